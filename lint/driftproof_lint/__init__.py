@@ -1,0 +1,1 @@
+"""The linter of driftproof: rules over replayed upgrade scripts."""

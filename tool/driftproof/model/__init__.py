@@ -1,0 +1,1 @@
+"""The nouns of driftproof: frozen values without input, output or third-party imports."""

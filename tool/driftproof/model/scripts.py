@@ -1,0 +1,122 @@
+"""Scripts and their parts: versions, script files, statements and where they stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import total_ordering
+
+from driftproof.model.errors import Place, ScriptError
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True, eq=False)
+class Version:
+    """A script version such as ``5.5.16``; ``1.0`` equals ``1``, and missing parts count as 0.
+
+    Flyway's rule: ``_`` reads as ``.``, parts are numbers, trailing zero parts do not matter.
+    """
+
+    text: str
+    parts: tuple[int, ...] = field(repr=False)
+
+    @classmethod
+    def parse(cls, text: str) -> Version:
+        """Read a version; raises `ScriptError` when a part is not a number."""
+        dotted = text.strip().replace("_", ".")
+        if not re.fullmatch(r"\d+(\.\d+)*", dotted):
+            hint = "a version is numbers joined by dots or underscores: 5.5.16"
+            raise ScriptError(f"{text!r} is not a version", hint=hint)
+        parts = [int(part) for part in dotted.split(".")]
+        while len(parts) > 1 and parts[-1] == 0:
+            parts.pop()
+        return cls(dotted, tuple(parts))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Version) and self.parts == other.parts
+
+    def __lt__(self, other: Version) -> bool:
+        return self.parts < other.parts
+
+    def __hash__(self) -> int:
+        return hash(self.parts)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a text: offsets `start` and `end`, and the line and column (from 1) of its first character."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+class StatementKind(Enum):
+    """What a piece of a script is for the client that sends it."""
+
+    SQL = "sql"
+    DELIMITER = "delimiter"
+    SPACE = "space"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A piece of a script: an SQL statement, a ``DELIMITER`` command, or white space and comments between them.
+
+    `text` is the exact input; the pieces of a script joined are the script. For an SQL piece `sql` is what goes to
+    the server: without the delimiter and the white space around, comments inside kept; `sql_span` says where `sql`
+    stands. `delimiter` is the one in force. `terminated` is False for a last statement without its delimiter, and
+    `open` names what is left open at the end of the text: ``'``, ``"``, `````, or ``/*``, else an empty text.
+    """
+
+    kind: StatementKind
+    text: str
+    span: Span
+    sql: str = ""
+    sql_span: Span | None = None
+    delimiter: str = ";"
+    terminated: bool = True
+    open: str = ""
+
+    @property
+    def is_sql(self) -> bool:
+        """Whether a client would send this piece to the server."""
+        return self.kind is StatementKind.SQL
+
+
+class ScriptKind(Enum):
+    """The role of a file by its name."""
+
+    VERSIONED = "V"
+    REPEATABLE = "R"
+    BASELINE = "B"
+    UNDO = "U"
+    CALLBACK = "callback"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script file: its role, what its name says, and its content.
+
+    `name` is the path relative to the folder, with ``/``: what Flyway writes into the history. `path` is where it was
+    read from, for messages. `data` are the bytes, `text` the decoded content (a byte order mark dropped).
+    `event` is a callback's event, such as ``beforeMigrate``.
+    """
+
+    kind: ScriptKind
+    name: str
+    path: str
+    description: str
+    data: bytes = field(repr=False)
+    text: str = field(repr=False)
+    version: Version | None = None
+    event: str = ""
+
+    def place(self, line: int = 1, column: int = 1) -> Place:
+        """Return the place of a line of this script."""
+        return Place(self.path, line, column)
