@@ -53,7 +53,7 @@ class Flavor:
     def at_least(self, *, mysql: Release | None = None, mariadb: Release | None = None) -> bool:
         """Tell whether this server has what came with the given release of its vendor; None means never.
 
-        A version without a patch number is a series and stands for its newest release: ``mysql:8.0`` is 8.0.16 and more.
+        A version without a patch number is a series and stands for its newest release: ``mysql:8.0`` has all of 8.0.x.
         """
         since = mysql if self.vendor == "mysql" else mariadb
         return since is not None and self.version + (999,) * (3 - len(self.version)) >= since
