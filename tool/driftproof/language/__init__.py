@@ -1,0 +1,1 @@
+"""From text to meaning: splitting, tokens, statements, stored programs."""

@@ -1,0 +1,209 @@
+"""Tokens of one SQL statement, as a server of a given flavor reads it.
+
+Executable comments (``/*!50100 … */``, ``/*M!100100 … */``) are read or skipped as that server would; other comments
+and white space are skipped. Reading never fails: a character that fits nowhere is a token of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from driftproof.model.flavor import Flavor
+
+
+class TokenKind(Enum):
+    """What a token is."""
+
+    WORD = "word"
+    QUOTED = "quoted name"
+    STRING = "string"
+    NUMBER = "number"
+    HEX = "hex"
+    BIT = "bit"
+    USER = "user variable"
+    SYSTEM = "system variable"
+    MARKER = "marker"
+    OPERATOR = "operator"
+    END = "end"
+
+
+class Token(NamedTuple):
+    """A token.
+
+    `text` is as written, `start` and `end` its offsets. `value` is the name without quotes, the unescaped string, the
+    digits, or the operator. `upper` is the upper-case word of a WORD, the operator of an OPERATOR, else empty: what
+    keywords are compared with, so that a quoted name is never taken for a keyword.
+    """
+
+    kind: TokenKind
+    text: str
+    start: int
+    end: int
+    value: str
+    upper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What decides how text becomes tokens: the server, and the modes that change quoting."""
+
+    flavor: Flavor
+    ansi_quotes: bool = False
+    no_backslash_escapes: bool = False
+    pipes_as_concat: bool = False
+    ignore_space: bool = False
+    high_not_precedence: bool = False
+
+    @classmethod
+    def of(cls, flavor: Flavor, sql_mode: frozenset[str] = frozenset()) -> Dialect:
+        """Return the dialect of a server under an `sql_mode`."""
+        ansi = "ANSI" in sql_mode
+        return cls(
+            flavor,
+            ansi or "ANSI_QUOTES" in sql_mode,
+            "NO_BACKSLASH_ESCAPES" in sql_mode,
+            ansi or "PIPES_AS_CONCAT" in sql_mode,
+            ansi or "IGNORE_SPACE" in sql_mode,
+            "HIGH_NOT_PRECEDENCE" in sql_mode,
+        )
+
+
+_NAME = r"0-9A-Za-z_$\x80-\U0010ffff"
+_TOKENS = re.compile(
+    rf"""
+      (?P<space>\s+|\#[^\n]*|--(?=[\s\x00-\x1f]|$)[^\n]*|\x00+)
+    | (?P<comment>/\*)
+    | (?P<close>\*/)
+    | (?P<hex>0x[0-9A-Fa-f]+(?![{_NAME}])|[xX]'[0-9A-Fa-f]*')
+    | (?P<bit>0b[01]+(?![{_NAME}])|[bB]'[01]*')
+    | (?P<number>(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)(?:[eE][+-]?[0-9]+)?(?![{_NAME}]))
+    | (?P<word>[{_NAME}]+)
+    | (?P<quoted>`(?:[^`]|``)*`?)
+    | (?P<string>'(?:[^'\\]|''|\\.)*'?)
+    | (?P<double>"(?:[^"\\]|""|\\.)*"?)
+    | (?P<system>@@(?:[{_NAME}]+|`[^`]*`)(?:\.(?:[{_NAME}]+|`[^`]*`))*)
+    | (?P<user>@(?:[{_NAME}.]+|`(?:[^`]|``)*`|'(?:[^'\\]|''|\\.)*'|"(?:[^"\\]|""|\\.)*")?)
+    | (?P<marker>\?)
+    | (?P<operator><=>|->>|:=|<>|!=|<=|>=|<<|>>|\|\||&&|->|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_EXECUTABLE = re.compile(r"/\*(M?)!(\d{5,6})?", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "b": "\b", "Z": "\x1a", "%": "\\%", "_": "\\_"}
+_KINDS = {
+    "hex": TokenKind.HEX,
+    "bit": TokenKind.BIT,
+    "number": TokenKind.NUMBER,
+    "word": TokenKind.WORD,
+    "quoted": TokenKind.QUOTED,
+    "marker": TokenKind.MARKER,
+    "operator": TokenKind.OPERATOR,
+}
+
+
+def lex(sql: str, dialect: Dialect) -> list[Token]:
+    """Return the tokens of one statement, with an END token at the end."""
+    tokens: list[Token] = []
+    append = tokens.append
+    match = _TOKENS.match
+    position, end, depth = 0, len(sql), 0
+    while position < end:
+        found = match(sql, position)
+        assert found is not None  # the last alternative takes any character
+        group = found.lastgroup or ""
+        start, position = position, found.end()
+        if group == "space":
+            continue
+        if group == "word":
+            text = found.group()
+            append(Token(TokenKind.WORD, text, start, position, text, text.upper()))
+        elif group == "comment":
+            position, opened = _comment(sql, start, dialect.flavor)
+            depth += opened
+        elif group == "close" and depth:
+            depth -= 1
+        elif group == "close":
+            append(Token(TokenKind.OPERATOR, "*", start, start + 1, "*", "*"))
+            position = start + 1
+        else:
+            token = _token(group, found.group(), start, dialect)
+            append(token)
+            position = token.end
+    append(Token(TokenKind.END, "", end, end, "", ""))
+    return tokens
+
+
+def _token(group: str, text: str, start: int, dialect: Dialect) -> Token:
+    """Make the token of a group that needs its value worked out."""
+    end = start + len(text)
+    if group == "operator":
+        return Token(TokenKind.OPERATOR, text, start, end, text, text)
+    if group == "quoted":
+        return Token(TokenKind.QUOTED, text, start, end, text[1:].removesuffix("`").replace("``", "`"), "")
+    if group in {"string", "double"}:
+        return _string(group, text, start, dialect)
+    if group == "user":
+        name = text[1:]
+        value = _unescape(name, dialect) if name[:1] in "'\"`" and name else name
+        return Token(TokenKind.USER, text, start, end, value, "")
+    if group == "system":
+        return Token(TokenKind.SYSTEM, text, start, end, text[2:].replace("`", ""), "")
+    if group in {"hex", "bit"}:
+        return Token(_KINDS[group], text, start, end, text[2:].rstrip("'"), "")
+    return Token(_KINDS[group], text, start, end, text, "")
+
+
+def _string(group: str, text: str, start: int, dialect: Dialect) -> Token:
+    """Make the token of a quoted text; what double quotes mean depends on the mode."""
+    if dialect.no_backslash_escapes and "\\" in text:
+        text = _plain_string(text)
+    kind = TokenKind.QUOTED if group == "double" and dialect.ansi_quotes else TokenKind.STRING
+    return Token(kind, text, start, start + len(text), _unescape(text, dialect), "")
+
+
+def _plain_string(text: str) -> str:
+    """Return the leading string of `text` where a backslash is an ordinary character."""
+    mark = re.escape(text[0])
+    found = re.match(rf"{mark}(?:[^{mark}]|{mark}{mark})*{mark}?", text, re.DOTALL)
+    return found.group() if found else text
+
+
+def _unescape(text: str, dialect: Dialect) -> str:
+    """Return what a quoted text means."""
+    mark = text[0]
+    inner = text[1:-1] if len(text) > 1 and text.endswith(mark) else text[1:]
+    if mark * 2 in inner:
+        inner = inner.replace(mark * 2, mark)
+    if "\\" in inner and not dialect.no_backslash_escapes and mark != "`":
+        inner = _ESCAPED.sub(lambda found: _ESCAPES.get(found.group(1), found.group(1)), inner)
+    return inner
+
+
+def _comment(sql: str, start: int, flavor: Flavor) -> tuple[int, int]:
+    """Return where reading goes on behind the comment opened at `start`, and 1 where its inside is to be read."""
+    found = _EXECUTABLE.match(sql, start)
+    if found and is_executed(found.group(1) != "", found.group(2), flavor):
+        return found.end(), 1
+    closing = sql.find("*/", start + 2)
+    return (len(sql) if closing < 0 else closing + 2), 0
+
+
+def is_executed(for_mariadb: bool, version: str | None, flavor: Flavor) -> bool:
+    """Tell whether a server reads the inside of an executable comment.
+
+    MariaDB skips MySQL's comments of versions 50700 to 99999 that are below 100000, since MySQL 5.7 and later have
+    features it has not (https://mariadb.com/kb/en/comment-syntax/); MySQL never reads ``/*M!``.
+    """
+    if for_mariadb and not flavor.is_mariadb:
+        return False
+    if version is None:
+        return True
+    number = int(version)
+    if flavor.is_mariadb and not for_mariadb and 50700 <= number <= 99999:
+        return False
+    release = (*flavor.version, *(99,) * (3 - len(flavor.version)))
+    return number <= release[0] * 10000 + release[1] * 100 + release[2]

@@ -1,0 +1,147 @@
+"""Stored programs: the statements of a BEGIN … END, each with its place in the text of the body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from driftproof.model.changes import Change
+from driftproof.model.syntax.commands import Command
+from driftproof.model.syntax.expressions import Expression
+from driftproof.model.syntax.queries import Query
+
+Offsets = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareVariable:
+    """DECLARE names type DEFAULT value."""
+
+    names: tuple[str, ...]
+    type: str
+    default: Expression | None = None
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareCondition:
+    """DECLARE name CONDITION FOR an SQLSTATE text or an error number."""
+
+    name: str
+    value: str
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareCursor:
+    """DECLARE name CURSOR FOR query; `text` is a prepared statement's name where it is one (MariaDB)."""
+
+    name: str
+    query: Query | None
+    text: str = ""
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareHandler:
+    """DECLARE … HANDLER FOR conditions.
+
+    A condition is ``not found``, ``sqlexception``, ``sqlwarning``, an SQLSTATE such as ``42S21``, an error number or a
+    condition's name.
+    """
+
+    action: Literal["continue", "exit", "undo"]
+    conditions: tuple[str, ...]
+    body: ProgramStatement
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+Declaration = DeclareVariable | DeclareCondition | DeclareCursor | DeclareHandler
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """BEGIN … END."""
+
+    declarations: tuple[Declaration, ...]
+    statements: tuple[ProgramStatement, ...]
+    label: str = ""
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """IF … ELSEIF … ELSE."""
+
+    branches: tuple[tuple[Expression, tuple[ProgramStatement, ...]], ...]
+    otherwise: tuple[ProgramStatement, ...] = ()
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStatement:
+    """CASE as a statement; `operand` None is the searched form; `otherwise` None means error 1339 when nothing fits."""
+
+    operand: Expression | None
+    branches: tuple[tuple[Expression, tuple[ProgramStatement, ...]], ...]
+    otherwise: tuple[ProgramStatement, ...] | None = None
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """LOOP, WHILE (`kind` ``while``: `condition` before each turn) or REPEAT (``repeat``: until `condition`)."""
+
+    kind: Literal["loop", "while", "repeat"]
+    statements: tuple[ProgramStatement, ...]
+    condition: Expression | None = None
+    label: str = ""
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """LEAVE or ITERATE a label."""
+
+    kind: Literal["leave", "iterate"]
+    label: str
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """RETURN of a function."""
+
+    value: Expression
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CursorStatement:
+    """OPEN, FETCH … INTO names, or CLOSE."""
+
+    kind: Literal["open", "fetch", "close"]
+    cursor: str
+    targets: tuple[str, ...] = ()
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An SQL statement inside a program; `sql` is its text."""
+
+    action: Change | Command
+    sql: str
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadStatement:
+    """A statement of a program that is not understood; `reason` says why."""
+
+    text: str
+    reason: str
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+ProgramStatement = Block | If | CaseStatement | Loop | Jump | Return | CursorStatement | Run | UnreadStatement
