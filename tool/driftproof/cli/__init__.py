@@ -1,0 +1,127 @@
+"""The command line: one command a file, loaded when it is called, and one place where errors become exit statuses.
+
+A command module ``driftproof/cli/<name>.py`` defines ``command``, a `click.Command`. It returns its exit status
+(None is 0), or raises `driftproof.model.errors.DriftproofError`, whose ``exit_status`` it then is.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+from collections.abc import Sequence
+from types import MappingProxyType
+
+import click
+
+from driftproof import __version__
+from driftproof.model.errors import DriftproofError, UsageError
+
+COMMANDS = MappingProxyType(
+    {
+        "init": "Scaffold a project: a folder of scripts and its settings.",
+        "new": "Start an upgrade script from a template.",
+        "lint": "Lint upgrade scripts.",
+        "rule": "Explain a lint rule, or list all of them.",
+        "schema": "Print a schema as SQL, JSON or text.",
+        "diff": "Compare two schemas, or write the script that turns one into the other.",
+        "plan": "Show what an upgrade would run.",
+        "upgrade": "Upgrade a database with the scripts of a folder.",
+        "status": "List every script with its state on a database.",
+        "validate": "Check the recorded history against the scripts.",
+        "repair": "Mend the recorded history: failed rows, changed checksums.",
+        "baseline": "Start the history of a database that exists already.",
+        "verify": "Prove that a fresh install and every upgrade path end at the same schema.",
+        "server": "Start a throwaway server and print its URL until stopped.",
+    }
+)
+"""Every command in the order of the help text; the text stands here so that ``--help`` imports no command."""
+
+_INTERRUPTED = 130
+"""The shell's status of a command that SIGINT ended, for commands that don't handle it themselves."""
+
+
+class LazyGroup(click.Group):
+    """The root command, which imports a subcommand's module when it is called for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order of the help text."""
+        return [name for name in COMMANDS if importlib.util.find_spec(f"{__name__}.{name}")]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command with its options' environment variables named, or None when there is no such command."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        for parameter in command.params:
+            if isinstance(parameter, click.Option) and parameter.envvar is None and parameter.name:
+                parameter.envvar = f"DRIFTPROOF_{parameter.name.upper()}"
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the section of commands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="Options also come from driftproof.toml, from [tool.driftproof] in pyproject.toml, and from DRIFTPROOF_* "
+    "variables. Exit status: 0 nothing to report, 1 findings, differences or pending scripts, 2 wrong usage or "
+    "environment, 3 an upgrade stopped part-way, 4 another run holds the lock, 5 the history refuses.",
+)
+@click.version_option(__version__, prog_name="driftproof", message="%(prog)s %(version)s")
+@click.pass_context
+def root(context: click.Context) -> None:
+    """Upgrade MySQL and MariaDB schemas with scripts, lint the scripts, and prove that all paths converge."""
+    from driftproof.cli.settings import defaults_of, find_settings
+
+    name = context.invoked_subcommand
+    settings = find_settings() if name else None
+    if settings and name and (command := root.get_command(context, name)):
+        context.default_map = {name: defaults_of(settings, command)}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status.
+
+    `arguments` are those of the process when None. Errors go to standard error; this is the only place that
+    turns them into a status. An unforeseen exception is printed with its traceback and ends with 2, because 1
+    says that a command did its work and found something.
+    """
+    try:
+        outcome = root.main(
+            args=None if arguments is None else list(arguments), prog_name="driftproof", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except DriftproofError as error:
+        _complain(str(error))
+        return error.exit_status
+    except click.ClickException as error:
+        error.show()
+        return UsageError.exit_status
+    except (KeyboardInterrupt, click.Abort):
+        _complain("interrupted")
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe, such as head, has gone: whatever is still buffered must not fail at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:
+        _complain_of_defect()
+        return DriftproofError.exit_status
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _complain(text: str) -> None:
+    click.secho("error: ", fg="red", bold=True, err=True, nl=False)
+    click.echo(text, err=True)
+
+
+def _complain_of_defect() -> None:
+    import traceback
+
+    traceback.print_exc()
+    _complain(f"this is a defect of driftproof {__version__}; please report it with the text above")

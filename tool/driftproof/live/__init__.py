@@ -1,0 +1,1 @@
+"""Live servers: addresses, connections, and what can be read from them."""

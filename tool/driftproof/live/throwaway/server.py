@@ -1,0 +1,58 @@
+"""The noun of this folder, and the two questions asked of every server that is being started."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from driftproof.live.throwaway.greeting import read_greeting
+from driftproof.model.errors import ServerUnavailable
+from driftproof.model.flavor import Flavor
+
+START_SECONDS = 120
+"""How long a server may take to start; a cold first start of MySQL on a loaded machine takes some 30 s."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThrowawayServer:
+    """A running server: its `url` with user and password and without a database, its flavor, and how it was had."""
+
+    url: str
+    flavor: Flavor
+    origin: str
+
+    def database_url(self, database: str) -> str:
+        """Return the URL of a database on this server."""
+        return f"{self.url.rstrip('/')}/{database}"
+
+
+def server_at(host: str, port: int, password: str, origin: str) -> ThrowawayServer:
+    """Return the server that answers at `host` and `port` for root; its own greeting says its flavor."""
+    flavor = Flavor.parse(read_greeting(host, port, timeout=10))
+    return ThrowawayServer(f"{flavor.vendor}://root:{password}@{host}:{port}/", flavor, origin)
+
+
+def wait_until_ready(host: str, port: int, name: str, ended: Callable[[], str | None], log: Callable[[], str]) -> None:
+    """Return as soon as the server greets at `host` and `port`.
+
+    `ended` says why the server is no longer running, or None while it is; `log` gives the end of its error log.
+    Raises `ServerUnavailable` with that log when the server ended or stayed silent for `START_SECONDS`.
+    """
+    end = time.monotonic() + START_SECONDS
+    while True:
+        if reason := ended():
+            raise ServerUnavailable(f"{name} does not start: {reason}", hint=f"the end of its log:\n{log()}")
+        try:
+            read_greeting(host, port, timeout=2)
+            return
+        except ServerUnavailable as silence:
+            if time.monotonic() > end:
+                text = f"{name} does not answer within {START_SECONDS} s: {silence.message}"
+                raise ServerUnavailable(text, hint=f"the end of its log:\n{log()}") from silence
+        time.sleep(0.05)
+
+
+def tail(text: str, lines: int = 20) -> str:
+    """Return the last lines of a log, indented."""
+    return "\n".join(f"    {line}" for line in text.splitlines()[-lines:]) or "    (empty)"
