@@ -1,0 +1,208 @@
+r"""Split a script into the statements that the ``mysql`` and ``mariadb`` clients would send.
+
+The rules are those of ``client/mysql.cc``, found by running both clients against a server that logs what it
+receives (docs/splitting.md lists them, and the few places where a script is read more kindly than by the clients):
+
+- the pieces joined are the text, whatever the text is; nothing raises;
+- white space, comments and empty statements before a statement are one SPACE piece; comments inside it stay;
+- ``/*! … */`` and ``/*M! … */`` are SQL, and a delimiter inside them ends the statement, as in the clients;
+- ``DELIMITER`` is a command only where a statement starts; ``\g`` and ``\G`` end a statement, ``\c`` discards it;
+- a client command alone on its line (``use shop``, ``source more.sql``) ends with the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from driftproof.model.scripts import Span, Statement, StatementKind
+
+_TRIM = "".join(map(chr, range(33))) + "\x7f"
+"""What the clients drop at the end of a statement: white space and control characters (``remove_cntrl``)."""
+
+_MAX_DELIMITER = 15
+"""How many characters of a delimiter the clients keep."""
+
+_SINGLE = r"'(?:[^'\\]++|\\(?s:.)?+)*+"
+_DOUBLE = r'"(?:[^"\\]++|\\(?s:.)?+)*+'
+_BACKTICK = r"`[^`]*+"
+_COMMENT = r"/\*(?!M?!)(?:[^*]++|\*(?!/))*+"
+_LINE_COMMENT = r"\#[^\n]*+|--(?=[ \t-\r]|\Z)[^\n]*+"
+_FIRST_LINE_COMMENT = r"\#[^\n]*+|--[^\n]*+"
+"""Where a statement starts, the clients take ``--`` for a comment even without white space after it."""
+
+_SANDBOX = r"/\*M?!\d++\\-[^*\n]*+\*/"
+"""The first line of a mariadb-dump since 2024: a command of the client, without a delimiter."""
+
+_END_COMMAND = r"\\[gGc]"
+
+_COMMAND = re.compile(
+    r"""(?ix)
+    (?: (?: charset|connect|help|pager|prompt|query_attributes|source|system|tee|use ) [ \t]++ [^\r\n]++
+      | \\[.!] [^\r\n]*+
+      | (?: [?]|charset|clear|connect|edit|ego|exit|go|help|nopager|notee|nowarning|pager|print|prompt|quit|rehash
+          | resetconnection|source|status|system|tee|use|warnings ) [ \t]*+
+    ) (?= [\r\n] | \Z )"""
+)
+_SERVER_COMMAND = re.compile(r"(?i)(?:use|help)\b")
+_ARGUMENT = r"""(?:(?P<quote>['"`])(?P<quoted>[^\r\n]*?)(?:(?P=quote)|(?=[\r\n]|\Z))|(?P<plain>[^ \t-\r]++))?"""
+_DELIMITER = re.compile(rf"(?i:delimiter)(?=[ \t-\r]|\Z)[ \t\v\f]*+{_ARGUMENT}[^\r\n]*+")
+_SHORT_DELIMITER = re.compile(rf"\\d[ \t\v\f]*+{_ARGUMENT}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The patterns for one delimiter: what may stand before a statement, and a statement up to its end."""
+
+    delimiter: str
+    lead: re.Pattern[str]
+    body: re.Pattern[str]
+    lead_tokens: re.Pattern[str]
+    body_tokens: re.Pattern[str]
+
+
+class _Piece(NamedTuple):
+    """A piece as offsets; `sql_end` is where `sql` ends."""
+
+    kind: StatementKind
+    start: int
+    sql_end: int
+    end: int
+    delimiter: str
+    terminated: bool = True
+    open: str = ""
+
+
+def split(text: str, delimiter: str = ";") -> tuple[Statement, ...]:
+    """Split `text`, which starts under `delimiter`, into pieces that joined are `text`; never raises."""
+    return tuple(iter_statements(text, delimiter))
+
+
+def iter_statements(text: str, delimiter: str = ";") -> Iterator[Statement]:
+    """Yield the pieces of `text` one by one, as `split` returns them.
+
+    Columns count characters from 1. Lines end with LF, CRLF or a lone CR, as in editors, though a comment to the end
+    of the line ends with LF only, as in the clients and in the server. A byte order mark takes no column.
+    """
+    line, line_start = 1, 1 if text.startswith("\ufeff") else 0
+    marked = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+    for kind, start, sql_end, end, in_force, terminated, left_open in _pieces(text, delimiter or ";"):
+        column = max(start - line_start, 0) + 1
+        span = Span(start, end, line, column)
+        if kind is StatementKind.SQL:
+            sql_span = Span(start, sql_end, line, column)
+            sql = text[start:sql_end]
+            yield Statement(kind, text[start:end], span, sql, sql_span, in_force, terminated, left_open)
+        else:
+            yield Statement(kind, text[start:end], span, "", None, in_force, terminated, left_open)
+        breaks = marked.count("\n", start, end)
+        if breaks:
+            line += breaks
+            line_start = marked.rfind("\n", start, end) + 1
+
+
+def client_command(sql: str) -> str:
+    """Return the client command that `sql` is, such as ``source``, or an empty text.
+
+    Such a piece means nothing to a server. ``use`` and ``help`` are none: servers know them as statements.
+    """
+    match = _COMMAND.fullmatch(sql)
+    if match is None or _SERVER_COMMAND.match(sql):
+        return ""
+    return sql[:2] if sql.startswith("\\") else sql.split(None, 1)[0].lower()
+
+
+def _pieces(text: str, delimiter: str) -> Iterator[_Piece]:
+    """Yield the pieces of `text` in order, without gaps."""
+    rules = _rules(delimiter)
+    size = len(text)
+    position = 1 if text.startswith("\ufeff") else 0
+    space_start = 0
+    while space_start < size:
+        lead = rules.lead.match(text, position)
+        position = lead.end() if lead else position
+        if position > space_start:
+            left_open = "/*" if position == size and _opened(rules.lead_tokens, text, space_start) else ""
+            yield _Piece(StatementKind.SPACE, space_start, space_start, position, rules.delimiter, True, left_open)
+        if position == size:
+            return
+        piece = _delimiter(text, position, rules)
+        if piece is None and _starts_line(text, space_start, position):
+            piece = _command(text, position, rules)
+        piece = piece or _statement(text, position, rules)
+        yield piece
+        if piece.delimiter != rules.delimiter:
+            rules = _rules(piece.delimiter)
+        space_start = position = piece.end
+
+
+def _statement(text: str, start: int, rules: _Rules) -> _Piece:
+    """Return the statement that starts at `start`; SPACE if a client would send nothing."""
+    match = rules.body.match(text, start)
+    if match is None:
+        raise AssertionError("a statement's pattern matches every text")
+    end, sql_end = match.end(), match.start(1)
+    while sql_end > start and text[sql_end - 1] in _TRIM:
+        sql_end -= 1
+    terminated = end > match.start(1)
+    left_open = "" if terminated else _opened(rules.body_tokens, text, start)
+    if sql_end - start == 9 and text[start:sql_end].lower() == "delimiter":
+        return _Piece(StatementKind.DELIMITER, start, start, end, rules.delimiter)
+    if sql_end == start or match[1] == "\\c":
+        return _Piece(StatementKind.SPACE, start, start, end, rules.delimiter, True, left_open)
+    return _Piece(StatementKind.SQL, start, sql_end, end, rules.delimiter, terminated, left_open)
+
+
+def _delimiter(text: str, start: int, rules: _Rules) -> _Piece | None:
+    """Return the ``DELIMITER`` command that starts at `start`, if one does; a bad one changes nothing."""
+    if text[start] not in "dD\\":
+        return None
+    match = _DELIMITER.match(text, start) or _SHORT_DELIMITER.match(text, start)
+    if match is None:
+        return None
+    chosen = match["quoted"] or match["plain"] or ""
+    delimiter = rules.delimiter if not chosen or "\\" in chosen else chosen[:_MAX_DELIMITER]
+    return _Piece(StatementKind.DELIMITER, start, start, match.end(), delimiter)
+
+
+def _starts_line(text: str, space_start: int, start: int) -> bool:
+    """Whether only white space stands before `start` on its line; the space before it starts at `space_start`."""
+    line_end = text.rfind("\n", space_start, start)
+    if line_end < 0 and space_start > 0:
+        return False
+    return not text[max(line_end + 1, space_start) : start].strip(_TRIM + "\ufeff")
+
+
+def _command(text: str, start: int, rules: _Rules) -> _Piece | None:
+    """Return the client command at `start`, the first on its line, if one is there and no delimiter is on the line."""
+    match = _COMMAND.match(text, start)
+    if match is None or rules.delimiter in match[0] or re.search(_END_COMMAND, match[0]):
+        return None
+    sql_end = start + len(match[0].rstrip(_TRIM))
+    return _Piece(StatementKind.SQL, start, sql_end, match.end(), rules.delimiter)
+
+
+def _opened(tokens: re.Pattern[str], text: str, start: int) -> str:
+    """Return the opening mark of the quote or comment that is still open at the end of `text`, or an empty text."""
+    last = None
+    for match in tokens.finditer(text, start):
+        last = match
+    if last is None or last.lastindex is None or last[last.lastindex]:
+        return ""
+    return "/*" if last[0].startswith("/*") else last[0][0]
+
+
+def _rules(delimiter: str) -> _Rules:
+    """Return the patterns for `delimiter`, which comes before comments and quotes, and after a backslash."""
+    mark = re.escape(delimiter)
+    stop = rf"{mark}|{_END_COMMAND}"
+    plain = rf"[^'\"`\#/\-\\{re.escape(delimiter[0])}]++"
+    nested = rf"{_SINGLE}'?+|{_DOUBLE}\"?+|{_BACKTICK}`?+|{_LINE_COMMENT}|{_COMMENT}(?:\*/)?+|\\[^\n]?+|(?s:.)"
+    body = rf"(?:{plain}|(?!{stop})(?:{nested}))*+({stop}|\Z)"
+    lead = rf"(?:{stop}|[ \t-\r]++|{_FIRST_LINE_COMMENT}|{_SANDBOX}|{_COMMENT}(?:\*/)?+)*+"
+    lead_tokens = rf"{stop}|[ \t-\r]++|{_FIRST_LINE_COMMENT}|{_SANDBOX}|{_COMMENT}(\*/|\Z)"
+    quotes = rf"{_SINGLE}('|\Z)|{_DOUBLE}(\"|\Z)|{_BACKTICK}(`|\Z)|{_COMMENT}(\*/|\Z)"
+    body_tokens = rf"{mark}|{quotes}|{_LINE_COMMENT}|\\[^\n]?+"
+    return _Rules(delimiter, *(re.compile(pattern) for pattern in (lead, body, lead_tokens, body_tokens)))
