@@ -1,0 +1,22 @@
+-- CREATE_UNIQUE_INDEX(table, index, columns): adds a unique index on one or more columns.
+--
+-- Nothing happens if the index is there with the same definition; another definition is refused with both of them
+-- (REPLACE_UNIQUE_INDEX converges). Doubled rows are refused, counted and with an example, before anything is changed.
+
+DROP PROCEDURE IF EXISTS `CREATE_UNIQUE_INDEX`;
+
+DELIMITER $$
+
+CREATE PROCEDURE `CREATE_UNIQUE_INDEX`(
+    IN p_table VARCHAR(255) CHARACTER SET utf8 COLLATE utf8_bin,
+    IN p_index VARCHAR(255) CHARACTER SET utf8 COLLATE utf8_bin,
+    IN p_columns LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+)
+    MODIFIES SQL DATA
+    SQL SECURITY INVOKER
+    COMMENT 'driftproof helper'
+helper: BEGIN
+    CALL `DRIFTPROOF_PUT_INDEX`(p_table, p_index, p_columns, 1, 0);
+END helper$$
+
+DELIMITER ;

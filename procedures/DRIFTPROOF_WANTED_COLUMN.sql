@@ -1,0 +1,51 @@
+-- DRIFTPROOF_WANTED_COLUMN(table, column, clause, comment, text): the text that DRIFTPROOF_COLUMN_TEXT would give if
+-- the column had been made by `clause`.
+--
+-- No parser of types can be as right as the server's own, so the server makes the column, on an empty scratch table of
+-- the same character set, and information_schema says what came of it. The scratch table carries the connection's id in
+-- its name and is gone afterwards, also after an error. It is a plain table because information_schema of MySQL, and of
+-- MariaDB up to 11.1, does not list temporary ones. A generated column needs the columns that it is made of, so it is
+-- tried on a clone of the table.
+
+DROP PROCEDURE IF EXISTS `DRIFTPROOF_WANTED_COLUMN`;
+
+DELIMITER $$
+
+CREATE PROCEDURE `DRIFTPROOF_WANTED_COLUMN`(
+    IN p_table VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin,
+    IN p_column VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin,
+    IN p_clause LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+    IN p_comment TINYINT,
+    OUT p_text LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+)
+    MODIFIES SQL DATA
+    SQL SECURITY INVOKER
+    COMMENT 'driftproof helper'
+helper: BEGIN
+    DECLARE v_scratch VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin
+        DEFAULT CONCAT('driftproof_scratch_', CONNECTION_ID());
+    DECLARE v_drop LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+        DEFAULT CONCAT('DROP TABLE IF EXISTS `', v_scratch, '`');
+    DECLARE v_collation VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin;
+    DECLARE EXIT HANDLER FOR SQLEXCEPTION
+    BEGIN
+        CALL `DRIFTPROOF_RUN`(v_drop);
+        RESIGNAL;
+    END;
+    SELECT `TABLE_COLLATION` INTO v_collation FROM `information_schema`.`TABLES`
+    WHERE `TABLE_SCHEMA` = DATABASE() AND `TABLE_NAME` = p_table;
+    CALL `DRIFTPROOF_RUN`(v_drop);
+    IF LOWER(p_clause) LIKE '% as (%' OR LOWER(p_clause) LIKE '% as(%' THEN
+        CALL `DRIFTPROOF_RUN`(CONCAT('CREATE TABLE `', v_scratch, '` LIKE `', REPLACE(p_table, '`', '``'), '`'));
+        CALL `DRIFTPROOF_RUN`(CONCAT('ALTER TABLE `', v_scratch, '` ADD COLUMN `driftproof_wanted` ', p_clause));
+        CALL `DRIFTPROOF_COLUMN_TEXT`(v_scratch, 'driftproof_wanted', p_comment, p_text);
+    ELSE
+        CALL `DRIFTPROOF_RUN`(CONCAT('CREATE TABLE `', v_scratch, '` (`driftproof_id` INT NOT NULL PRIMARY KEY, `',
+            REPLACE(p_column, '`', '``'), '` ', p_clause, ') ENGINE=InnoDB DEFAULT CHARSET=',
+            SUBSTRING_INDEX(v_collation, '_', 1), ' COLLATE=', v_collation));
+        CALL `DRIFTPROOF_COLUMN_TEXT`(v_scratch, p_column, p_comment, p_text);
+    END IF;
+    CALL `DRIFTPROOF_RUN`(v_drop);
+END helper$$
+
+DELIMITER ;

@@ -1,0 +1,27 @@
+-- REPLACE_CONSTRAINT(table, constraint, column, referenced table, referenced column, on-delete action): converges a
+-- foreign key to this definition, or adds it.
+--
+-- Drops the old one and adds the new one, two statements: rows without a parent are searched before the first, and a
+-- run that stops between the two adds the key when it runs again.
+
+DROP PROCEDURE IF EXISTS `REPLACE_CONSTRAINT`;
+
+DELIMITER $$
+
+CREATE PROCEDURE `REPLACE_CONSTRAINT`(
+    IN p_table VARCHAR(255) CHARACTER SET utf8 COLLATE utf8_bin,
+    IN p_constraint VARCHAR(255) CHARACTER SET utf8 COLLATE utf8_bin,
+    IN p_column LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+    IN p_referenced_table VARCHAR(255) CHARACTER SET utf8 COLLATE utf8_bin,
+    IN p_referenced_column LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+    IN p_action VARCHAR(30)
+)
+    MODIFIES SQL DATA
+    SQL SECURITY INVOKER
+    COMMENT 'driftproof helper'
+helper: BEGIN
+    CALL `DRIFTPROOF_PUT_CONSTRAINT`(p_table, p_constraint, p_column, p_referenced_table, p_referenced_column,
+        p_action, 1);
+END helper$$
+
+DELIMITER ;

@@ -1,0 +1,21 @@
+-- REPLACE_INDEX(table, index, columns): converges an index to this definition, or adds it.
+--
+-- The old index and the new one change places in one statement, so a foreign key that needs one of them never lacks it.
+
+DROP PROCEDURE IF EXISTS `REPLACE_INDEX`;
+
+DELIMITER $$
+
+CREATE PROCEDURE `REPLACE_INDEX`(
+    IN p_table VARCHAR(255) CHARACTER SET utf8 COLLATE utf8_bin,
+    IN p_index VARCHAR(255) CHARACTER SET utf8 COLLATE utf8_bin,
+    IN p_columns LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+)
+    MODIFIES SQL DATA
+    SQL SECURITY INVOKER
+    COMMENT 'driftproof helper'
+helper: BEGIN
+    CALL `DRIFTPROOF_PUT_INDEX`(p_table, p_index, p_columns, 0, 1);
+END helper$$
+
+DELIMITER ;
