@@ -6,6 +6,8 @@ import threading
 
 import click
 
+from driftproof.model.errors import UsageError
+
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("spec", default="auto")
@@ -17,6 +19,9 @@ def command(spec: str, options: tuple[str, ...]) -> None:
     Standard output gets the URL alone, so that scripts can read it. All data is gone when the command ends.
     """
     from driftproof.live.throwaway import throwaway
+
+    if "://" in spec:
+        raise UsageError("a URL names a server that runs already", hint="to start one: auto, docker:IMAGE or local")
 
     def say(text: str) -> None:
         click.echo(text, err=True)

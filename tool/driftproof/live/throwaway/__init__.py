@@ -22,16 +22,14 @@ from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import NoReturn
 
+from driftproof.live.address import SCHEMES, parse_url
+from driftproof.live.connect import connect
 from driftproof.live.throwaway.container import container_server, image_at_hand
-from driftproof.live.throwaway.greeting import read_greeting
 from driftproof.live.throwaway.local import find_program, local_server
 from driftproof.live.throwaway.server import ThrowawayServer
 from driftproof.model.errors import ServerUnavailable, UsageError
-from driftproof.model.flavor import Flavor
 
 __all__ = ["ThrowawayServer", "throwaway"]
-
-SCHEMES = ("mysql://", "mariadb://", "mysql+pymysql://", "mariadb+pymysql://")
 
 
 @contextmanager
@@ -50,7 +48,7 @@ def throwaway(
     kind, _, rest = spec.partition(":")
     with ExitStack() as stack:
         stack.enter_context(_ended_by_signals())
-        if spec.startswith(SCHEMES):
+        if kind in SCHEMES and rest.startswith("//"):
             if options:
                 raise UsageError("a running server takes no server options", hint="start one with docker: or local")
             yield _given(spec)
@@ -69,11 +67,9 @@ def throwaway(
 
 
 def _given(url: str) -> ThrowawayServer:
-    from urllib.parse import urlsplit
-
-    parts = urlsplit(url)
-    version = read_greeting(parts.hostname or "localhost", parts.port or 3306, timeout=10)
-    return ThrowawayServer(url, Flavor.parse(version), "given by its URL")
+    connection = connect(parse_url(url))
+    connection.close()
+    return ThrowawayServer(url, connection.flavor, "given by its URL")
 
 
 def _first_at_hand(stack: ExitStack, options: tuple[str, ...], say: Callable[[str], None]) -> ThrowawayServer:

@@ -73,9 +73,16 @@ def _engine() -> Any:
         client.ping()
     except docker.errors.DockerException as error:
         raise ServerUnavailable(
-            f"no Docker engine answers: {error}", hint="start the engine, or use --server local"
+            f"no Docker engine answers: {_innermost(error)}", hint="start the engine, or use --server local"
         ) from error
     return client
+
+
+def _innermost(error: BaseException) -> str:
+    """Return what the operating system said, which docker and requests wrap several times."""
+    while inner := error.__cause__ or error.__context__:
+        error = inner
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _has_image(engine: Any, image: str) -> bool:

@@ -85,8 +85,10 @@ def find_program(path: str) -> Program:
         said = subprocess.run(
             [found, "--no-defaults", "--version"], capture_output=True, text=True, timeout=30, check=True
         )
-    except (OSError, subprocess.SubprocessError) as error:
-        raise ServerUnavailable(f"{found} is no server program that runs here: {error}") from error
+    except OSError as error:
+        raise ServerUnavailable(f"{found} cannot be run: {error.strerror}") from error
+    except subprocess.SubprocessError as error:
+        raise ServerUnavailable(f"{found} is no MySQL or MariaDB server: it does not say its version") from error
     if " Ver " not in said.stdout:
         raise ServerUnavailable(f"{found} is no MySQL or MariaDB server: it says {said.stdout[:200]!r}")
     return Program(Path(found), "mariadb" in said.stdout.lower())
@@ -169,9 +171,15 @@ def _initialise(program: Program, place: Place, options: tuple[str, ...]) -> Non
     if done.returncode != 0:
         raise ServerUnavailable(
             f"{program} cannot set up a data directory in {place.folder} (status {done.returncode})",
-            hint=f"it said:\n{tail(done.stdout)}\nUbuntu's AppArmor profile of mysqld refuses private directories; "
-            "if dmesg says so, use mariadbd or a container.",
+            hint=f"it said:\n{_complaints(done.stdout)}",
         )
+
+
+def _complaints(said: str) -> str:
+    """Return the lines that complain; mariadb-install-db follows them with a page of general advice."""
+    lines = [line for line in said.splitlines() if "ERROR" in line or "denied" in line]
+    advice = "Ubuntu's AppArmor profile of mysqld refuses private directories: use mariadbd or a container"
+    return tail("\n".join(lines) or said) + (f"\n{advice}" if "denied" in said else "")
 
 
 def _install_program(program: Program) -> Path:
@@ -191,7 +199,8 @@ def _write_accounts(place: Place, password: str) -> None:
     path = place.folder / "accounts.sql"
     path.touch(mode=0o600)
     path.write_text(
-        f"CREATE USER IF NOT EXISTS 'root'@'127.0.0.1' IDENTIFIED BY '{password}';\n"
+        "CREATE USER IF NOT EXISTS 'root'@'127.0.0.1';\n"
+        f"ALTER USER 'root'@'127.0.0.1' IDENTIFIED BY '{password}';\n"
         "GRANT ALL PRIVILEGES ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;\n"
         f"ALTER USER 'root'@'localhost' IDENTIFIED BY '{password}';\n"
     )
@@ -202,21 +211,35 @@ def _write_accounts(place: Place, password: str) -> None:
 @contextmanager
 def _running(program: Program, place: Place, options: tuple[str, ...]) -> Iterator[int]:
     """Yield the port of a running server; it is killed at the end, for nothing of its data is wanted any more."""
-    for attempt in range(ATTEMPTS):
+    server, port = _started(program, place, options)
+    try:
+        yield port
+    finally:
+        _kill(server)
+
+
+def _started(program: Program, place: Place, options: tuple[str, ...]) -> tuple[subprocess.Popen[bytes], int]:
+    attempt = 1
+    while True:
         port = _free_port()
         server = _launch(program, place, port, options)
         try:
-            try:
-                _await(program, place, server, port)
-            except ServerUnavailable:
-                if attempt + 1 < ATTEMPTS and "already in use" in _log_of(place):
-                    continue
+            _await(program, place, server, port)
+        except ServerUnavailable:
+            _kill(server)
+            if attempt == ATTEMPTS or "already in use" not in _log_of(place):
                 raise
-            yield port
-            return
-        finally:
-            server.kill()
-            server.wait()
+        except BaseException:
+            _kill(server)
+            raise
+        else:
+            return server, port
+        attempt += 1
+
+
+def _kill(server: subprocess.Popen[bytes]) -> None:
+    server.kill()
+    server.wait()
 
 
 def _launch(program: Program, place: Place, port: int, options: tuple[str, ...]) -> subprocess.Popen[bytes]:

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from driftproof.live.address import Address
+from driftproof.live.connect import connect
 from driftproof.live.throwaway.greeting import read_greeting
 from driftproof.model.errors import ServerUnavailable
 from driftproof.model.flavor import Flavor
@@ -28,8 +30,10 @@ class ThrowawayServer:
 
 
 def server_at(host: str, port: int, password: str, origin: str) -> ThrowawayServer:
-    """Return the server that answers at `host` and `port` for root; its own greeting says its flavor."""
-    flavor = Flavor.parse(read_greeting(host, port, timeout=10))
+    """Return the server at `host` and `port`, after logging in as root; raises `ServerUnavailable` if it refuses."""
+    connection = connect(Address(host=host, port=port, user="root", password=password))
+    connection.close()
+    flavor = connection.flavor
     return ThrowawayServer(f"{flavor.vendor}://root:{password}@{host}:{port}/", flavor, origin)
 
 

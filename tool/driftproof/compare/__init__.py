@@ -1,0 +1,1 @@
+"""Two catalogs compared: the changes between them, their order, their SQL, and what is risky about them."""

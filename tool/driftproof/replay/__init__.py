@@ -1,0 +1,1 @@
+"""Replay: scripts become catalogs, with the server's answers, without a server."""

@@ -1,0 +1,1 @@
+"""Findings, differences and plans as text, JSON, Markdown, HTML and JUnit: one function each."""
