@@ -1,0 +1,152 @@
+"""The linter's configuration, in its three shapes: as written in a file, merged with the command line, and resolved.
+
+``[lint]`` in ``driftproof.toml`` or ``[tool.driftproof.lint]`` in ``pyproject.toml``; flags win over files. A key that
+is none is an error, so that a slip of the pen never switches a check off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from driftproof.model.errors import Place, UsageError
+from driftproof.model.findings import Severity
+from driftproof.model.flavor import Flavor
+from driftproof.model.scripts import Version
+from driftproof_lint.rule import Rule
+
+DEFAULT_TARGETS = ("mariadb:10.11", "mysql:8.4")
+_LISTS = ("targets", "select", "ignore", "extend-select", "hot-tables", "charsets")
+_TEXTS = ("profile", "baseline", "start-after", "schema", "fail-on", "lang", "ledger", "released-tags", "database")
+_FLAGS = ("preview", "require-reason", "warn-unused-suppressions")
+_TABLES = ("severity", "per-file-ignores", "rules", "naming")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The resolved configuration.
+
+    `rules` are those that run, with their severity; `targets` the flavors, the first being replayed in full. `schema`
+    is the schema name that scripts must name, or empty. `start_after` leaves older scripts unreported. `options` holds
+    each rule's own options by its name.
+    """
+
+    rules: Mapping[str, Severity] = field(default_factory=dict)
+    profile: str = "house"
+    targets: tuple[Flavor, ...] = ()
+    schema: str = ""
+    database: str = ""
+    start_after: Version | None = None
+    baseline: str = ""
+    ledger: str = ""
+    released_tags: str = ""
+    fail_on: str = "warning"
+    language: str = "en"
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    preview: bool = False
+    require_reason: bool = False
+    warn_unused_suppressions: bool = True
+
+
+def check_keys(written: Mapping[str, Any], place: str) -> None:
+    """Refuse keys that are none, and values of another type; raises `UsageError`."""
+    kinds: tuple[tuple[tuple[str, ...], type], ...] = ((_LISTS, list), (_TEXTS, str), (_FLAGS, bool), (_TABLES, dict))
+    known = {key: kind for keys, kind in kinds for key in keys}
+    for key, value in written.items():
+        if key not in known:
+            hint = f"keys are: {', '.join(sorted(known))}"
+            raise UsageError(f"[lint] has no key {key!r}", place=Place(place), hint=hint)
+        if not isinstance(value, known[key]):
+            raise UsageError(f"[lint] {key} must be a {known[key].__name__}", place=Place(place))
+
+
+def resolve(written: Mapping[str, Any], rules: Sequence[Rule], place: str = "driftproof.toml") -> Config:
+    """Turn a configuration as written into one that the engine runs on; raises `UsageError` for what makes no sense."""
+    check_keys(written, place)
+    profile = written.get("profile", "house")
+    if profile not in {"house", "standard", "strict"}:
+        raise UsageError(f"no profile {profile!r}", place=Place(place), hint="profiles are: house, standard, strict")
+    config = Config(
+        profile=profile,
+        targets=tuple(Flavor.parse(text) for text in written.get("targets", DEFAULT_TARGETS)),
+        schema=written.get("schema", ""),
+        database=written.get("database", ""),
+        start_after=Version.parse(written["start-after"]) if written.get("start-after") else None,
+        baseline=written.get("baseline", ""),
+        ledger=written.get("ledger", ""),
+        released_tags=written.get("released-tags", ""),
+        fail_on=_one_of(written.get("fail-on", "warning"), ("error", "warning", "info", "never"), "fail-on"),
+        language=_one_of(written.get("lang", "en"), ("en", "zh"), "lang"),
+        preview=written.get("preview", False),
+        require_reason=written.get("require-reason", False),
+        warn_unused_suppressions=written.get("warn-unused-suppressions", True),
+    )
+    selected = _select(written, rules, config, place)
+    ignores = {glob: tuple(names) for glob, names in written.get("per-file-ignores", {}).items()}
+    for names in ignores.values():
+        named(names, rules, place)
+    options = _options(written, rules, place)
+    return replace(config, rules=selected, per_file_ignores=ignores, options=options)
+
+
+def named(names: Iterable[str], rules: Sequence[Rule], place: str = "") -> frozenset[str]:
+    """Return the names of the rules that codes, names, group letters or ``ALL`` stand for; raises `UsageError`."""
+    found: set[str] = set()
+    for text in names:
+        key = text.strip()
+        hits = {
+            rule.name
+            for rule in rules
+            if key == "ALL" or key == rule.name or (key and rule.code.startswith(key.upper()))
+        }
+        if not hits:
+            from difflib import get_close_matches
+
+            close = get_close_matches(key, [rule.name for rule in rules], 1)
+            hint = f"did you mean {close[0]}?" if close else "see driftproof rule for all of them"
+            raise UsageError(f"no rule is called {key!r}", place=Place(place) if place else None, hint=hint)
+        found |= hits
+    return frozenset(found)
+
+
+def _select(written: Mapping[str, Any], rules: Sequence[Rule], config: Config, place: str) -> dict[str, Severity]:
+    """Return the rules that run and their severities."""
+    if "select" in written:
+        chosen = named(written["select"], rules, place)
+    else:
+        chosen = frozenset(
+            rule.name for rule in rules if config.profile in rule.profiles and (config.preview or not rule.preview)
+        )
+    chosen = (chosen | named(written.get("extend-select", ()), rules, place)) - named(
+        written.get("ignore", ()), rules, place
+    )
+    severities = {rule.name: rule.severity for rule in rules if rule.name in chosen}
+    for key, text in written.get("severity", {}).items():
+        level = _one_of(str(text), ("error", "warning", "info", "off"), f"severity of {key}")
+        for name in named((key,), rules, place):
+            if level == "off":
+                severities.pop(name, None)
+            else:
+                severities[name] = Severity[level.upper()]
+    return severities
+
+
+def _options(written: Mapping[str, Any], rules: Sequence[Rule], place: str) -> dict[str, Mapping[str, object]]:
+    """Check the options of single rules against what each declares, and return them with the defaults."""
+    merged: dict[str, Mapping[str, object]] = {rule.name: rule.options for rule in rules}
+    for key, options in written.get("rules", {}).items():
+        for name in named((key,), rules, place):
+            unknown = sorted(set(options) - set(merged[name]))
+            if unknown:
+                hint = f"its options are: {', '.join(sorted(merged[name])) or 'none'}"
+                raise UsageError(f"rule {name} has no option {unknown[0]!r}", place=Place(place), hint=hint)
+            merged[name] = {**merged[name], **options}
+    return merged
+
+
+def _one_of(value: str, choices: tuple[str, ...], what: str) -> str:
+    if value not in choices:
+        raise UsageError(f"{what} cannot be {value!r}", hint=f"it is one of: {', '.join(choices)}")
+    return value

@@ -1,0 +1,195 @@
+"""What rules look at: statements as sites, scripts and the history, each with the catalogs around it.
+
+Views are made once for a run and shared by all rules; what costs time is worked out when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from driftproof.model.catalog import Catalog, Table
+from driftproof.model.changes import ObjectName
+from driftproof.model.errors import Place, ServerAnswer
+from driftproof.model.findings import Related
+from driftproof.model.flavor import Flavor
+from driftproof.model.scripts import Script, Statement
+from driftproof.model.syntax import Parsed
+from driftproof.model.syntax.expressions import Expression
+from driftproof.model.trace import Step, Trace
+
+
+@dataclass(frozen=True, slots=True)
+class SecondRun:
+    """What a script's statement does when the script runs once more.
+
+    `answer` is the server's refusal; `doubled` names what it would silently make again; `after_stop` is the number of
+    statements that had run when the first run stopped, or None for a complete first run.
+    """
+
+    step: Step
+    answer: ServerAnswer | None = None
+    doubled: str = ""
+    after_stop: int | None = None
+
+
+@dataclass(frozen=True)
+class Site:
+    """A statement: one that ran (`step` has the catalogs around it), or one written in a stored program.
+
+    `outer` is the step of the script's own statement. `action` is what the statement says. `base` is the offset in the
+    script's text at which the statement's own offsets start; None where its text was built at run time. `guards` are
+    the conditions of the IFs that a written statement stands in, outermost first; `is_written` tells the two apart.
+    """
+
+    script: ScriptView
+    outer: Step
+    step: Step
+    action: Parsed
+    sql: str
+    base: int | None
+    is_written: bool = False
+    guards: tuple[Expression, ...] = ()
+    routine: str = ""
+
+    @property
+    def before(self) -> Catalog:
+        """The catalog before the statement."""
+        return self.step.before
+
+    @property
+    def after(self) -> Catalog:
+        """The catalog after it."""
+        return self.step.after
+
+    @property
+    def is_inner(self) -> bool:
+        """Whether a stored program ran it."""
+        return self.step is not self.outer
+
+    @property
+    def database(self) -> str:
+        """The database that unqualified names mean here."""
+        return self.step.session.database or ""
+
+    def offsets(self, span: tuple[int, int] | None) -> tuple[int, int]:
+        """Return offsets in the script's text for a span of the statement, or those of the outer statement."""
+        if span is None or self.base is None:
+            outer = self.outer.statement.sql_span or self.outer.statement.span
+            return outer.start, outer.end
+        return self.base + span[0], self.base + span[1]
+
+    def table_before(self, name: ObjectName) -> Table | None:
+        """Return the table of that name before the statement."""
+        return self.before.table(name.schema or self.database, name.name)
+
+    def table_after(self, name: ObjectName) -> Table | None:
+        """Return the table of that name after the statement."""
+        return self.after.table(name.schema or self.database, name.name)
+
+
+@dataclass(frozen=True)
+class ScriptView:
+    """A script with its steps, and the sites in them."""
+
+    script: Script
+    steps: tuple[Step, ...]
+    history: HistoryView = field(repr=False)
+    position: int = 0
+
+    @cached_property
+    def sites(self) -> tuple[Site, ...]:
+        """Every statement that ran, those inside stored programs behind the statement that ran them."""
+        return tuple(site for step in self.steps for site in _ran(self, step, step))
+
+    @cached_property
+    def written(self) -> tuple[Site, ...]:
+        """Every statement written in the stored programs that the script creates."""
+        from driftproof_lint.written import written_sites
+
+        return tuple(written_sites(self))
+
+    @cached_property
+    def second_runs(self) -> tuple[SecondRun, ...]:
+        """What fails or doubles when the script runs again."""
+        return self.history.second_runs(self)
+
+    @property
+    def before(self) -> Catalog:
+        """The catalog before the script."""
+        return self.steps[0].before if self.steps else self.history.trace.catalog
+
+    @property
+    def after(self) -> Catalog:
+        """The catalog after the script."""
+        return self.steps[-1].after if self.steps else self.history.trace.catalog
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offsets at which the lines of the text start."""
+        text = self.script.text
+        return (0, *(at + 1 for at, character in enumerate(text) if character == "\n"))
+
+    def place(self, offset: int) -> Place:
+        """Return the line and column of an offset of the text."""
+        from bisect import bisect_right
+
+        line = bisect_right(self.line_starts, offset)
+        return self.script.place(line, offset - self.line_starts[line - 1] + 1)
+
+
+@dataclass(frozen=True)
+class HistoryView:
+    """All scripts in the order in which an upgrade runs them, replayed for the first target.
+
+    `targets` are all flavors, `traces` the replay for each. `prove_again` works out second runs. `options` gives each
+    rule its configuration, `released` names the scripts that must not change any more.
+    """
+
+    trace: Trace
+    targets: tuple[Flavor, ...]
+    traces: Mapping[Flavor, Trace]
+    options: Mapping[str, Mapping[str, object]]
+    prove_again: SecondRunProof
+    scripts: list[ScriptView] = field(default_factory=list)
+    released: frozenset[str] = frozenset()
+
+    def second_runs(self, view: ScriptView) -> tuple[SecondRun, ...]:
+        """Return what fails or doubles when a script runs again."""
+        return self.prove_again(view)
+
+    def option(self, rule: str, key: str, default: object) -> object:
+        """Return a rule's option as configured, or its default."""
+        return self.options.get(rule, {}).get(key, default)
+
+    def steps_until(self, step: Step) -> Iterator[Step]:
+        """Return the steps of earlier statements, the latest first."""
+        found = next((at for at, one in enumerate(self.trace.steps) if one is step), len(self.trace.steps))
+        return reversed(self.trace.steps[:found])
+
+
+class SecondRunProof:
+    """Works out what a second run of a script does; made by the engine."""
+
+    def __call__(self, view: ScriptView) -> tuple[SecondRun, ...]:
+        """Return what fails or doubles when the script runs again."""
+        raise NotImplementedError
+
+
+def _ran(view: ScriptView, outer: Step, step: Step) -> Iterator[Site]:
+    """Return the site of a step and of those inside it."""
+    span = step.statement.sql_span
+    is_outer = step is outer
+    base = span.start if is_outer and span else None
+    yield Site(view, outer, step, step.action, step.statement.sql if is_outer else step.sql, base, routine=step.routine)
+    for inner in step.inner:
+        yield from _ran(view, outer, inner)
+
+
+def related(view: ScriptView, step: Step, message: str) -> Related:
+    """Return a pointer to another statement, for a report."""
+    return Related(step.place, message)
+
+
+__all__ = ["HistoryView", "ScriptView", "SecondRun", "SecondRunProof", "Site", "Statement", "related"]
