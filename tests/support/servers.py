@@ -72,6 +72,12 @@ def wanted() -> list[str]:
     return [part.strip() for part in (urls or images).split(",") if part.strip()]
 
 
+def startable() -> list[str]:
+    """The specs of throwaway servers to test the starting of; running servers (DRIFTPROOF_TEST_URLS) are no matter."""
+    images = (os.environ.get("DRIFTPROOF_TEST_IMAGES", "") or DEFAULT_IMAGES).split(",")
+    return [spec if spec.startswith("local") else f"docker:{spec}" for spec in map(str.strip, images) if spec]
+
+
 def label(spec: str) -> str:
     """A test id for a spec: the image, or what the server at a URL says it is."""
     if "://" not in spec:

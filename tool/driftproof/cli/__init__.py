@@ -10,8 +10,10 @@ import importlib
 import importlib.util
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import MappingProxyType
+from typing import Any
 
 import click
 
@@ -42,8 +44,33 @@ _INTERRUPTED = 130
 """The shell's status of a command that SIGINT ended, for commands that don't handle it themselves."""
 
 
+_PIPE_CLOSED = 141
+"""The shell's status of a command that SIGPIPE ended: what it would have said, nobody knows."""
+
+
+@contextmanager
+def _ended_by_a_closed_pipe() -> Iterator[None]:
+    """End the command quietly when the reader of its output, such as head, has gone."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered must not fail at exit
+        raise click.exceptions.Exit(_PIPE_CLOSED) from None
+
+
 class LazyGroup(click.Group):
     """The root command, which imports a subcommand's module when it is called for."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that `ctx` names."""
+        with _ended_by_a_closed_pipe():
+            return super().invoke(ctx)
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Read the arguments; ``--help`` and ``--version`` print and end here."""
+        with _ended_by_a_closed_pipe():
+            return super().make_context(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands in the order of the help text."""
@@ -95,7 +122,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         outcome = root.main(
             args=None if arguments is None else list(arguments), prog_name="driftproof", standalone_mode=False
         )
-        sys.stdout.flush()
     except DriftproofError as error:
         _complain(str(error))
         return error.exit_status
@@ -105,10 +131,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         _complain("interrupted")
         return _INTERRUPTED
-    except BrokenPipeError:
-        # The reader of a pipe, such as head, has gone: whatever is still buffered must not fail at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception:
         _complain_of_defect()
         return DriftproofError.exit_status
