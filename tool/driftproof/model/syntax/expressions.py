@@ -118,8 +118,9 @@ class Call:
 
     `schema` qualifies a stored function. `star` is ``COUNT(*)``. `order`, `separator` belong to GROUP_CONCAT. `over`
     is the text of a window. Functions with keywords inside (``TRIM(BOTH x FROM y)``, ``EXTRACT(DAY FROM d)``,
-    ``SUBSTRING(a FROM 1 FOR 2)``, ``POSITION(a IN b)``) come with plain arguments in the manual's comma form; a unit
-    or a trim side is a string Literal.
+    ``SUBSTRING(a FROM 1 FOR 2)``) come with plain arguments in the manual's comma form; a unit
+    or a trim side is a string Literal. ``MATCH (columns) AGAINST (text modifier)`` is ``match`` of a Row, the text and
+    the modifier, if any, as a string; ``NEXT VALUE FOR s`` is ``nextval(s)``; ``POSITION(a IN b)`` is ``locate(a,b)``.
     """
 
     name: str
@@ -182,7 +183,7 @@ class DefaultOf:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """An expression that is not understood, as its text (``MATCH … AGAINST``, ``JSON_TABLE`` …)."""
+    """An expression that is not understood, as its text (``JSON_VALUE(… RETURNING …)`` …)."""
 
     text: str
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from driftproof.model.changes.objects import ObjectName
 from driftproof.model.syntax.expressions import Expression
@@ -14,15 +14,16 @@ class SelectItem:
 
     expression: Expression
     alias: str = ""
-    text: str = ""
+    text: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class TableSource:
-    """A table or view in FROM."""
+    """A table or view in FROM; `hints` are its PARTITION clause and index hints, as canonical texts."""
 
     name: ObjectName
     alias: str = ""
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class DerivedSource:
     query: Query
     alias: str = ""
     columns: tuple[str, ...] = ()
+    lateral: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,9 @@ class Values:
     """``VALUES (1, 2), (3, 4)`` or ``VALUES ROW(1, 2)``, as a query."""
 
     rows: tuple[tuple[Expression, ...], ...]
+    order: tuple[tuple[Expression, bool], ...] = ()
+    limit: Expression | None = None
+    offset: Expression | None = None
 
 
 Query = Select | Union | Values

@@ -1,0 +1,57 @@
+"""Reading names: of objects, of columns, and aliases."""
+
+from __future__ import annotations
+
+from driftproof.language.cursor import Cursor
+from driftproof.language.lex import TokenKind
+from driftproof.language.parse.words import RESERVED
+from driftproof.model.changes.objects import ObjectName
+
+_NOT_ALIASES = RESERVED | {"WINDOW", "LATERAL", "MINUS"}
+
+
+def read_object_name(cursor: Cursor) -> ObjectName:
+    """Take ``name`` or ``schema.name`` and return it; raises `Unreadable`."""
+    if cursor.accept("."):
+        return ObjectName(cursor.expect_name())
+    name = cursor.expect_name()
+    if cursor.accept("."):
+        return ObjectName(cursor.expect_name(), name)
+    return ObjectName(name)
+
+
+def read_names(cursor: Cursor) -> tuple[str, ...]:
+    """Take ``name, name …`` without parentheses and return the names; raises `Unreadable`."""
+    names = [cursor.expect_name()]
+    while cursor.accept(","):
+        names.append(cursor.expect_name())
+    return tuple(names)
+
+
+def read_name_list(cursor: Cursor) -> tuple[str, ...]:
+    """Take ``(name, name …)``, which may be empty, and return the names; raises `Unreadable`."""
+    cursor.expect("(")
+    if cursor.accept(")"):
+        return ()
+    names = read_names(cursor)
+    cursor.expect(")")
+    return names
+
+
+def accept_alias(cursor: Cursor, *, strings: bool = False) -> str:
+    """Take ``[AS] alias`` if one comes next and return it, else return an empty text.
+
+    With `strings` a quoted string counts too, as it does in a select list.
+    """
+    token = cursor.token
+    if token.upper == "AS":
+        cursor.advance()
+        if strings and cursor.token.kind is TokenKind.STRING:
+            return cursor.expect_string()
+        return cursor.expect_name()
+    if token.kind is TokenKind.QUOTED or (token.kind is TokenKind.WORD and token.upper not in _NOT_ALIASES):
+        cursor.advance()
+        return token.value
+    if strings and token.kind is TokenKind.STRING:
+        return cursor.expect_string()
+    return ""
