@@ -57,6 +57,7 @@ class Connection:
         self.address = address
         self.server_seconds = 0.0
         self._raw = raw
+        self._untold = False
         self.thread_id: int = raw.thread_id()
         self.version_text: str = raw.get_server_info()
         self.flavor = Flavor.parse(self.version_text)
@@ -66,8 +67,8 @@ class Connection:
 
     @property
     def in_transaction(self) -> bool:
-        """Whether the last answer said that a transaction is open."""
-        return bool((self._raw.server_status or 0) & _IN_TRANSACTION)
+        """Whether a transaction may be open: the last answer of `execute` said so, or it was rows, which don't tell."""
+        return self._untold or bool((self._raw.server_status or 0) & _IN_TRANSACTION)
 
     @property
     def autocommit(self) -> bool:
@@ -95,6 +96,7 @@ class Connection:
                 warnings += cursor._result.warning_count or 0
                 if not cursor.nextset():
                     break
+            self._untold = cursor._result.server_status is None
             return Result(affected, warnings, sets)
         except Exception as error:
             raise _server_error(error) from None

@@ -1,0 +1,278 @@
+"""Scripts are executed statement by statement: repeated where that is safe, stopped between statements, told about."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from driftproof.live.connect import Connection, ServerError
+from driftproof.model.errors import ConnectionLost, Interrupted, Place, StatementFailed, UpgradeStopped
+from driftproof.model.history import Event
+from driftproof.model.scripts import Script, Statement
+from driftproof.upgrade.session import Session
+from driftproof.upgrade.statements import COMMITTING, DML, first_word
+
+_DEADLOCK, _LOCK_WAIT = 1213, 1205
+_NEVER_RUN = frozenset({1064, 1149})
+"""Syntax errors: such a statement did nothing, not even the commit that DDL begins with."""
+
+_REPEATABLE = DML | {"SET", "START", "BEGIN", "SAVEPOINT"}
+
+
+@dataclass(slots=True)
+class Progress:
+    """What a run has come to: `done` scripts of `total`, for its events."""
+
+    number: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Executor:
+    """What executing needs: the session, how to look around (`observer`), when to stop, whom to tell.
+
+    `lost_lock` and `stopping` give a reason when the run may not go on; `retries` bounds each statement's repeats;
+    `resume` is the command that goes on later.
+    """
+
+    session: Session
+    observer: Connection
+    lost_lock: Callable[[], str]
+    stopping: Callable[[], str]
+    tell: Callable[[Event], None]
+    retries: int = 3
+    resume: str = ""
+    progress: Progress = field(default_factory=Progress)
+
+
+@dataclass(slots=True)
+class _Work:
+    """Where the execution of one script stands: next statement, where the open transaction began, counts.
+
+    `refused` is the statement that was repeated last, `attempts` how often.
+    """
+
+    script: Script
+    statements: Sequence[Statement]
+    index: int = 0
+    transaction: int = 0
+    warnings: int = 0
+    retries: int = 0
+    attempts: int = 0
+    refused: int = -1
+
+    @property
+    def current(self) -> Statement:
+        return self.statements[self.index]
+
+    @property
+    def line(self) -> int:
+        span = self.current.sql_span or self.current.span
+        return span.line
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """What came of a script: how many warnings and retries."""
+
+    warnings: int = 0
+    retries: int = 0
+
+
+def execute_script(
+    executor: Executor,
+    script: Script,
+    statements: Sequence[Statement],
+    around: Callable[[str], None] | None = None,
+) -> Executed:
+    """Run every statement of a script in order, and commit.
+
+    `around` is called with ``"before"`` and ``"after"`` each statement. Raises `StatementFailed`, `ConnectionLost` or
+    `Interrupted`; what the script's open transaction held is rolled back then.
+    """
+    work = _Work(script, statements)
+    session = executor.session
+    try:
+        session.begin()
+        while work.index < len(statements):
+            check_can_go_on(executor, work)
+            if around:
+                around("before")
+            _step(executor, work)
+            if around:
+                around("after")
+        session.commit()
+    except ServerError as error:
+        raise _stopped(executor, work, error) from None
+    except UpgradeStopped:
+        session.abandon()
+        raise
+    return Executed(work.warnings, work.retries)
+
+
+def check_can_go_on(executor: Executor, work: _Work | None = None) -> None:
+    """Raise `ConnectionLost` when the lock is gone, `Interrupted` when a signal has come."""
+    if reason := executor.lost_lock():
+        raise ConnectionLost(
+            f"the connection that holds the lock has died ({reason}); stopped before {_where(work)}",
+            place=work.script.place(work.line) if work else None,
+            hint=_how_to_go_on(executor),
+        )
+    if signal := executor.stopping():
+        done = f"after {work.index} of {len(work.statements)} statements of {work.script.name}" if work else ""
+        raise Interrupted(
+            f"{signal} came: stopped {done or 'between two scripts'}",
+            place=work.script.place(work.line) if work else None,
+            hint=_how_to_go_on(executor),
+        )
+
+
+def _where(work: _Work | None) -> str:
+    return f"statement {work.index + 1} of {work.script.name}" if work else "the next script"
+
+
+def _how_to_go_on(executor: Executor) -> str:
+    return f"to go on: {executor.resume}" if executor.resume else ""
+
+
+def _step(executor: Executor, work: _Work) -> None:
+    """Send the current statement and move on, or back when it has to be repeated."""
+    statement, session = work.current, executor.session
+    word = first_word(statement.sql)
+    if word in {"START", "BEGIN"}:
+        work.transaction = work.index
+    executor.tell(_event(executor, work, "statement"))
+    try:
+        result = session.send(statement.sql)
+    except ServerError as error:
+        back = _retry_from(executor, work, error)
+        if back is None:
+            raise
+        executor.tell(_event(executor, work, "retry", str(error.answer)))
+        time.sleep(0.1 * 4**work.attempts)
+        work.attempts += 1
+        work.retries += 1
+        work.refused, work.index = work.index, back
+        return
+    if result.warnings and (texts := _warning_texts(session.connection)):
+        work.warnings += len(texts)
+        executor.tell(_event(executor, work, "warning", "; ".join(texts[:3]) + (" …" if len(texts) > 3 else "")))
+    if work.index >= work.refused:
+        work.attempts = 0
+    work.index += 1
+    if not session.connection.in_transaction:
+        work.transaction = work.index
+
+
+def _warning_texts(connection: Connection) -> list[str]:
+    """Return the server's words on the last statement; notes, such as those of IF NOT EXISTS, don't count."""
+    return [f"{code}: {text}" for level, code, text in connection.rows("SHOW WARNINGS") if level != "Note"]
+
+
+def _retry_from(executor: Executor, work: _Work, error: ServerError) -> int | None:
+    """Return the statement to repeat from after a deadlock or a row lock's timeout; None when that is not safe.
+
+    A deadlock undoes the whole transaction, so all of it is repeated; a timeout undoes the statement alone unless
+    ``innodb_rollback_on_timeout`` is on. Only DML is repeated: a DDL statement is not tried blindly a second time.
+    """
+    number = error.answer.number
+    if number not in {_DEADLOCK, _LOCK_WAIT} or work.attempts >= executor.retries:
+        return None
+    whole = number == _DEADLOCK or executor.session.rolls_back_on_timeout
+    start = work.transaction if whole else work.index
+    words = [first_word(each.sql) for each in work.statements[start : work.index + 1]]
+    return start if words[-1] in DML and all(word in _REPEATABLE for word in words) else None
+
+
+def _event(executor: Executor, work: _Work, kind: str, message: str = "") -> Event:
+    version = str(work.script.version or "")
+    place = executor.progress
+    return Event(
+        kind,  # type: ignore[arg-type]
+        message,
+        work.script.name,
+        version,
+        work.index + 1,
+        len(work.statements),
+        work.line,
+        place.number,
+        place.total,
+    )
+
+
+def _stopped(executor: Executor, work: _Work, error: ServerError) -> UpgradeStopped:
+    """Return the refusal of the current statement, or the loss of the connection, as the run's end."""
+    if error.lost:
+        return _lost(executor, work, error)
+    executor.session.abandon()
+    if work.index >= len(work.statements):
+        return UpgradeStopped(
+            f"{work.script.name} could not be committed: {error.answer}",
+            place=work.script.place(),
+            hint=_how_to_go_on(executor),
+        )
+    return StatementFailed(
+        f"statement {work.index + 1} of {len(work.statements)} failed",
+        place=Place(work.script.path, _line_of_error(work, error.answer.message)),
+        statement=work.current.sql,
+        answer=error.answer,
+        applied=work.index,
+        hint="\n".join(filter(None, (_what_stays(work, error.answer.number), _advice(error), _how_to_go_on(executor)))),
+    )
+
+
+def _line_of_error(work: _Work, message: str) -> int:
+    """Return the line of the file; a syntax error names the line within the statement."""
+    match = re.search(r"at line (\d+)$", message)
+    return work.line + (int(match[1]) - 1 if match else 0)
+
+
+def _what_stays(work: _Work, number: int) -> str:
+    """Say what of the script is applied, and what its transaction's rollback took back."""
+    kept, undone = work.transaction, work.index - work.transaction
+    if not work.index:
+        return f"nothing of {work.script.name} was applied before it"
+    if not undone:
+        return f"applied before it: statements 1 to {kept} of {work.script.name}"
+    first = f"statements 1 to {kept} of {work.script.name}" if kept else f"nothing of {work.script.name}"
+    word = first_word(work.current.sql)
+    if word in COMMITTING and number not in _NEVER_RUN:
+        return f"applied before it: statements 1 to {work.index} of {work.script.name}"
+    sure = "" if word in _REPEATABLE or number in _NEVER_RUN else ", unless the failed statement committed them first"
+    return f"applied before it: {first}; {undone} more were rolled back with their transaction{sure}"
+
+
+def _advice(error: ServerError) -> str:
+    if error.answer.number == _LOCK_WAIT:
+        return (
+            "something else holds the lock: see SHOW PROCESSLIST and information_schema.innodb_trx for old transactions"
+        )
+    if error.answer.number in {1021, 1041, 1114, 28} or "No space left" in error.answer.message:
+        return "the server is out of space or memory: make room first"
+    return "mend the cause; scripts that are safe to run again need nothing else"
+
+
+def _lost(executor: Executor, work: _Work, error: ServerError) -> ConnectionLost:
+    """Say what is known of the statement in flight after its connection died."""
+    thread = executor.session.connection.thread_id
+    place = work.script.place(work.line) if work.index < len(work.statements) else work.script.place()
+    return ConnectionLost(
+        f"the connection was lost during {_where(work)}: {error.answer}",
+        place=place,
+        hint=f"{_still_running(executor.observer, thread)}\n{_how_to_go_on(executor)}".strip(),
+    )
+
+
+def _still_running(observer: Connection, thread: int) -> str:
+    atomic = observer.flavor.at_least(mysql=(8, 0), mariadb=(10, 6, 1))
+    fate = "it took effect wholly or not at all" if atomic else "an ALTER on this server may have been left half done"
+    try:
+        sql = "SELECT time, info FROM information_schema.processlist WHERE id = %s AND info IS NOT NULL"
+        found = observer.rows(sql, (thread,))
+    except ServerError:
+        return f"the server cannot be asked about the statement any more; {fate}, and running again finds out"
+    if found:
+        return f"the server is still at it (connection {thread}, {found[0][0]} s): wait for it, or KILL {thread}"
+    return f"the server no longer runs it; {fate}, and running again finds out"

@@ -1,0 +1,167 @@
+"""The plan of an upgrade: which scripts run, statement by statement, and what passes between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from driftproof.language.split import client_command, split
+from driftproof.model.errors import ScriptError
+from driftproof.model.history import History, Leak, Plan, ScriptState, SessionMode, State, Step
+from driftproof.model.scripts import Script, ScriptKind, Statement
+from driftproof.sources.folder import Folder
+from driftproof.upgrade.callbacks import callback_names, callbacks_for, events_of, idle_callbacks
+from driftproof.upgrade.options import RunOptions
+from driftproof.upgrade.placeholders import built_in, fill_placeholders
+from driftproof.upgrade.statements import is_restored, session_change
+from driftproof.upgrade.states import own_checksum, script_states
+
+
+def make_plan(folder: Folder, history: History, options: RunOptions, *, schema_exists: bool = True) -> Plan:
+    """Return what an upgrade of this history by this folder would do.
+
+    Raises `ScriptError` that lists everything wrong with the folder and with the scripts that would run.
+    """
+    folder.check()
+    states = folder_states(folder, history, options)
+    steps = tuple(_steps(states, history, options))
+    session = options.session or history.layout.session
+    callbacks = _filled_callbacks(folder, history, options)
+    return Plan(
+        history,
+        session,
+        states,
+        steps,
+        creates_schema=not schema_exists,
+        callbacks=callback_names(folder, history.layout),
+        helpers=helper_names(helpers_needed(options.helpers, callbacks, [step.script for step in steps])),
+        leaks=tuple(_leaks(callbacks, steps, session)),
+        notes=tuple(_notes(folder, history, session)),
+    )
+
+
+def folder_states(folder: Folder, history: History, options: RunOptions) -> tuple[ScriptState, ...]:
+    """Return the state of every script of the folder; repeatable ones are compared with placeholders filled in."""
+    repeatable = _filled(folder.repeatable, history, options)
+    scripts = (*folder.versioned, *folder.baselines, *repeatable, *folder.undo)
+    return script_states(scripts, history, options.rules)
+
+
+def _filled(scripts: Iterable[Script], history: History, options: RunOptions) -> tuple[Script, ...]:
+    if options.placeholders is None:
+        return tuple(scripts)
+    known = built_in(history.schema, history.table, "")
+    return fill_placeholders(scripts, {**known, **options.placeholders})
+
+
+def _filled_callbacks(folder: Folder, history: History, options: RunOptions) -> tuple[Script, ...]:
+    layout = history.layout
+    scripts = (each for event in events_of(layout) for each in callbacks_for(folder, event, layout))
+    return _filled(scripts, history, options)
+
+
+def fill_callbacks(folder: Folder, event: str, history: History, options: RunOptions) -> tuple[Script, ...]:
+    """Return the scripts of an event as they run, placeholders filled in."""
+    return _filled(callbacks_for(folder, event, history.layout), history, options)
+
+
+def _steps(states: tuple[ScriptState, ...], history: History, options: RunOptions) -> Iterator[Step]:
+    runs = [item for item in states if _would_run(item, options)]
+    filled = _filled((item.script for item in runs if item.script), history, options)
+    problems: list[str] = []
+    for item, script in zip(runs, filled, strict=True):
+        statements = tuple(split_script(script, problems))
+        is_baseline = script.kind is ScriptKind.BASELINE
+        checked = script if script.kind is ScriptKind.REPEATABLE else item.script or script
+        failed = item.row if item.state is State.FAILED else None
+        yield Step(
+            script,
+            statements,
+            own_checksum(checked, history.layout),
+            item.note if item.note or failed else "new",
+            "SQL_BASELINE" if is_baseline else "SQL",
+            failed,
+        )
+    if problems:
+        raise ScriptError("\n".join(problems))
+
+
+def _would_run(item: ScriptState, options: RunOptions) -> bool:
+    if item.script is None or item.problem:
+        return False
+    target, version = options.rules.target, item.script.version
+    above = bool(target and version and version > target)
+    return item.state is State.PENDING or (item.state is State.FAILED and not above)
+
+
+def split_script(script: Script, problems: list[str]) -> Iterator[Statement]:
+    """Yield the statements that go to the server; what could never run is added to `problems`, with its place."""
+    for statement in split(script.text):
+        place = script.place(statement.span.line)
+        if statement.open:
+            names = {"/*": "comment", "'": "string", '"': "string", "`": "name"}
+            what = f"the {names.get(statement.open, 'text')} that starts with {statement.open} is never closed"
+            problems.append(f"{place}: {what}")
+        elif statement.is_sql and (command := client_command(statement.sql)):
+            problems.append(f"{place}: {command} is a command of the mysql client, which a script cannot use here")
+        elif _swallowed_delimiter(statement):
+            problems.append(
+                f"{place}: the statement under DELIMITER {statement.delimiter} is never ended by {statement.delimiter}"
+            )
+        elif statement.is_sql:
+            yield statement
+
+
+def _swallowed_delimiter(statement: Statement) -> bool:
+    """Tell whether a last statement has run over a ``DELIMITER`` command: its own delimiter was forgotten."""
+    if not statement.is_sql or statement.terminated or statement.delimiter == ";":
+        return False
+    return bool(re.search(r"(?im)^\s*delimiter\b", statement.sql))
+
+
+def helpers_needed(
+    helpers: tuple[Script, ...], callbacks: Iterable[Script], scripts: Iterable[Script]
+) -> tuple[Script, ...]:
+    """Return the helpers to install: all but those that a callback defines itself, when any script calls one."""
+    if not helpers:
+        return ()
+    names = {name.upper(): helper for helper in helpers for name in helper_names((helper,))}
+    pattern = re.compile(r"(?i)\bcall\s+(?:`?\w+`?\s*\.\s*)?`?(" + "|".join(map(re.escape, names)) + r")\b")
+    callback_text = "\n".join(each.text for each in callbacks)
+    if not pattern.search(callback_text) and not any(pattern.search(each.text) for each in scripts):
+        return ()
+    defined = {name.upper() for name in _DEFINED.findall(callback_text)}
+    return tuple(helper for name, helper in names.items() if name not in defined)
+
+
+_DEFINED = re.compile(r"(?i)\bcreate\s+(?:definer\s*=\s*\S+\s+)?(?:procedure|function)\s+(?:`?\w+`?\s*\.\s*)?`?(\w+)")
+
+
+def helper_names(helpers: Iterable[Script]) -> tuple[str, ...]:
+    """Return the names of the procedures that helper files define: the files' own names."""
+    return tuple(each.name.rsplit("/", 1)[-1].removesuffix(".sql") for each in helpers)
+
+
+def _leaks(callbacks: Iterable[Script], steps: Iterable[Step], session: SessionMode) -> Iterator[Leak]:
+    parts = [(script, tuple(split_script(script, []))) for script in callbacks]
+    parts += [(step.script, step.statements) for step in steps]
+    for script, statements in parts:
+        for statement in statements:
+            change = session_change(statement.sql)
+            if change and not (session == "restored" and is_restored(change)):
+                line = statement.sql_span.line if statement.sql_span else statement.span.line
+                yield Leak(script.name, line, change)
+
+
+def _notes(folder: Folder, history: History, session: SessionMode) -> Iterator[str]:
+    if not history.exists:
+        yield f"there is no history yet: `{history.table}` is created, in the layout of Flyway {history.layout.value}"
+    if "beforeValidate" in folder.callbacks:
+        yield "beforeValidate runs before the history is compared, and may change what this says"
+    if idle := idle_callbacks(folder, history.layout):
+        yield f"callbacks that no upgrade runs under this history: {', '.join(idle)}"
+    if folder.others:
+        shown = ", ".join(folder.others[:10]) + (
+            f" and {len(folder.others) - 10} more" if len(folder.others) > 10 else ""
+        )
+        yield f"files that belong to no version, left alone: {shown}"

@@ -1,0 +1,58 @@
+"""What a statement is by its first word: whether it may be repeated, and what it does to the session."""
+
+from __future__ import annotations
+
+import re
+
+_NOISE = r"(?:\s++|/\*(?![!M])(?s:.*?)\*/|--(?=\s)[^\n]*+|\#[^\n]*+|/\*M?!\d*+|\()*+"
+_FIRST = re.compile(_NOISE + r"([A-Za-z]\w*+)")
+_SET = re.compile(_NOISE + r"set\s++(?P<what>[^;]{1,2000})", re.IGNORECASE)
+
+DML = frozenset({"INSERT", "UPDATE", "DELETE", "REPLACE", "SELECT", "WITH", "VALUES", "TABLE", "DO"})
+"""First words of statements that may be repeated after a deadlock or a row lock's timeout, which undo them."""
+
+COMMITTING = frozenset({
+    "CREATE", "ALTER", "DROP", "RENAME", "TRUNCATE", "GRANT", "REVOKE", "ANALYZE", "OPTIMIZE", "CHECK", "REPAIR",
+})  # fmt: skip
+"""First words of statements that commit before they do anything
+(https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html)."""
+
+_PLAIN = DML | COMMITTING
+
+
+def first_word(sql: str) -> str:
+    """Return a statement's first word in capitals, past comments and parentheses; an empty text when there is none."""
+    match = _FIRST.match(sql)
+    return match[1].upper() if match else ""
+
+
+def may_touch_session(sql: str) -> bool:
+    """Tell whether a statement could change variables, the current schema or another part of the session."""
+    return first_word(sql) not in _PLAIN or "@" in sql
+
+
+def session_change(sql: str) -> str:
+    """Return what a ``SET``, ``USE`` or ``LOCK TABLES`` changes in the session, in short; an empty text for others.
+
+    User variables count; ``SET GLOBAL``, ``SET PASSWORD`` and transaction settings of one statement don't.
+    """
+    word = first_word(sql)
+    if word in {"USE", "LOCK"}:
+        return " ".join(sql.split())[:120]
+    match = _SET.match(sql) if word == "SET" else None
+    if match is None or re.match(
+        r"(?i)(global|persist|password|role|default\s+role|@@global|statement)\b", match["what"]
+    ):
+        return ""
+    return f"SET {' '.join(match['what'].split())}"[:120]
+
+
+_RESTORED = re.compile(
+    r"(?i)^SET\s+(?:(?:session|local)\s+|@@(?:session\.|local\.)?)?(?:foreign_key_checks|sql_safe_updates)\s*:?=[^,]*$"
+    r"|^SET\s+@[^@,]*$|^USE\b"
+)
+
+
+def is_restored(change: str) -> bool:
+    """Tell whether the restored session mode undoes a change that `session_change` found."""
+    return bool(_RESTORED.match(change))
