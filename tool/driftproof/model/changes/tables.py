@@ -66,6 +66,7 @@ class SetDefault:
 
     name: str
     default: Default
+    if_exists: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class DropDefault:
     """ALTER COLUMN … DROP DEFAULT."""
 
     name: str
+    if_exists: bool = False
 
 
 @dataclass(frozen=True, slots=True)

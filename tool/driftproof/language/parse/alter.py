@@ -1,0 +1,274 @@
+"""Reading ALTER TABLE: its actions, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from driftproof.language.cursor import Cursor
+from driftproof.language.parse.columns import WrittenColumn, read_column
+from driftproof.language.parse.defaults import read_canonical, read_default
+from driftproof.language.parse.elements import accept_constraint, column_actions, key_actions, read_elements
+from driftproof.language.parse.heading import Heading, accept_algorithm_or_lock, skip_wait
+from driftproof.language.parse.names import read_object_name
+from driftproof.language.parse.options import read_table_options
+from driftproof.language.parse.partitions import accept_partition_action
+from driftproof.language.parse.types import accept_charset_words, read_charset_name, read_collation_name
+from driftproof.model.changes import (
+    AlterCheck,
+    AlterTable,
+    ChangeColumn,
+    ConvertCharset,
+    DropColumn,
+    DropConstraint,
+    DropDefault,
+    DropForeignKey,
+    DropIndex,
+    OtherAction,
+    Position,
+    RenameColumn,
+    RenameIndex,
+    RenameTo,
+    SetColumnVisibility,
+    SetDefault,
+    SetIndexVisibility,
+    SetOptions,
+    TableAction,
+    TableOptions,
+)
+
+Found = list[tuple[TableAction, tuple[int, int]]]
+
+
+def read_alter_table(cursor: Cursor, heading: Heading) -> AlterTable:
+    """Read ALTER TABLE behind the word TABLE; raises `Unreadable` at the first action that is not understood."""
+    if_exists = cursor.accept("IF", "EXISTS")
+    name = read_object_name(cursor)
+    skip_wait(cursor)
+    found: Found = []
+    how: dict[str, str] = {}
+    while not cursor.at_end:
+        if not accept_algorithm_or_lock(cursor, how):
+            found += _read_action(cursor)
+        if cursor.accept(","):
+            if cursor.at_end:
+                raise cursor.unreadable("an action expected behind the comma")
+        elif not cursor.at("PARTITION", "BY") and not cursor.at("REMOVE", "PARTITIONING"):
+            break
+    return AlterTable(
+        name,
+        tuple(action for action, _ in found),
+        if_exists,
+        heading.ignore,
+        how.get("algorithm", ""),
+        how.get("lock", ""),
+        spans=tuple(span for _, span in found),
+    )
+
+
+def _read_action(cursor: Cursor) -> Found:
+    """Read one action: several results where a column brings keys along."""
+    start = cursor.start
+    partition_action = accept_partition_action(cursor)
+    if partition_action is not None:
+        return [(partition_action, (start, cursor.end))]
+    reader = _ACTIONS.get(cursor.token.upper)
+    if reader is not None:
+        position = cursor.position
+        found = reader(cursor)
+        if found is not None:
+            return found
+        cursor.position = position
+    options = read_table_options(cursor, commas=False)
+    if options is None:
+        raise cursor.unreadable("an action of ALTER TABLE expected")
+    return [(SetOptions(options), (start, cursor.end))]
+
+
+def _one(cursor: Cursor, start: int, action: TableAction) -> Found:
+    return [(action, (start, cursor.end))]
+
+
+def _read_add(cursor: Cursor) -> Found:
+    """Read ADD: a column, several in parentheses, an index, a constraint, a period or system versioning."""
+    start = cursor.start
+    cursor.advance()
+    if cursor.accept("SYSTEM", "VERSIONING"):
+        return _one(cursor, start, SetOptions(TableOptions(others=(("system_versioning", "yes"),))))
+    named = cursor.accept("COLUMN")
+    if not named:
+        constraint = accept_constraint(cursor, start)
+        if constraint is not None:
+            return list(constraint)
+    if_not_exists = cursor.accept("IF", "NOT", "EXISTS")
+    if cursor.at("("):
+        return list(read_elements(cursor))
+    written = read_column(cursor)
+    found = column_actions(written, position=_read_position(cursor), if_not_exists=if_not_exists)
+    column = found[0][0]
+    return [(column, (start, cursor.end)), *found[1:]]
+
+
+def _read_position(cursor: Cursor) -> Position | None:
+    if cursor.accept("FIRST"):
+        return Position()
+    return Position(cursor.expect_name()) if cursor.accept("AFTER") else None
+
+
+def _read_change(cursor: Cursor) -> Found:
+    """Read CHANGE or MODIFY."""
+    start = cursor.start
+    is_modify = cursor.advance().upper == "MODIFY"
+    cursor.accept("COLUMN")
+    if_exists = cursor.accept("IF", "EXISTS")
+    before = "" if is_modify else cursor.expect_name()
+    written = read_column(cursor)
+    position = _read_position(cursor)
+    change = ChangeColumn(before or written.column.name, written.column, position, if_exists, is_modify)
+    return [(change, (start, cursor.end)), *_keys(written)]
+
+
+def _keys(written: WrittenColumn) -> Found:
+    return list(key_actions(written))
+
+
+def _read_drop(cursor: Cursor) -> Found:
+    start = cursor.start
+    cursor.advance()
+    action = _read_dropped(cursor)
+    cursor.accept_any("RESTRICT", "CASCADE")
+    return _one(cursor, start, action)
+
+
+def _read_dropped(cursor: Cursor) -> TableAction:
+    """Read what stands behind DROP."""
+    if cursor.accept("PRIMARY", "KEY"):
+        return DropIndex("PRIMARY")
+    if cursor.accept_any("INDEX", "KEY"):
+        if_exists = cursor.accept("IF", "EXISTS")
+        name = cursor.expect_name()
+        return DropIndex("PRIMARY" if name.upper() == "PRIMARY" else name, if_exists)
+    if cursor.accept("FOREIGN", "KEY"):
+        if_exists = cursor.accept("IF", "EXISTS")
+        return DropForeignKey(cursor.expect_name(), if_exists)
+    if word := cursor.accept_any("CONSTRAINT", "CHECK"):
+        if_exists = cursor.accept("IF", "EXISTS")
+        return DropConstraint(cursor.expect_name(), if_exists, word == "CHECK")
+    if cursor.accept("SYSTEM", "VERSIONING"):
+        return SetOptions(TableOptions(others=(("system_versioning", "no"),)))
+    if cursor.accept("PERIOD", "FOR"):
+        name = cursor.expect_name()
+        option = "period_for_system_time" if name.upper() == "SYSTEM_TIME" else "period"
+        return SetOptions(TableOptions(others=((option, ""),)))
+    cursor.accept("COLUMN")
+    if_exists = cursor.accept("IF", "EXISTS")
+    return DropColumn(cursor.expect_name(), if_exists)
+
+
+def _read_alter(cursor: Cursor) -> Found:
+    """Read ALTER of a column, an index or a constraint."""
+    start = cursor.start
+    cursor.advance()
+    if cursor.accept_any("INDEX", "KEY"):
+        if_exists = cursor.accept("IF", "EXISTS")
+        name = cursor.expect_name()
+        return _one(cursor, start, SetIndexVisibility(name, _read_index_visibility(cursor), if_exists))
+    if cursor.accept_any("CHECK", "CONSTRAINT"):
+        name = cursor.expect_name()
+        enforced = not cursor.accept("NOT")
+        cursor.expect("ENFORCED")
+        return _one(cursor, start, AlterCheck(name, enforced))
+    cursor.accept("COLUMN")
+    if_exists = cursor.accept("IF", "EXISTS")
+    name = cursor.expect_name()
+    if cursor.accept("DROP", "DEFAULT"):
+        return _one(cursor, start, DropDefault(name, if_exists))
+    cursor.expect("SET")
+    if word := cursor.accept_any("VISIBLE", "INVISIBLE"):
+        return _one(cursor, start, SetColumnVisibility(name, word == "VISIBLE"))
+    cursor.expect("DEFAULT")
+    return _one(cursor, start, SetDefault(name, read_default(cursor), if_exists))
+
+
+def _read_index_visibility(cursor: Cursor) -> bool:
+    negated = cursor.accept("NOT")
+    word = cursor.accept_any("IGNORED") if negated else cursor.accept_any("VISIBLE", "INVISIBLE", "IGNORED")
+    if not word:
+        raise cursor.unreadable("VISIBLE, INVISIBLE, IGNORED or NOT IGNORED expected")
+    return negated or word == "VISIBLE"
+
+
+def _read_rename(cursor: Cursor) -> Found:
+    """Read RENAME of a column, an index or the table."""
+    start = cursor.start
+    cursor.advance()
+    word = cursor.accept_any("COLUMN", "INDEX", "KEY")
+    if word:
+        if_exists = cursor.accept("IF", "EXISTS")
+        before = cursor.expect_name()
+        cursor.expect("TO")
+        after = cursor.expect_name()
+        if word == "COLUMN":
+            return _one(cursor, start, RenameColumn(before, after, if_exists))
+        return _one(cursor, start, RenameIndex(before, after, if_exists))
+    cursor.accept_any("TO", "AS", "=")
+    return _one(cursor, start, RenameTo(read_object_name(cursor)))
+
+
+def _read_convert(cursor: Cursor) -> Found | None:
+    start = cursor.start
+    if not cursor.accept("CONVERT", "TO"):
+        return None
+    if not accept_charset_words(cursor):
+        raise cursor.unreadable("CHARACTER SET expected behind CONVERT TO")
+    charset: str | None = read_charset_name(cursor)
+    charset = None if charset == "default" else charset
+    collation = None
+    if cursor.accept("COLLATE"):
+        cursor.accept("=")
+        collation = read_collation_name(cursor)
+    return _one(cursor, start, ConvertCharset(charset, collation))
+
+
+def _read_order(cursor: Cursor) -> Found:
+    """Read ORDER BY with all its columns."""
+    start = cursor.start
+    cursor.expect("ORDER", "BY")
+    parts = []
+    while True:
+        text = read_canonical(cursor)
+        parts.append(text + (" DESC" if cursor.accept_any("ASC", "DESC") == "DESC" else ""))
+        if not cursor.accept(","):
+            return _one(cursor, start, OtherAction(f"ORDER BY {', '.join(parts)}"))
+
+
+def _read_words(cursor: Cursor) -> Found | None:
+    """Read one of the actions that are plain words."""
+    start = cursor.start
+    for words in _WORDS:
+        if cursor.accept(*words):
+            return _one(cursor, start, OtherAction(" ".join(words)))
+    return None
+
+
+_WORDS = (
+    ("FORCE",),
+    ("ENABLE", "KEYS"),
+    ("DISABLE", "KEYS"),
+    ("DISCARD", "TABLESPACE"),
+    ("IMPORT", "TABLESPACE"),
+    ("WITH", "VALIDATION"),
+    ("WITHOUT", "VALIDATION"),
+    ("SECONDARY_LOAD",),
+    ("SECONDARY_UNLOAD",),
+)
+_ACTIONS: dict[str, Callable[[Cursor], Found | None]] = {
+    "ADD": _read_add,
+    "CHANGE": _read_change,
+    "MODIFY": _read_change,
+    "DROP": _read_drop,
+    "ALTER": _read_alter,
+    "RENAME": _read_rename,
+    "CONVERT": _read_convert,
+    "ORDER": _read_order,
+    **{words[0]: _read_words for words in _WORDS},
+}
