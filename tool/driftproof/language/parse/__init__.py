@@ -1,1 +1,49 @@
 """From the text of a statement to what it says: a schema change or a command."""
+
+from __future__ import annotations
+
+from driftproof.language.cursor import Cursor, Unreadable
+from driftproof.language.lex import Dialect
+from driftproof.language.parse.statement import read_statement
+from driftproof.model.changes import Opaque
+from driftproof.model.syntax import Parsed
+from driftproof.model.syntax.commands import Assignment, Other, SetStatement, SetVariables
+from driftproof.model.syntax.expressions import Name, SystemVariable
+
+
+def parse(sql: str, dialect: Dialect) -> Parsed:
+    """Return what the statement `sql` says to a server of this dialect.
+
+    Never raises: a statement that is not understood is an `Opaque` with the reason. A trailing ``;`` is allowed, as
+    servers do. A comment without a statement is an `Other` of kind ``comment``.
+    """
+    cursor = Cursor(sql, dialect)
+    if cursor.at_end:
+        return Other("comment", sql)
+    try:
+        found = read_statement(cursor)
+        while cursor.accept(";"):
+            continue
+        if not cursor.at_end:
+            raise cursor.unreadable("the end of the statement expected")
+    except Unreadable as problem:
+        return Opaque(sql, problem.reason)
+    except RecursionError:
+        return Opaque(sql, "nested too deeply")
+    return _top_level(found)
+
+
+def _top_level(found: Parsed) -> Parsed:
+    """Return `found` with the bare names that SET assigns to as the system variables that they are out of programs."""
+    if isinstance(found, SetVariables):
+        return SetVariables(tuple(_system(assignment) for assignment in found.assignments))
+    if isinstance(found, SetStatement):
+        return SetStatement(tuple(_system(assignment) for assignment in found.assignments), found.action)
+    return found
+
+
+def _system(assignment: Assignment) -> Assignment:
+    """Return `assignment` to a system variable where it names a bare one."""
+    if isinstance(assignment.target, Name):
+        return Assignment(SystemVariable(".".join(assignment.target.parts).lower()), assignment.value)
+    return assignment

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from driftproof.model.changes.objects import ObjectName
 from driftproof.model.syntax.expressions import Expression, Name, SystemVariable, UserVariable
 from driftproof.model.syntax.queries import Query, Source
+
+if TYPE_CHECKING:
+    from driftproof.model.changes import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,25 @@ class GetDiagnostics:
     condition: Expression | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RunBlock:
+    """An anonymous program of MariaDB: ``BEGIN NOT ATOMIC … END``, or IF, LOOP … on their own.
+
+    `body` is its text as `parse_program` takes it, `offset` where that starts in the statement.
+    """
+
+    body: str
+    offset: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatement:
+    """SET STATEMENT assignments FOR action (MariaDB): the variables are set while `action` runs."""
+
+    assignments: tuple[Assignment, ...]
+    action: Change | Command
+
+
 Command = (
     UseSchema
     | SetVariables
@@ -167,5 +190,7 @@ Command = (
     | Transaction
     | Signal
     | GetDiagnostics
+    | RunBlock
+    | SetStatement
     | Other
 )
