@@ -34,12 +34,16 @@ class DeclareCondition:
 
 @dataclass(frozen=True, slots=True)
 class DeclareCursor:
-    """DECLARE name CURSOR FOR query; `text` is a prepared statement's name where it is one (MariaDB)."""
+    """DECLARE name CURSOR FOR query; `text` is a prepared statement's name where it is one (MariaDB).
+
+    `parameters` are MariaDB's: names and types.
+    """
 
     name: str
     query: Query | None
     text: str = ""
     span: Offsets = field(default=(0, 0), compare=False)
+    parameters: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,25 @@ class Loop:
 
 
 @dataclass(frozen=True, slots=True)
+class ForLoop:
+    """FOR of MariaDB: over whole numbers from `low` to `high`, or over the rows of a `cursor` or a `query`.
+
+    `variable` is the number, or a row whose fields are the columns. `arguments` are those of a cursor.
+    """
+
+    variable: str
+    statements: tuple[ProgramStatement, ...]
+    low: Expression | None = None
+    high: Expression | None = None
+    reverse: bool = False
+    cursor: str = ""
+    arguments: tuple[Expression, ...] = ()
+    query: Query | None = None
+    label: str = ""
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Jump:
     """LEAVE or ITERATE a label."""
 
@@ -118,12 +141,13 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class CursorStatement:
-    """OPEN, FETCH … INTO names, or CLOSE."""
+    """OPEN (with `arguments` for its parameters or markers), FETCH … INTO names, or CLOSE."""
 
     kind: Literal["open", "fetch", "close"]
     cursor: str
     targets: tuple[str, ...] = ()
     span: Offsets = field(default=(0, 0), compare=False)
+    arguments: tuple[Expression, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +168,4 @@ class UnreadStatement:
     span: Offsets = field(default=(0, 0), compare=False)
 
 
-ProgramStatement = Block | If | CaseStatement | Loop | Jump | Return | CursorStatement | Run | UnreadStatement
+ProgramStatement = Block | If | CaseStatement | Loop | ForLoop | Jump | Return | CursorStatement | Run | UnreadStatement
