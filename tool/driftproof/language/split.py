@@ -25,18 +25,21 @@ _TRIM = "".join(map(chr, range(33))) + "\x7f"
 _MAX_DELIMITER = 15
 """How many characters of a delimiter the clients keep."""
 
-_SINGLE = r"'(?:[^'\\]++|\\(?s:.)?+)*+"
-_DOUBLE = r'"(?:[^"\\]++|\\(?s:.)?+)*+'
+_SINGLE = r"'(?:[^'\\]++|\\(?s:.))*+"
+_DOUBLE = r'"(?:[^"\\]++|\\(?s:.))*+'
 _BACKTICK = r"`[^`]*+"
-_COMMENT = r"/\*(?!M?!)(?:[^*]++|\*(?!/))*+"
-_LINE_COMMENT = r"\#[^\n]*+|--(?=[ \t-\r]|\Z)[^\n]*+"
-_FIRST_LINE_COMMENT = r"\#[^\n]*+|--[^\n]*+"
-"""Where a statement starts, the clients take ``--`` for a comment even without white space after it."""
-
-_SANDBOX = r"/\*M?!\d++\\-[^*\n]*+\*/"
+_COMMENT = r"/\*(?!M?!)(?s:.*?)"
+_LINE_COMMENT = r"\#[^\n]*|--(?=[ \t-\r]|\Z)[^\n]*"
+_SANDBOX = r"/\*M?!\d+\\-[^*\n]*\*/"
 """The first line of a mariadb-dump since 2024: a command of the client, without a delimiter."""
 
-_END_COMMAND = r"\\[gGc]"
+_BLOCK = re.compile(rf"{_SANDBOX}|{_COMMENT}(?:\*/|\Z)")
+"""A comment that may stand before a statement."""
+
+_STEP = re.compile(rf"{_LINE_COMMENT}|{_COMMENT}(?:\*/|\Z)|\\[^\n]?|(?s:.)")
+"""What follows a place within a statement where `_Rules.run` stops, unless the statement ends there."""
+
+_END_COMMANDS = ("\\g", "\\G", "\\c")
 
 _COMMAND = re.compile(
     r"""(?ix)
@@ -54,13 +57,20 @@ _SHORT_DELIMITER = re.compile(rf"\\d[ \t\v\f]*+{_ARGUMENT}")
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """The patterns for one delimiter: what may stand before a statement, and a statement up to its end."""
+    """The patterns for one delimiter.
+
+    `lead` takes what may stand before a statement, save block comments; `run` the inside of a statement up to a
+    character that may end it or start a comment; `tokens` what may be left open, one match each.
+
+    The two that take much text at once hold no look-ahead within a repetition: before 3.11.5 Python loses its place
+    after one that fails there (https://github.com/python/cpython/issues/106052).
+    """
 
     delimiter: str
     lead: re.Pattern[str]
-    body: re.Pattern[str]
+    run: re.Pattern[str]
     lead_tokens: re.Pattern[str]
-    body_tokens: re.Pattern[str]
+    tokens: re.Pattern[str]
 
 
 class _Piece(NamedTuple):
@@ -118,41 +128,61 @@ def _pieces(text: str, delimiter: str) -> Iterator[_Piece]:
     """Yield the pieces of `text` in order, without gaps."""
     rules = _rules(delimiter)
     size = len(text)
-    position = 1 if text.startswith("\ufeff") else 0
-    space_start = 0
-    while space_start < size:
-        lead = rules.lead.match(text, position)
-        position = lead.end() if lead else position
-        if position > space_start:
-            left_open = "/*" if position == size and _opened(rules.lead_tokens, text, space_start) else ""
-            yield _Piece(StatementKind.SPACE, space_start, space_start, position, rules.delimiter, True, left_open)
+    start = 0
+    while start < size:
+        position = _skip_lead(text, start, rules)
+        if position > start:
+            left_open = "/*" if position == size and _opened(rules.lead_tokens, text, start) else ""
+            yield _Piece(StatementKind.SPACE, start, start, position, rules.delimiter, True, left_open)
         if position == size:
             return
         piece = _delimiter(text, position, rules)
-        if piece is None and _starts_line(text, space_start, position):
+        if piece is None and _starts_line(text, start, position):
             piece = _command(text, position, rules)
         piece = piece or _statement(text, position, rules)
         yield piece
         if piece.delimiter != rules.delimiter:
             rules = _rules(piece.delimiter)
-        space_start = position = piece.end
+        start = piece.end
+
+
+def _skip_lead(text: str, start: int, rules: _Rules) -> int:
+    """Return where the white space, comments and empty statements that start at `start` end."""
+    position = 1 if start == 0 and text.startswith("\ufeff") else start
+    while True:
+        match = rules.lead.match(text, position)
+        position = match.end() if match else position
+        if text.startswith(_END_COMMANDS, position):
+            position += 2
+            continue
+        block = _BLOCK.match(text, position) if text.startswith("/*", position) else None
+        if block is None:
+            return position
+        position = block.end()
 
 
 def _statement(text: str, start: int, rules: _Rules) -> _Piece:
     """Return the statement that starts at `start`; SPACE if a client would send nothing."""
-    match = rules.body.match(text, start)
-    if match is None:
-        raise AssertionError("a statement's pattern matches every text")
-    end, sql_end = match.end(), match.start(1)
-    while sql_end > start and text[sql_end - 1] in _TRIM:
-        sql_end -= 1
-    terminated = end > match.start(1)
-    left_open = "" if terminated else _opened(rules.body_tokens, text, start)
-    if sql_end - start == 9 and text[start:sql_end].lower() == "delimiter":
-        return _Piece(StatementKind.DELIMITER, start, start, end, rules.delimiter)
-    if sql_end == start or match[1] == "\\c":
-        return _Piece(StatementKind.SPACE, start, start, end, rules.delimiter, True, left_open)
-    return _Piece(StatementKind.SQL, start, sql_end, end, rules.delimiter, terminated, left_open)
+    delimiter, size = rules.delimiter, len(text)
+    run, step = rules.run.match, _STEP.match
+    position = start
+    while True:
+        match = run(text, position)
+        position = match.end() if match else position
+        if position == size or text.startswith(_END_COMMANDS, position) or text.startswith(delimiter, position):
+            break
+        match = step(text, position)
+        position = match.end() if match else position + 1
+    sql_end = start + len(text[start:position].rstrip(_TRIM))
+    end = position
+    if position < size:
+        end += 2 if text[position] == "\\" and text.startswith(_END_COMMANDS, position) else len(delimiter)
+    left_open = _opened(rules.tokens, text, start) if position == size else ""
+    if sql_end - start == len("delimiter") and text[start:sql_end].lower() == "delimiter":
+        return _Piece(StatementKind.DELIMITER, start, start, end, delimiter)
+    if sql_end == start or text[position:end] == "\\c":
+        return _Piece(StatementKind.SPACE, start, start, end, delimiter, True, left_open)
+    return _Piece(StatementKind.SQL, start, sql_end, end, delimiter, end > position, left_open)
 
 
 def _delimiter(text: str, start: int, rules: _Rules) -> _Piece | None:
@@ -178,7 +208,7 @@ def _starts_line(text: str, space_start: int, start: int) -> bool:
 def _command(text: str, start: int, rules: _Rules) -> _Piece | None:
     """Return the client command at `start`, the first on its line, if one is there and no delimiter is on the line."""
     match = _COMMAND.match(text, start)
-    if match is None or rules.delimiter in match[0] or re.search(_END_COMMAND, match[0]):
+    if match is None or any(mark in match[0] for mark in (rules.delimiter, *_END_COMMANDS)):
         return None
     sql_end = start + len(match[0].rstrip(_TRIM))
     return _Piece(StatementKind.SQL, start, sql_end, match.end(), rules.delimiter)
@@ -196,13 +226,13 @@ def _opened(tokens: re.Pattern[str], text: str, start: int) -> str:
 
 def _rules(delimiter: str) -> _Rules:
     """Return the patterns for `delimiter`, which comes before comments and quotes, and after a backslash."""
-    mark = re.escape(delimiter)
-    stop = rf"{mark}|{_END_COMMAND}"
-    plain = rf"[^'\"`\#/\-\\{re.escape(delimiter[0])}]++"
-    nested = rf"{_SINGLE}'?+|{_DOUBLE}\"?+|{_BACKTICK}`?+|{_LINE_COMMENT}|{_COMMENT}(?:\*/)?+|\\[^\n]?+|(?s:.)"
-    body = rf"(?:{plain}|(?!{stop})(?:{nested}))*+({stop}|\Z)"
-    lead = rf"(?:{stop}|[ \t-\r]++|{_FIRST_LINE_COMMENT}|{_SANDBOX}|{_COMMENT}(?:\*/)?+)*+"
-    lead_tokens = rf"{stop}|[ \t-\r]++|{_FIRST_LINE_COMMENT}|{_SANDBOX}|{_COMMENT}(\*/|\Z)"
-    quotes = rf"{_SINGLE}('|\Z)|{_DOUBLE}(\"|\Z)|{_BACKTICK}(`|\Z)|{_COMMENT}(\*/|\Z)"
-    body_tokens = rf"{mark}|{quotes}|{_LINE_COMMENT}|\\[^\n]?+"
-    return _Rules(delimiter, *(re.compile(pattern) for pattern in (lead, body, lead_tokens, body_tokens)))
+    mark, first = re.escape(delimiter), re.escape(delimiter[0])
+    quotes = {"'": _SINGLE + "'?+", '"': _DOUBLE + '"?+', "`": _BACKTICK + "`?+", "-": rf"-[^'\"`\#/\-\\{first}]"}
+    inside = "|".join(pattern for opening, pattern in quotes.items() if opening != delimiter[0])
+    run = rf"(?:[^'\"`\#/\-\\{first}]++|{inside})*+"
+    lead = rf"(?:{mark}|[ \t-\r]++|\#[^\n]*+|--[^\n]*+)*+"
+    ends = rf"{mark}|\\[gGc]"
+    lead_tokens = rf"{ends}|[ \t-\r]+|\#[^\n]*|--[^\n]*|{_SANDBOX}|{_COMMENT}(\*/|\Z)"
+    strings = rf"{_SINGLE}\\?('|\Z)|{_DOUBLE}\\?(\"|\Z)|{_BACKTICK}(`|\Z)"
+    tokens = rf"{mark}|{strings}|{_LINE_COMMENT}|{_COMMENT}(\*/|\Z)|\\[^\n]?"
+    return _Rules(delimiter, *(re.compile(pattern) for pattern in (lead, run, lead_tokens, tokens)))

@@ -1,0 +1,5 @@
+--no space
+select 1; --nor here
+select 2;
+--- three
+select 3;

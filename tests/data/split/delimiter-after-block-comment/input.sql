@@ -1,0 +1,5 @@
+/* a comment */
+delimiter //
+select 1//
+/* another */ delimiter ;
+select 2;

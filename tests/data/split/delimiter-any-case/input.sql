@@ -1,0 +1,4 @@
+dElImItEr //
+select 1//
+  DELIMITER	 ;	
+select 2;

@@ -1,0 +1,2 @@
+delimiter//
+select 1;

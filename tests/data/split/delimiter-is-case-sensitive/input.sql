@@ -1,0 +1,3 @@
+delimiter ab
+select 'x' AB ab
+delimiter ;

@@ -1,0 +1,5 @@
+delimiter go
+select 1 go
+select 2 as ergo
+go
+delimiter ;

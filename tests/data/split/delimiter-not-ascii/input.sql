@@ -1,0 +1,2 @@
+delimiter é
+select 1é

@@ -1,0 +1,3 @@
+\d //
+select 1//
+select 2// \d ; select 3;

@@ -1,0 +1,4 @@
+delimiter // -- a comment
+select 1//
+delimiter ; # back
+select 2;

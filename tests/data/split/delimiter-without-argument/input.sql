@@ -1,0 +1,4 @@
+delimiter
+select 1;
+delimiter;
+select 2;

@@ -1,0 +1,5 @@
+select 1 # one ; ' "
+;#a
+#b;
+select 2#c
+;

@@ -1,0 +1,2 @@
+-- a commentselect 1;
+select2;select 3;

@@ -1,0 +1,1 @@
+select '缓存;' as `型;`; select 'é', 2;

@@ -1,0 +1,1 @@
+select 'a' 'b;' "c;" _utf8mb4'd;' N'e;' X'3b';

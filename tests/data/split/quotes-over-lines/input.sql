@@ -1,0 +1,7 @@
+select 'a;
+-- not a comment
+/* nor this */ # nor that
+DELIMITER //
+', "b
+;" ;
+select 2;

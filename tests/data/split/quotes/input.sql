@@ -1,0 +1,3 @@
+select 'a;''b;\';c', "d;""e;\";f", '"', "'", '`', 'it''s;' ;
+select '\\'; select "\\";
+select '';select "";select '''';

@@ -1,0 +1,4 @@
+source /nowhere/a.sql
+select 1;
+\. /nowhere/b.sql
+select 2;

@@ -1,0 +1,3 @@
+delimiter //
+create procedure p() begin select 1; end;
+select 2;
