@@ -50,7 +50,8 @@ INPLACE = Cost(Algorithm.INPLACE)
 REBUILD = Cost(Algorithm.INPLACE, rebuilds=True)
 COPY = Cost(Algorithm.COPY, Lock.SHARED, rebuilds=True)
 _WholeAction = (
-    ConvertCharset
+    AlterCheck
+    | ConvertCharset
     | SetOptions
     | SetPartitioning
     | RemovePartitioning
@@ -101,10 +102,10 @@ def _cost(action: TableAction, table: Table, flavor: Flavor, foreign_key_checks:
             return COPY if foreign_key_checks else INPLACE
         case AddCheck():
             return COPY
-        case AlterCheck(enforced=enforced):
-            return COPY if enforced else INPLACE
         case DropIndex(name=name):
             return COPY if name.upper() == "PRIMARY" else INPLACE
+        case AlterCheck(enforced=enforced):
+            return COPY if enforced else INPLACE
         case ConvertCharset():
             return COPY if any(column.charset for column in table.columns) else INPLACE
         case SetOptions(options=options):
@@ -126,8 +127,10 @@ def _cost(action: TableAction, table: Table, flavor: Flavor, foreign_key_checks:
 
 
 def _cost_of_whole(action: _WholeAction, table: Table) -> Cost:
-    """Return what an action on the table as a whole takes."""
+    """Return what an action on the table as a whole, or the enforcement of a check, takes."""
     match action:
+        case AlterCheck(enforced=enforced):
+            return COPY if enforced else INPLACE
         case ConvertCharset():
             return COPY if any(column.charset for column in table.columns) else INPLACE
         case SetOptions(options=options):
