@@ -7,7 +7,7 @@ from driftproof.language.lex import Dialect
 from driftproof.language.parse.statement import read_statement
 from driftproof.model.changes import Opaque
 from driftproof.model.syntax import Parsed
-from driftproof.model.syntax.commands import Assignment, Other, SetStatement, SetVariables
+from driftproof.model.syntax.commands import Assignment, Other, Part, SetStatement, SetVariables, Several
 from driftproof.model.syntax.expressions import Name, SystemVariable
 
 
@@ -15,22 +15,33 @@ def parse(sql: str, dialect: Dialect) -> Parsed:
     """Return what the statement `sql` says to a server of this dialect.
 
     Never raises: a statement that is not understood is an `Opaque` with the reason. A trailing ``;`` is allowed, as
-    servers do. A comment without a statement is an `Other` of kind ``comment``.
+    servers do; several statements with ``;`` between them are `Several`. A comment without a statement is an `Other`
+    of kind ``comment``.
     """
-    cursor = Cursor(sql, dialect)
-    if cursor.at_end:
-        return Other("comment", sql)
     try:
-        found = read_statement(cursor)
-        while cursor.accept(";"):
-            continue
-        if not cursor.at_end:
-            raise cursor.unreadable("the end of the statement expected")
+        cursor = Cursor(sql, dialect)
+        if cursor.at_end:
+            return Other("comment", sql)
+        parts = _parts(cursor)
     except Unreadable as problem:
         return Opaque(sql, problem.reason)
     except RecursionError:
         return Opaque(sql, "nested too deeply")
-    return _top_level(found)
+    return parts[0].action if len(parts) == 1 else Several(tuple(parts))
+
+
+def _parts(cursor: Cursor) -> list[Part]:
+    """Take statements to the end of the text; raises `Unreadable`."""
+    parts: list[Part] = []
+    while not cursor.at_end:
+        start = cursor.start
+        action = _top_level(read_statement(cursor))
+        parts.append(Part(action, cursor.text_from(start), start))
+        if not cursor.at_end:
+            cursor.expect(";")
+        while cursor.accept(";"):
+            continue
+    return parts
 
 
 def _top_level(found: Parsed) -> Parsed:

@@ -175,6 +175,25 @@ class SetStatement:
     action: Change | Command
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several statements in one text: what it says, its text, and where it starts in the whole."""
+
+    action: Change | Command
+    sql: str
+    offset: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Statements with ``;`` between them, sent as one text, which clients do under another delimiter.
+
+    The server runs them in order and stops at the first that fails. Spans inside are offsets in the whole text.
+    """
+
+    parts: tuple[Part, ...]
+
+
 Command = (
     UseSchema
     | SetVariables
@@ -192,5 +211,6 @@ Command = (
     | GetDiagnostics
     | RunBlock
     | SetStatement
+    | Several
     | Other
 )
