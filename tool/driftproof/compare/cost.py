@@ -98,10 +98,8 @@ def _cost(action: TableAction, table: Table, flavor: Flavor, foreign_key_checks:
             return _change_column(action, table, flavor)
         case AddIndex(index=index):
             return _add_index(index.kind, table)
-        case AddForeignKey():
-            return COPY if foreign_key_checks else INPLACE
-        case AddCheck():
-            return COPY
+        case AddForeignKey() | AddCheck():
+            return COPY if foreign_key_checks or isinstance(action, AddCheck) else INPLACE
         case DropIndex(name=name):
             return COPY if name.upper() == "PRIMARY" else INPLACE
         case AlterCheck(enforced=enforced):
