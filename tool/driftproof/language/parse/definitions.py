@@ -48,7 +48,7 @@ def read_definition(cursor: Cursor) -> Change | Other:
     if not verb:
         raise cursor.unreadable("CREATE, ALTER, DROP or RENAME expected")
     change = _accept_server_object(cursor, verb) or _VERBS[verb](cursor)
-    if not cursor.at_end:
+    if not cursor.at_end and not cursor.at(";"):
         raise cursor.unreadable("the end of the statement expected")
     return change
 
