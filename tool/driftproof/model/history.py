@@ -163,11 +163,26 @@ class Leak:
 
 
 @dataclass(frozen=True, slots=True)
+class Status:
+    """Every script with its state on a database, and what the reader should know."""
+
+    history: History
+    states: tuple[ScriptState, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Every reason why the history would refuse an upgrade."""
+        return tuple(item.problem for item in self.states if item.problem)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What an upgrade would do to a schema, in order, and why it would refuse.
 
     `callbacks` are the names of the callback files that would run, `helpers` the procedures that would be installed,
-    `leaks` what passes from script to script under `session`, `notes` what the reader should know.
+    `leaks` what passes from script to script under `session`, `notes` what the reader should know, `obstacles` what
+    the pre-flight checks found.
     """
 
     history: History
@@ -179,6 +194,7 @@ class Plan:
     helpers: tuple[str, ...] = ()
     leaks: tuple[Leak, ...] = ()
     notes: tuple[str, ...] = ()
+    obstacles: tuple[str, ...] = ()
 
     @property
     def problems(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from driftproof.language.split import client_command, split
 from driftproof.model.errors import ScriptError
@@ -15,6 +16,7 @@ from driftproof.upgrade.options import RunOptions
 from driftproof.upgrade.placeholders import built_in, fill_placeholders
 from driftproof.upgrade.statements import is_restored, session_change
 from driftproof.upgrade.states import own_checksum, script_states
+from driftproof.upgrade.withdrawn import read_withdrawn
 
 
 def make_plan(folder: Folder, history: History, options: RunOptions, *, schema_exists: bool = True) -> Plan:
@@ -36,7 +38,7 @@ def make_plan(folder: Folder, history: History, options: RunOptions, *, schema_e
         callbacks=callback_names(folder, history.layout),
         helpers=helper_names(helpers_needed(options.helpers, callbacks, [step.script for step in steps])),
         leaks=tuple(_leaks(callbacks, steps, session)),
-        notes=tuple(_notes(folder, history, session)),
+        notes=notes_on(folder, history),
     )
 
 
@@ -44,7 +46,8 @@ def folder_states(folder: Folder, history: History, options: RunOptions) -> tupl
     """Return the state of every script of the folder; repeatable ones are compared with placeholders filled in."""
     repeatable = _filled(folder.repeatable, history, options)
     scripts = (*folder.versioned, *folder.baselines, *repeatable, *folder.undo)
-    return script_states(scripts, history, options.rules)
+    rules = replace(options.rules, withdrawn=options.rules.withdrawn | read_withdrawn(folder.path))
+    return script_states(scripts, history, rules)
 
 
 def _filled(scripts: Iterable[Script], history: History, options: RunOptions) -> tuple[Script, ...]:
@@ -153,15 +156,19 @@ def _leaks(callbacks: Iterable[Script], steps: Iterable[Step], session: SessionM
                 yield Leak(script.name, line, change)
 
 
-def _notes(folder: Folder, history: History, session: SessionMode) -> Iterator[str]:
+def notes_on(folder: Folder, history: History) -> tuple[str, ...]:
+    """Return what a reader of a plan or a status should know about folder and history."""
+    return tuple(_notes(folder, history))
+
+
+def _notes(folder: Folder, history: History) -> Iterator[str]:
     if not history.exists:
-        yield f"there is no history yet: `{history.table}` is created, in the layout of Flyway {history.layout.value}"
+        made = f"an upgrade creates `{history.table}`, in the layout of Flyway {history.layout.value}"
+        yield f"there is no history yet: {made}"
     if "beforeValidate" in folder.callbacks:
         yield "beforeValidate runs before the history is compared, and may change what this says"
     if idle := idle_callbacks(folder, history.layout):
         yield f"callbacks that no upgrade runs under this history: {', '.join(idle)}"
-    if folder.others:
-        shown = ", ".join(folder.others[:10]) + (
-            f" and {len(folder.others) - 10} more" if len(folder.others) > 10 else ""
-        )
-        yield f"files that belong to no version, left alone: {shown}"
+    if others := [name for name in folder.others if name != "driftproof.toml"]:
+        more = f" and {len(others) - 10} more" if len(others) > 10 else ""
+        yield f"files that belong to no version, left alone: {', '.join(others[:10])}{more}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
 from driftproof.live.address import Address
@@ -23,8 +23,9 @@ from driftproof.model.scripts import Script, ScriptKind
 from driftproof.sources.folder import Folder
 from driftproof.upgrade.callbacks import callbacks_for
 from driftproof.upgrade.execute import Executor, check_can_go_on, execute_script
-from driftproof.upgrade.history_table import HistoryWriter, create_table, find_history, schema_exists, schema_row
+from driftproof.upgrade.history_table import HistoryWriter, create_table, find_history, schema_row
 from driftproof.upgrade.lock import Patience, RunLock, acquire
+from driftproof.upgrade.look import check_not_empty, look, opened, refuse
 from driftproof.upgrade.options import Hooks, RunOptions
 from driftproof.upgrade.plan import fill_callbacks, helper_names, make_plan, split_script
 from driftproof.upgrade.preflight import obstacles
@@ -63,7 +64,7 @@ def run_upgrade(folder: Folder, address: Address, options: RunOptions, hooks: Ho
     check_not_empty(folder)
     with ExitStack() as stack:
         flag = stack.enter_context(stop_on_signals(lambda name: hooks.tell(Event("stopping", name))))
-        observer = stack.enter_context(_open(address, hooks))
+        observer = stack.enter_context(opened(address, hooks))
         observer.execute("SET SESSION wait_timeout = 604800")
         history = find_history(observer, address.schema, options.table, options.layout)
         patience = Patience(options.lock_timeout, lambda holder: hooks.tell(Event("waiting", holder)), flag)
@@ -74,39 +75,6 @@ def run_upgrade(folder: Folder, address: Address, options: RunOptions, hooks: Ho
         _check(run)
         seconds = _under_lock(run, lock, stack)
     return _outcome(run, time.perf_counter() - started, seconds + observer.server_seconds)
-
-
-def look(connection: Connection, folder: Folder, schema: str, options: RunOptions) -> Plan:
-    """Return the plan for the schema as it is now."""
-    history = find_history(connection, schema, options.table, options.layout)
-    return make_plan(folder, history, options, schema_exists=history.exists or schema_exists(connection, schema))
-
-
-def check_not_empty(folder: Folder) -> None:
-    """Raise `ScriptError` when the folder has problems, or no script at all: most likely it is the wrong one."""
-    folder.check()
-    if not (folder.versioned or folder.repeatable or folder.baselines):
-        raise ScriptError(f"{folder.path} has no scripts", hint="scripts are named V1.2__what_they_do.sql")
-
-
-def refuse(plan: Plan) -> None:
-    """Raise `HistoryRefused` with every contradiction between scripts and history, when there are any."""
-    if plan.problems:
-        count = f"{len(plan.problems)} contradictions" if len(plan.problems) > 1 else "a contradiction"
-        raise HistoryRefused(
-            f"{count} between the scripts and the history `{plan.history.schema}`.`{plan.history.table}`:",
-            plan.problems,
-            hint="`driftproof status` shows every script; `driftproof repair` accepts changed scripts as they are now",
-        )
-
-
-@contextmanager
-def _open(address: Address, hooks: Hooks) -> Iterator[Connection]:
-    connection = hooks.connect(address)
-    try:
-        yield connection
-    finally:
-        connection.close()
 
 
 def _check(run: _Run) -> None:
@@ -127,7 +95,7 @@ def _under_lock(run: _Run, lock: RunLock, stack: ExitStack) -> float:
         run.observer.execute(f"CREATE DATABASE {quote(run.address.schema)}")
         run.created_schema = True
         run.tell("created", f"created the schema {quote(run.address.schema)}")
-    connection = stack.enter_context(_open(run.address, run.hooks))
+    connection = stack.enter_context(opened(run.address, run.hooks))
     if run.options.lock_wait_timeout is not None:
         connection.execute(f"SET SESSION lock_wait_timeout = {run.options.lock_wait_timeout}")
     executor = Executor(

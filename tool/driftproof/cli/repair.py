@@ -1,0 +1,45 @@
+"""``driftproof repair``: mend the recorded history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from driftproof.cli.options import (
+    address_of,
+    connector,
+    folder_of,
+    format_option,
+    history_options,
+    run_options_of,
+    script_options,
+    server_options,
+)
+
+
+@click.command()
+@script_options
+@server_options
+@history_options
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@format_option
+def command(**values: Any) -> int:
+    """Mend the recorded history: remove failed rows, accept the scripts of DIR as they are now.
+
+    Only the history table changes, as by Flyway's repair. After a failed upgrade no repair is needed: mend the cause
+    and run the upgrade again.
+    """
+    from driftproof import api
+    from driftproof.cli.progress import telling
+    from driftproof.report.upgrades import repair_json, repair_text
+    from driftproof.upgrade.options import Hooks
+
+    folder, options = folder_of(values), run_options_of({**values, "no_helpers": True})
+    dry = values["dry_run"]
+    with telling("text", True) as tell:
+        done = api.repair(folder, address_of(values), options, Hooks(connector(), tell), dry_run=dry)
+    texts, left = [mend.text for mend in done.mends], done.left
+    show = repair_json if values["output"] == "json" else repair_text
+    click.echo(show(texts, left, dry_run=dry))
+    return 0

@@ -1,0 +1,52 @@
+"""``driftproof upgrade``: apply the pending scripts of a folder to a database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from driftproof.cli.options import (
+    address_of,
+    connector,
+    folder_of,
+    format_option,
+    history_options,
+    run_options_of,
+    script_options,
+    server_options,
+)
+
+
+@click.command()
+@script_options
+@server_options
+@history_options
+@click.option("--drop-helpers", is_flag=True, help="Remove the helper procedures afterwards.")
+@click.option("--dry-run", is_flag=True, help="Print what would run, and touch nothing.")
+@click.option("--check", is_flag=True, help="Exit with 1 if anything is pending, and touch nothing.")
+@click.option("--log-format", type=click.Choice(["text", "json"]), default="text", help="Events on standard error.")
+@click.option("--quiet", is_flag=True, help="No progress bar.")
+@format_option
+def command(**values: Any) -> int:
+    """Upgrade a database with the scripts of DIR: V1.2__description.sql, R__..., B1__..., and Flyway's callbacks.
+
+    Pending scripts run in the order of their versions, statement by statement, under a lock, after checks that change
+    nothing. Running again after a failure goes on from there. Exit status: 0 done, 2 not begun, 3 stopped part-way,
+    4 another run holds the lock, 5 the history refuses.
+    """
+    from driftproof import api
+    from driftproof.cli.plan import show_plan
+    from driftproof.cli.progress import telling
+    from driftproof.report.upgrades import outcome_json, outcome_text
+    from driftproof.upgrade.options import Hooks
+
+    folder, options = folder_of(values), run_options_of(values)
+    address = address_of(values)
+    if values["dry_run"] or values["check"]:
+        plan = api.plan(folder, address, options, Hooks(connector()))
+        return show_plan(plan, values["output"], check=values["check"])
+    with telling(values["log_format"], values["quiet"]) as tell:
+        outcome = api.upgrade(folder, address, options, Hooks(connector(), tell))
+    click.echo(outcome_json(outcome) if values["output"] == "json" else outcome_text(outcome))
+    return 0
