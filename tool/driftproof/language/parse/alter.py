@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from driftproof.language.cursor import Cursor
 from driftproof.language.parse.columns import WrittenColumn, read_column
 from driftproof.language.parse.defaults import read_canonical, read_default
-from driftproof.language.parse.elements import accept_constraint, column_actions, key_actions, read_elements
+from driftproof.language.parse.elements import Element, accept_constraint, column_actions, key_actions, read_elements
 from driftproof.language.parse.heading import Heading, accept_algorithm_or_lock, skip_wait
 from driftproof.language.parse.names import read_object_name
 from driftproof.language.parse.options import read_table_options
 from driftproof.language.parse.partitions import accept_partition_action
 from driftproof.language.parse.types import accept_charset_words, read_charset_name, read_collation_name
 from driftproof.model.changes import (
+    AddColumn,
     AlterCheck,
     AlterTable,
     ChangeColumn,
@@ -101,11 +103,16 @@ def _read_add(cursor: Cursor) -> Found:
             return list(constraint)
     if_not_exists = cursor.accept("IF", "NOT", "EXISTS")
     if cursor.at("("):
-        return list(read_elements(cursor))
+        return [(_guarded(action, if_not_exists), span) for action, span in read_elements(cursor)]
     written = read_column(cursor)
     found = column_actions(written, position=_read_position(cursor), if_not_exists=if_not_exists)
     column = found[0][0]
     return [(column, (start, cursor.end)), *found[1:]]
+
+
+def _guarded(action: Element, if_not_exists: bool) -> TableAction:
+    """Return an action of ``ADD COLUMN IF NOT EXISTS (…)``: the words hold for each column."""
+    return replace(action, if_not_exists=True) if if_not_exists and isinstance(action, AddColumn) else action
 
 
 def _read_position(cursor: Cursor) -> Position | None:
