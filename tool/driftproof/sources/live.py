@@ -1,0 +1,152 @@
+"""A live database as a catalog: the server's description, its expressions brought to the canonical spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from driftproof.language.cursor import Cursor, Unreadable
+from driftproof.language.lex import Dialect, TokenKind, lex
+from driftproof.language.parse import parse
+from driftproof.language.parse.defaults import read_canonical
+from driftproof.language.parse.partitions import read_partitioning
+from driftproof.live.connect import Connection
+from driftproof.live.introspect import LiveSchema, ProgramText, introspect
+from driftproof.model.catalog import Catalog, Column, Default, Generated, Index, Partition, Partitioning, Schema, Table
+from driftproof.model.changes import CreateEvent, CreateRoutine, CreateTrigger, CreateView
+from driftproof.model.names import fold, quote, quote_text
+from driftproof.replay.normalize import normalize_schema
+
+
+def read_live(connection: Connection, schema: str) -> Catalog:
+    """Read one database of a server; raises `SourceError` when it does not exist, `ServerError` when it refuses."""
+    return catalog_of(introspect(connection, schema))
+
+
+def catalog_of(live: LiveSchema) -> Catalog:
+    """Return what a server says of a database as a catalog, in the form that replay gives."""
+    dialect = Dialect.of(live.flavor)
+    tables = {key: _spelled(table, dialect) for key, table in live.schema.tables.items()}
+    schema = _with_programs(replace(live.schema, tables=tables), live)
+    settled = normalize_schema(schema, live.flavor)
+    return Catalog(live.flavor, live.rules, {live.rules.key(settled.name): settled})
+
+
+def _spelled(table: Table, dialect: Dialect) -> Table:
+    """Return a table with every expression in the canonical spelling; what cannot be read makes it unsupported."""
+    try:
+        return replace(
+            table,
+            columns=tuple(_spelled_column(column, dialect) for column in table.columns),
+            indexes=tuple(_spelled_index(index, dialect) for index in table.indexes),
+            checks=tuple(replace(check, expression=_spell(check.expression, dialect)) for check in table.checks),
+            partitioning=_spelled_partitioning(table.partitioning, dialect) if table.partitioning else None,
+        )
+    except Unreadable as problem:
+        return replace(table, unsupported=f"an expression is not understood: {problem.reason}")
+
+
+def _spell(text: str, dialect: Dialect) -> str:
+    """Return an expression in the canonical spelling, without the introducers that MySQL writes before every literal."""
+    tokens = lex(text, dialect)
+    own = [
+        at
+        for at, token in enumerate(tokens[:-1])
+        if token.upper.startswith("_") and tokens[at + 1].kind is TokenKind.STRING and not dialect.flavor.is_mariadb
+    ]
+    cursor = Cursor(text, dialect, [token for at, token in enumerate(tokens) if at not in own])
+    spelled = read_canonical(cursor)
+    if not cursor.at_end:
+        raise cursor.unreadable("the end of the expression expected")
+    return spelled
+
+
+def _spelled_column(column: Column, dialect: Dialect) -> Column:
+    default, generated = column.default, column.generated
+    if default and default.kind == "expression" and not default.text.startswith("current_timestamp("):
+        default = Default("expression", _spell(default.text, dialect))
+    if generated:
+        generated = Generated(_spell(generated.expression, dialect), generated.stored)
+    checks = tuple(replace(check, expression=_spell(check.expression, dialect)) for check in column.checks)
+    return replace(column, default=default, generated=generated, checks=checks)
+
+
+def _spelled_index(index: Index, dialect: Dialect) -> Index:
+    if all(part.expression is None for part in index.parts):
+        return index
+    parts = [
+        replace(part, expression=_spell(part.expression, dialect)) if part.expression else part for part in index.parts
+    ]
+    return replace(index, parts=tuple(parts))
+
+
+def _spelled_partitioning(partitioning: Partitioning, dialect: Dialect) -> Partitioning:
+    """Bring partitioning to the canonical form by way of the clause that would make it."""
+    text = f"PARTITION BY {partitioning.method} ({partitioning.expression})"
+    if partitioning.count is not None:
+        text += f" PARTITIONS {partitioning.count}"
+    if partitioning.sub_method:
+        text += f" SUBPARTITION BY {partitioning.sub_method} ({partitioning.sub_expression})"
+        text += f" SUBPARTITIONS {partitioning.sub_count}"
+    if partitioning.partitions:
+        text += " (" + ", ".join(_partition_text(partition) for partition in partitioning.partitions) + ")"
+    return read_partitioning(Cursor(text, dialect))
+
+
+def _partition_text(partition: Partition) -> str:
+    comment = dict(partition.options).get("comment")
+    return " ".join(
+        part
+        for part in (
+            f"PARTITION {quote(partition.name)}",
+            f"VALUES {partition.values}" if partition.values else "",
+            f"COMMENT = {quote_text(comment)}" if comment else "",
+        )
+        if part
+    )
+
+
+def _with_programs(schema: Schema, live: LiveSchema) -> Schema:
+    """Add views and stored programs, read from the CREATE statements that the server shows."""
+    found: dict[str, dict[str, object]] = {
+        kind: {} for kind in ("views", "procedures", "functions", "triggers", "events")
+    }
+    for text in live.texts:
+        _read_program(text, live, found)
+    return replace(schema, **found)  # type: ignore[arg-type]  # each mapping holds what its field wants
+
+
+def _read_program(text: ProgramText, live: LiveSchema, found: Mapping[str, dict[str, object]]) -> None:
+    mode = frozenset(text.sql_mode.upper().split(",")) if text.sql_mode else frozenset()
+    change = parse(text.text, Dialect.of(live.flavor, mode))
+    key = live.rules.key(text.name)
+    match change:
+        case CreateView(view=view):
+            found["views"][key] = replace(view, name=text.name)
+        case CreateRoutine(routine=routine):
+            kind = "procedures" if routine.kind == "procedure" else "functions"
+            found[kind][fold(text.name)] = replace(routine, name=text.name, sql_mode=text.sql_mode)
+        case CreateTrigger(trigger=trigger, table=table):
+            named = replace(trigger, name=text.name, table=table.name, action_order=text.order, sql_mode=text.sql_mode)
+            found["triggers"][key] = named
+        case CreateEvent(event=event):
+            found["events"][fold(text.name)] = replace(event, name=text.name, sql_mode=text.sql_mode)
+        case _:
+            _unsupported(text, found, key)
+
+
+def _unsupported(text: ProgramText, found: Mapping[str, dict[str, object]], key: str) -> None:
+    """Keep an object whose text is hidden or not understood, marked so."""
+    from driftproof.model.catalog import Event, Routine, Trigger, View
+
+    reason = text.reason or "its definition is not understood"
+    if text.kind == "view":
+        found["views"][key] = View(text.name, "", unsupported=reason)
+    elif text.kind in {"procedure", "function"}:
+        plural = "procedures" if text.kind == "procedure" else "functions"
+        kind = "procedure" if text.kind == "procedure" else "function"
+        found[plural][fold(text.name)] = Routine(kind, text.name, (), f"/* {reason} */")  # type: ignore[arg-type]
+    elif text.kind == "trigger":
+        found["triggers"][key] = Trigger(text.name, "", "", "", f"/* {reason} */", text.order)
+    else:
+        found["events"][fold(text.name)] = Event(text.name, "", f"/* {reason} */")
