@@ -23,6 +23,7 @@ from driftproof.model.scripts import Script, ScriptKind
 from driftproof.sources.folder import Folder
 from driftproof.upgrade.callbacks import callbacks_for
 from driftproof.upgrade.execute import Executor, check_can_go_on, execute_script
+from driftproof.upgrade.helpers import for_schema
 from driftproof.upgrade.history_table import HistoryWriter, create_table, find_history, schema_row
 from driftproof.upgrade.lock import Patience, RunLock, acquire
 from driftproof.upgrade.look import check_not_empty, look, opened, refuse
@@ -192,7 +193,8 @@ def _install_helpers(run: _Run, executor: Executor) -> None:
     if not run.plan.steps or not run.plan.helpers:
         return
     names = set(run.plan.helpers)
-    run.helpers = tuple(each for each in run.options.helpers if names & set(helper_names((each,))))
+    chosen = (each for each in run.options.helpers if names & set(helper_names((each,))))
+    run.helpers = tuple(for_schema(each, run.address.schema) for each in chosen)
     run.tell("helpers", f"installing {len(run.helpers)} helper procedures")
     for script in run.helpers:
         execute_script(executor, script, tuple(split_script(script, [])))
