@@ -5,6 +5,7 @@ from __future__ import annotations
 from driftproof.language.cursor import Cursor
 from driftproof.language.lex import TokenKind
 from driftproof.language.parse.defaults import read_canonical
+from driftproof.language.parse.heading import skip_wait
 from driftproof.model.catalog import Index, IndexKind, IndexPart
 
 _ALGORITHMS = frozenset({"BTREE", "HASH", "RTREE"})
@@ -52,6 +53,7 @@ def read_index(cursor: Cursor, name: str, start: int) -> tuple[Index, bool]:
 def read_index_rest(cursor: Cursor, head: Index, start: int) -> Index:
     """Read the parts and the options of the index whose kind, name and algorithm `head` holds."""
     parts, period = read_index_parts(cursor)
+    skip_wait(cursor)
     options: dict[str, str] = {"without_overlaps": period} if period else {}
     algorithm, comment, visible = head.algorithm, head.comment, head.visible
     while True:

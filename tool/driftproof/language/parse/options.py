@@ -66,13 +66,14 @@ def read_table_options(cursor: Cursor, *, commas: bool) -> TableOptions | None:
 
 
 def read_option_value(cursor: Cursor, name: str) -> str:
-    """Read the value of an option: a string as it is, a word in lower case, a number as written."""
+    """Read the value of an option: a string as it is, a word in lower case, a name or number as written."""
     token = cursor.token
     if token.kind is TokenKind.STRING:
         return cursor.expect_string()
     if token.kind in (TokenKind.WORD, TokenKind.QUOTED, TokenKind.NUMBER):
         cursor.advance()
-        return token.value.lower() if token.kind is TokenKind.WORD else token.value
+        is_word = token.kind is TokenKind.WORD and name.lower() != "tablespace"
+        return token.value.lower() if is_word else token.value
     raise cursor.unreadable(f"the value of {name} expected")
 
 

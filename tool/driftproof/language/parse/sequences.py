@@ -27,6 +27,7 @@ def read_create_sequence(cursor: Cursor, heading: Heading) -> CreateSequence:
         int(options.get("cache", "1000")),
         options.get("cycle") == "yes",
         options.get("engine", "InnoDB"),
+        options.get("comment", ""),
     )
     return CreateSequence(name, sequence, heading.or_replace, if_not_exists)
 
@@ -73,6 +74,9 @@ def _read_options(cursor: Cursor) -> tuple[tuple[str, str], ...]:
             found["cycle"] = "yes" if word == "CYCLE" else "no"
         elif cursor.accept("ENGINE"):
             found["engine"] = read_engine(cursor)
+        elif cursor.accept("COMMENT"):
+            cursor.accept("=")
+            found["comment"] = cursor.expect_string()
         elif word := cursor.accept_any("START", "INCREMENT", "MINVALUE", "MAXVALUE", "CACHE", "RESTART"):
             found[word.lower()] = _read_number(cursor, word)
         else:

@@ -62,8 +62,6 @@ def read_create_table(cursor: Cursor, heading: Heading) -> CreateTable | CreateT
     query = _read_query_text(cursor)
     if query:
         return CreateTableSelect(name, table, query, if_not_exists, heading.or_replace, heading.temporary)
-    if not table.columns:
-        raise cursor.unreadable("columns expected in CREATE TABLE")
     return CreateTable(name, table, if_not_exists, heading.or_replace, heading.temporary)
 
 
@@ -98,7 +96,6 @@ def read_create_index(cursor: Cursor, heading: Heading) -> AlterTable:
     algorithm = accept_index_algorithm(cursor)
     cursor.expect("ON")
     table = read_object_name(cursor)
-    skip_wait(cursor)
     index = read_index_rest(cursor, Index(name, kind, (), algorithm=algorithm), heading.start)
     how = _read_how(cursor)
     index = replace(index, span=(heading.start, cursor.end))

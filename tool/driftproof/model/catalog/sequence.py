@@ -17,3 +17,4 @@ class Sequence:
     cache: int = 1000
     cycle: bool = False
     engine: str = "InnoDB"
+    comment: str = ""
