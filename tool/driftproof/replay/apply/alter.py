@@ -1,0 +1,116 @@
+"""ALTER TABLE: all its actions together, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from driftproof.model.catalog import Catalog, Schema, Table
+from driftproof.model.changes import (
+    AddColumn,
+    AddForeignKey,
+    AlterTable,
+    ChangeColumn,
+    ConvertCharset,
+    RenameTo,
+    TableAction,
+)
+from driftproof.model.names import fold
+from driftproof.replay.apply.alter_columns import ColumnEdit, edit_columns
+from driftproof.replay.apply.alter_keys import (
+    edit_checks,
+    edit_foreign_keys,
+    edit_keys,
+    is_primary_dropped,
+    resolve_constraints,
+)
+from driftproof.replay.apply.build import Draft, build, facts_of
+from driftproof.replay.apply.columns import check_written
+from driftproof.replay.apply.guards import Rebuild, check_dependants, check_rebuild
+from driftproof.replay.apply.lookup import put_table, schema_name, table_of
+from driftproof.replay.apply.options import alter_options, convert_columns
+from driftproof.replay.apply.outcome import Refused, Scene
+from driftproof.replay.apply.partitions import alter_partitions
+from driftproof.replay.apply.prune import prune
+from driftproof.replay.apply.references import references_to
+from driftproof.replay.apply.rename import rename_table
+
+
+def alter_table(change: AlterTable, scene: Scene) -> Catalog:
+    """Return the catalog after ALTER TABLE, CREATE INDEX or DROP INDEX; raises the server's refusal."""
+    definitions = [a.column for a in change.actions if isinstance(a, (AddColumn, ChangeColumn))]
+    check_written(definitions, scene)
+    try:
+        schema, table = table_of(scene, change.name)
+    except Refused as refused:
+        if change.if_exists and refused.answer.number in {1146, 1051}:
+            scene.warn(refused.answer)
+            return scene.catalog
+        raise
+    actions = prune(change.actions, table, scene)
+    actions = tuple(action for action in actions if not _is_ignored(action, scene))
+    if not actions:
+        return scene.catalog
+    altered, edit = _altered(table, actions, schema, scene)
+    catalog = scene.catalog.with_schema(put_table(schema, scene.key(table.name), altered))
+    catalog = _follow_renames(catalog, schema.name, table, edit, scene)
+    renames = [action for action in actions if isinstance(action, RenameTo)]
+    if not renames:
+        return catalog
+    source = replace(change.name, schema=schema_name(scene, change.name))
+    return rename_table(catalog, source, renames[-1].name, scene, is_alter=True)
+
+
+def _is_ignored(action: TableAction, scene: Scene) -> bool:
+    """Tell whether an action is read and forgotten: a column's own REFERENCES on MySQL before 9.0."""
+    inline = isinstance(action, AddForeignKey) and action.foreign_key.inline
+    return inline and not scene.flavor.at_least(mysql=(9,), mariadb=(10, 2))
+
+
+def _altered(table: Table, actions: Sequence[TableAction], schema: Schema, scene: Scene) -> tuple[Table, ColumnEdit]:
+    """Return the table after all actions but a rename, and what became of its columns."""
+    facts = facts_of(schema, scene)
+    edit = edit_columns(table, actions, scene)
+    check_dependants(table, edit, scene)
+    actions = resolve_constraints(actions, table, scene)
+    shell = alter_options(replace(table, columns=edit.columns), actions, facts, scene)
+    converted = next((action for action in actions if isinstance(action, ConvertCharset)), None)
+    if converted is not None:
+        shell = convert_columns(shell, edit.defined, converted, facts)
+        edit = replace(edit, columns=shell.columns)
+        edit = replace(edit, defined=frozenset(fold(column.name) for column in shell.columns))
+    keys, new_keys = edit_keys(table, actions, edit, scene)
+    kept, added = edit_foreign_keys(table, actions, edit, scene)
+    checks, new_checks = edit_checks(table, actions, edit, scene)
+    shell = replace(shell, partitioning=alter_partitions(table.partitioning, actions, edit, scene))
+    own = scene.key(table.name)
+    draft = Draft(shell, keys, new_keys, edit.defined, kept, added, checks, new_checks, own)
+    after = build(draft, schema, scene)
+    stay = {fold(foreign_key.name) for foreign_key in kept}
+    own_keys = tuple(key for key in table.foreign_keys if fold(key.name) in stay)
+    rebuild = Rebuild(table, after, edit, own_keys, is_primary_dropped(actions))
+    check_rebuild(rebuild, schema, scene)
+    return after, edit
+
+
+def _follow_renames(catalog: Catalog, schema: str, table: Table, edit: ColumnEdit, scene: Scene) -> Catalog:
+    """Rename columns in the foreign keys of other tables that refer to a table whose columns were renamed."""
+    if not edit.renamed:
+        return catalog
+    for reference in list(references_to(catalog, schema, table.name)):
+        if reference.schema == schema and scene.key(reference.table.name) == scene.key(table.name):
+            continue
+        foreign_key = reference.foreign_key
+        names = tuple(edit.kept.get(fold(name), name) for name in foreign_key.referenced_columns)
+        if names == foreign_key.referenced_columns:
+            continue
+        holder = catalog.schema(reference.schema)
+        child = catalog.table(reference.schema, reference.table.name)
+        assert holder is not None
+        assert child is not None
+        keys = tuple(
+            replace(key, referenced_columns=names) if key.name == foreign_key.name else key
+            for key in child.foreign_keys
+        )
+        catalog = catalog.with_schema(put_table(holder, scene.key(child.name), replace(child, foreign_keys=keys)))
+    return catalog

@@ -1,0 +1,185 @@
+"""The column actions of ALTER TABLE, taken together as servers take them (``mysql_prepare_alter_table``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from driftproof.model.catalog import NULL_DEFAULT, Column, Default, Table
+from driftproof.model.changes import (
+    AddColumn,
+    ChangeColumn,
+    DropColumn,
+    DropDefault,
+    Position,
+    RenameColumn,
+    SetColumnVisibility,
+    SetDefault,
+    TableAction,
+)
+from driftproof.model.errors import ServerAnswer
+from driftproof.model.names import fold
+from driftproof.replay.apply.answers import answer, refuse
+from driftproof.replay.apply.columns import resolve_written
+from driftproof.replay.apply.expressions import rename_in
+from driftproof.replay.apply.outcome import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnEdit:
+    """What the column actions make of a table's columns.
+
+    `columns` are those after; `defined` the folded names of new and changed ones; `dropped` the folded names before
+    of those that go; `renamed` maps folded names before to names after; `kept` maps folded names before to names after
+    for every column that stays.
+    """
+
+    columns: tuple[Column, ...]
+    defined: frozenset[str]
+    dropped: frozenset[str]
+    renamed: dict[str, str]
+    kept: dict[str, str]
+
+
+def unknown_column(name: str, table: Table) -> Exception:
+    """Return the refusal 1054."""
+    return refuse(1054, f"Unknown column '{name}' in '{table.name}'")
+
+
+def cannot_drop(kind: str, name: str, scene: Scene) -> ServerAnswer:
+    """Return the answer 1091 in each vendor's words."""
+    if scene.is_mariadb:
+        return answer(1091, f"Can't DROP {kind} `{name}`; check that it exists")
+    return answer(1091, f"Can't DROP '{name}'; check that column/key exists")
+
+
+def edit_columns(table: Table, actions: Sequence[TableAction], scene: Scene) -> ColumnEdit:
+    """Return the columns after all column actions.
+
+    First the old columns are gone through: dropped, changed in their place, or kept with new default or name; then
+    columns that are new or move are put in, in the order of the actions. Raises 1054, 1060, 1090 and 1091.
+    """
+    drops = {fold(action.name): action for action in actions if isinstance(action, DropColumn)}
+    defines = [action for action in actions if isinstance(action, (AddColumn, ChangeColumn, RenameColumn))]
+    changes = _changes(defines, table)
+    placed: list[Column] = []
+    renamed: dict[str, str] = {}
+    kept: dict[str, str] = {}
+    used: set[int] = set()
+    for column in table.columns:
+        key = fold(column.name)
+        if key in drops:
+            continue
+        change = next((c for c in changes.get(key, ()) if id(c) not in used), None)
+        after = column
+        if change is not None:
+            used.add(id(change))
+            after = _changed(column, change, scene)
+        kept[key] = after.name
+        if after.name != column.name and fold(after.name) != key:
+            renamed[key] = after.name
+        if change is None or isinstance(change, RenameColumn) or change.position is None:
+            placed.append(after)
+    placed = _edit_attributes(placed, actions, kept, table)
+    placed = _place_defined(placed, defines, used, table, scene)
+    if not placed:
+        raise refuse(1090, "You can't delete all columns with ALTER TABLE; use DROP TABLE instead")
+    defined = frozenset(fold(a.column.name) for a in defines if isinstance(a, (AddColumn, ChangeColumn)))
+    columns = tuple(_follow(column, renamed, defined, scene) for column in placed)
+    dropped = frozenset(key for key in drops if table.column(drops[key].name))
+    return ColumnEdit(columns, defined | _touched(actions), dropped, renamed, kept)
+
+
+def _changes(
+    defines: Sequence[AddColumn | ChangeColumn | RenameColumn], table: Table
+) -> dict[str, list[ChangeColumn | RenameColumn]]:
+    found: dict[str, list[ChangeColumn | RenameColumn]] = {}
+    for action in defines:
+        if not isinstance(action, AddColumn):
+            found.setdefault(fold(action.before), []).append(action)
+    return found
+
+
+def _touched(actions: Sequence[TableAction]) -> frozenset[str]:
+    """Return the folded names of columns whose default is set anew, to be checked like new ones."""
+    return frozenset(fold(action.name) for action in actions if isinstance(action, SetDefault))
+
+
+def _changed(column: Column, change: ChangeColumn | RenameColumn, scene: Scene) -> Column:
+    """Return a column after MODIFY, CHANGE or RENAME COLUMN; the first two lose whatever they do not repeat."""
+    if isinstance(change, RenameColumn):
+        return replace(column, name=change.after)
+    return resolve_written(change.column, scene)
+
+
+def _edit_attributes(
+    columns: list[Column], actions: Sequence[TableAction], kept: dict[str, str], table: Table
+) -> list[Column]:
+    """Set and drop defaults and visibility; raises 1054 for a column that does not stay."""
+    for action in actions:
+        if not isinstance(action, (SetDefault, DropDefault, SetColumnVisibility)):
+            continue
+        key = fold(action.name)
+        if key not in kept:
+            raise unknown_column(action.name, table)
+        after = kept[key]
+        columns = [_with_attribute(c, action) if fold(c.name) == fold(after) else c for c in columns]
+    return columns
+
+
+def _with_attribute(column: Column, action: SetDefault | DropDefault | SetColumnVisibility) -> Column:
+    if isinstance(action, SetColumnVisibility):
+        return replace(column, invisible=not action.visible)
+    if isinstance(action, DropDefault):
+        return replace(column, default=NULL_DEFAULT if column.nullable else None)
+    default: Default = action.default
+    if default.kind == "null" and column.nullable is False:
+        raise refuse(1067, f"Invalid default value for '{column.name}'")
+    return replace(column, default=default)
+
+
+def _place_defined(
+    placed: list[Column],
+    defines: Sequence[AddColumn | ChangeColumn | RenameColumn],
+    used: set[int],
+    table: Table,
+    scene: Scene,
+) -> list[Column]:
+    """Put in the columns that are new or that move; raises 1054 for an unknown column or place."""
+    for action in defines:
+        if isinstance(action, AddColumn):
+            placed = _place(placed, resolve_written(action.column, scene), action.position, table)
+            continue
+        if id(action) not in used:
+            raise unknown_column(action.before, table)
+        if isinstance(action, ChangeColumn) and action.position is not None:
+            placed = _place(placed, resolve_written(action.column, scene), action.position, table)
+    return placed
+
+
+def _place(placed: list[Column], column: Column, position: Position | None, table: Table) -> list[Column]:
+    if position is None:
+        return [*placed, column]
+    if position.after is None:
+        return [column, *placed]
+    key = fold(position.after)
+    for place, other in enumerate(placed):
+        if fold(other.name) == key:
+            return [*placed[: place + 1], column, *placed[place + 1 :]]
+    raise unknown_column(position.after, table)
+
+
+def _follow(column: Column, renamed: dict[str, str], defined: frozenset[str], scene: Scene) -> Column:
+    """Return a kept column whose expressions follow renames (MariaDB; MySQL refuses the rename before)."""
+    if not renamed or fold(column.name) in defined:
+        return column
+    flavor = scene.flavor
+    if column.generated is not None:
+        text = rename_in(column.generated.expression, renamed, flavor)
+        column = replace(column, generated=replace(column.generated, expression=text))
+    if column.default is not None and column.default.kind == "expression":
+        column = replace(column, default=replace(column.default, text=rename_in(column.default.text, renamed, flavor)))
+    if column.checks:
+        checks = tuple(replace(c, expression=rename_in(c.expression, renamed, flavor)) for c in column.checks)
+        column = replace(column, checks=checks)
+    return column

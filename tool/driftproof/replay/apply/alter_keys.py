@@ -1,0 +1,231 @@
+"""The index, foreign key and check actions of ALTER TABLE, on top of its column actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from driftproof.model.catalog import Check, Column, ForeignKey, Index, IndexKind, IndexPart, Table
+from driftproof.model.changes import (
+    AddCheck,
+    AddColumn,
+    AddForeignKey,
+    AddIndex,
+    AlterCheck,
+    ChangeColumn,
+    DropConstraint,
+    DropForeignKey,
+    DropIndex,
+    RenameIndex,
+    SetIndexVisibility,
+    TableAction,
+)
+from driftproof.model.names import fold
+from driftproof.replay.apply.alter_columns import ColumnEdit, cannot_drop
+from driftproof.replay.apply.answers import refuse
+from driftproof.replay.apply.expressions import names_in, rename_in
+from driftproof.replay.apply.indexes import key_list
+from driftproof.replay.apply.outcome import Refused, Scene
+
+
+def resolve_constraints(actions: Sequence[TableAction], table: Table, scene: Scene) -> tuple[TableAction, ...]:
+    """Replace DROP CONSTRAINT by the drop that it means, and check that what is dropped is there.
+
+    Raises 1091, or on MySQL 3821 and 3940. MariaDB looks for a check, a unique key, then a foreign key.
+    """
+    resolved: list[TableAction] = []
+    for action in actions:
+        if isinstance(action, DropConstraint):
+            action = _meant(action, table, scene)
+        if isinstance(action, DropForeignKey) and table.foreign_key(action.name) is None:
+            raise Refused(cannot_drop("FOREIGN KEY", action.name, scene))
+        if isinstance(action, DropIndex) and table.index(action.name) is None:
+            raise Refused(cannot_drop("INDEX", action.name, scene))
+        resolved.append(action)
+    return tuple(resolved)
+
+
+def _meant(action: DropConstraint, table: Table, scene: Scene) -> TableAction:
+    name = action.name
+    if table.check(name) is not None:
+        return action
+    if not action.only_check:
+        index = table.index(name)
+        if index is not None and index.is_unique:
+            return DropIndex(index.name)
+        if table.foreign_key(name) is not None:
+            return DropForeignKey(name)
+    if scene.is_mariadb:
+        raise Refused(cannot_drop("CONSTRAINT", name, scene))
+    if action.only_check:
+        raise refuse(3821, f"Check constraint '{name}' is not found in the table.")
+    raise refuse(3940, f"Constraint '{name}' does not exist.")
+
+
+def edit_keys(
+    table: Table, actions: Sequence[TableAction], edit: ColumnEdit, scene: Scene
+) -> tuple[list[Index], frozenset[int]]:
+    """Return all indexes after the actions, unsettled, and the identities of those that the statement adds."""
+    drops = {fold(action.name) for action in actions if isinstance(action, DropIndex)}
+    columns = {fold(column.name): column for column in edit.columns}
+    old: list[Index] = []
+    for index in table.indexes:
+        if fold(index.name) in drops:
+            continue
+        followed = _follow_columns(index, edit, columns, scene)
+        if followed is not None:
+            old.append(followed)
+    old = _rename_and_show(old, actions, table)
+    added = _added(actions)
+    replaced = {fold(a.index.name) for a in actions if isinstance(a, AddIndex) and a.or_replace}
+    old = [index for index in old if fold(index.name) not in replaced]
+    return [*old, *added], frozenset(id(index) for index in added)
+
+
+def _added(actions: Sequence[TableAction]) -> list[Index]:
+    """Return the indexes that the actions add, those for foreign keys included, in the order of the actions."""
+    added: list[Index] = []
+    for action in actions:
+        if isinstance(action, AddIndex):
+            added.append(action.index)
+        elif isinstance(action, AddForeignKey):
+            added += key_list((), (action.foreign_key,))
+    return added
+
+
+def _follow_columns(index: Index, edit: ColumnEdit, columns: dict[str, Column], scene: Scene) -> Index | None:
+    """Return an index after its columns were dropped or renamed, or None when no part is left.
+
+    MariaDB refuses (1072) to shorten a unique index, lest it refuse rows that were good before (MDEV-13508).
+    """
+    parts: list[IndexPart] = []
+    lost = ""
+    for part in index.parts:
+        if part.expression is not None:
+            parts.append(replace(part, expression=rename_in(part.expression, edit.renamed, scene.flavor)))
+            continue
+        key = fold(part.column)
+        name = edit.kept.get(key) or (part.column if key in columns else None)
+        if name is None:
+            lost = lost or part.column
+            continue
+        parts.append(_reprefixed(part, name, columns[fold(name)]))
+    if lost and parts and index.is_unique and scene.is_mariadb:
+        raise refuse(1072, f"Key column '{lost}' doesn't exist in table")
+    return replace(index, parts=tuple(parts)) if parts else None
+
+
+def _reprefixed(part: IndexPart, name: str, column: Column) -> IndexPart:
+    """Return a part under its column's new name; a prefix goes where the new type can have none."""
+    text = column.type.has_charset or column.type.name.endswith(("blob", "binary"))
+    length = part.length if text else None
+    if length is not None and column.type.length and length >= column.type.length[0]:
+        length = None
+    return part if (name, length) == (part.column, part.length) else replace(part, column=name, length=length)
+
+
+def _rename_and_show(indexes: list[Index], actions: Sequence[TableAction], table: Table) -> list[Index]:
+    """Rename indexes and set their visibility; raises 1176 for a missing one and 1061 for a taken name."""
+    before = {fold(index.name): index.name for index in indexes}
+    renames: dict[str, str] = {}
+    for action in actions:
+        if not isinstance(action, (RenameIndex, SetIndexVisibility)):
+            continue
+        name = action.before if isinstance(action, RenameIndex) else action.name
+        if fold(name) not in before:
+            raise refuse(1176, f"Key '{name}' doesn't exist in table '{table.name}'")
+        if isinstance(action, RenameIndex):
+            if fold(action.after) == "primary" or fold(name) == "primary":
+                raise refuse(1280, f"Incorrect index name '{action.after}'")
+            renames[fold(name)] = action.after
+            continue
+        if fold(name) == "primary":
+            raise refuse(3522, "A primary key index cannot be invisible")
+        indexes = [replace(i, visible=action.visible) if fold(i.name) == fold(name) else i for i in indexes]
+    if not renames:
+        return indexes
+    return [replace(i, name=renames[fold(i.name)], implicit=False) if fold(i.name) in renames else i for i in indexes]
+
+
+def edit_foreign_keys(
+    table: Table, actions: Sequence[TableAction], edit: ColumnEdit, scene: Scene
+) -> tuple[list[ForeignKey], list[ForeignKey]]:
+    """Return the foreign keys kept, with columns renamed, and those added."""
+    drops = {fold(action.name) for action in actions if isinstance(action, DropForeignKey)}
+    kept = []
+    for foreign_key in table.foreign_keys:
+        if fold(foreign_key.name) in drops:
+            continue
+        columns = tuple(edit.kept.get(fold(name), name) for name in foreign_key.columns)
+        is_self = foreign_key.referenced_schema is None and scene.key(foreign_key.referenced_table) == scene.key(
+            table.name
+        )
+        referenced = foreign_key.referenced_columns
+        if is_self:
+            referenced = tuple(edit.kept.get(fold(name), name) for name in referenced)
+        kept.append(replace(foreign_key, columns=columns, referenced_columns=referenced))
+    added = [action.foreign_key for action in actions if isinstance(action, AddForeignKey)]
+    return kept, added
+
+
+def edit_checks(
+    table: Table, actions: Sequence[TableAction], edit: ColumnEdit, scene: Scene
+) -> tuple[list[Check], list[Check]]:
+    """Return the checks kept and those added, in the order of the actions.
+
+    A check that uses only a dropped column goes with it (MySQL manual, "ALTER TABLE"; MariaDB likewise); one that uses
+    others too refuses the drop: 3959, MariaDB 1054. On MySQL a rename is refused as well.
+    """
+    drops = {fold(a.name) for a in actions if isinstance(a, DropConstraint)}
+    enforced = {fold(a.name): a.enforced for a in actions if isinstance(a, AlterCheck)}
+    missing = [name for name in enforced if table.check(name) is None]
+    if missing:
+        raise refuse(3821, f"Check constraint '{missing[0]}' is not found in the table.")
+    kept = []
+    for check in table.checks:
+        if fold(check.name) in drops:
+            continue
+        followed = _follow_check(check, edit, scene)
+        if followed is not None:
+            kept.append(replace(followed, enforced=enforced.get(fold(check.name), check.enforced)))
+    return kept, _added_checks(actions, scene)
+
+
+def _follow_check(check: Check, edit: ColumnEdit, scene: Scene) -> Check | None:
+    if not edit.dropped and not edit.renamed:
+        return check
+    names = names_in(check.expression, scene.flavor)
+    columns = {fold(column.name) for column in edit.columns}
+    gone = (names & edit.dropped) - columns
+    if gone:
+        if names <= edit.dropped:
+            return None
+        if scene.is_mariadb:
+            raise refuse(1054, f"Unknown column '{min(gone)}' in 'CHECK'")
+        raise _in_use(check, min(gone))
+    moved = names & edit.renamed.keys()
+    if moved and not scene.is_mariadb:
+        raise _in_use(check, min(moved))
+    return replace(check, expression=rename_in(check.expression, edit.renamed, scene.flavor)) if moved else check
+
+
+def _in_use(check: Check, column: str) -> Exception:
+    text = f"Check constraint '{check.name}' uses column '{column}', hence column cannot be dropped or renamed."
+    return refuse(3959, text)
+
+
+def _added_checks(actions: Sequence[TableAction], scene: Scene) -> list[Check]:
+    added: list[Check] = []
+    has_checks = scene.is_mariadb or scene.flavor.at_least(mysql=(8, 0, 16))
+    for action in actions:
+        if isinstance(action, AddCheck) and has_checks:
+            added.append(action.check)
+        elif isinstance(action, (AddColumn, ChangeColumn)) and has_checks and not scene.is_mariadb:
+            added += action.column.checks
+    return added
+
+
+def is_primary_dropped(actions: Sequence[TableAction]) -> bool:
+    """Tell whether the statement drops the primary key without adding another."""
+    drops = any(isinstance(a, DropIndex) and fold(a.name) == "primary" for a in actions)
+    return drops and not any(isinstance(a, AddIndex) and a.index.kind is IndexKind.PRIMARY for a in actions)

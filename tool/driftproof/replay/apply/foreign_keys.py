@@ -1,0 +1,196 @@
+"""Foreign keys: their names, what servers ask of both tables, and the refusals of each vendor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from driftproof.model.catalog import ForeignKey, Table
+from driftproof.model.errors import ServerAnswer
+from driftproof.model.names import fold
+from driftproof.replay.apply.answers import answer, cannot_create, refuse
+from driftproof.replay.apply.outcome import Refused, Scene
+from driftproof.replay.apply.references import (
+    Reference,
+    fits,
+    has_foreign_keys,
+    references_to,
+    serving_index,
+)
+
+
+def name_foreign_keys(
+    added: Sequence[ForeignKey], kept: Sequence[ForeignKey], table: str, scene: Scene
+) -> tuple[ForeignKey, ...]:
+    """Return new foreign keys with the names that the server gives to unnamed ones.
+
+    ``<table>_ibfk_<n>``, counted on from the highest number that the table has (manual, "FOREIGN KEY Constraints");
+    MariaDB 12.1 names them by the number alone (MDEV-28933). MariaDB takes the index name for a missing one.
+    """
+    number = _highest(kept, table, scene)
+    named = []
+    for foreign_key in added:
+        name = foreign_key.name or (foreign_key.index_name if scene.is_mariadb else "")
+        if not name:
+            number += 1
+            name = str(number) if _is_numbered(scene) else f"{table}_ibfk_{number}"
+        if len(name) > 64:
+            raise refuse(1059, f"Identifier name '{name}' is too long")
+        named.append(replace(foreign_key, name=name))
+    return tuple(named)
+
+
+def _is_numbered(scene: Scene) -> bool:
+    return scene.flavor.at_least(mariadb=(12, 1))
+
+
+def _highest(kept: Sequence[ForeignKey], table: str, scene: Scene) -> int:
+    """Return the highest number among the automatic names of a table's foreign keys."""
+    prefix = "" if _is_numbered(scene) else re.escape(f"{table}_ibfk_")
+    found = [re.fullmatch(rf"{prefix}([1-9]\d*)", foreign_key.name, re.IGNORECASE) for foreign_key in kept]
+    return max((int(match.group(1)) for match in found if match), default=0)
+
+
+def renamed_with_table(foreign_keys: Sequence[ForeignKey], before: str, after: str) -> tuple[ForeignKey, ...]:
+    """Return a table's foreign keys after its rename: automatic names follow it."""
+    prefix = f"{before}_ibfk_"
+    return tuple(
+        replace(foreign_key, name=f"{after}_ibfk_{foreign_key.name[len(prefix) :]}")
+        if foreign_key.name.startswith(prefix) and foreign_key.name[len(prefix) :].isdigit()
+        else foreign_key
+        for foreign_key in foreign_keys
+    )
+
+
+def check_names(added: Sequence[ForeignKey], table: Table, schema: str, scene: Scene, own: str) -> None:
+    """Raise 1826, or 1005 with 121 on MariaDB, where a name of `added` is taken.
+
+    Names of foreign keys are unique in a database; since MariaDB 12.1 in a table. `own` is the key of the table,
+    whose former self does not count.
+    """
+    if not added:
+        return
+    taken = {fold(key.name) for key in table.foreign_keys}
+    holder = scene.catalog.schema(schema)
+    if holder is not None and not _is_numbered(scene):
+        for key, other in holder.tables.items():
+            if key != own:
+                taken.update(fold(foreign_key.name) for foreign_key in other.foreign_keys)
+    for foreign_key in added:
+        name = fold(foreign_key.name)
+        if name in taken:
+            raise duplicate_name(foreign_key.name, table.name, schema, scene)
+        taken.add(name)
+
+
+def duplicate_name(name: str, table: str, schema: str, scene: Scene) -> Refused:
+    """Return the refusal of a name that another foreign key has."""
+    if scene.is_mariadb:
+        return cannot_create(schema, table, 121)
+    return refuse(1826, f"Duplicate foreign key constraint name '{name}'")
+
+
+def check_child(foreign_key: ForeignKey, table: Table, schema: str, scene: Scene) -> None:
+    """Raise the refusal of a new foreign key by what its own table is."""
+    seen: set[str] = set()
+    for name in foreign_key.columns:
+        column = table.column(name)
+        if column is None:
+            raise refuse(1072, f"Key column '{name}' doesn't exist in table")
+        if fold(name) in seen:
+            raise refuse(1060, f"Duplicate column name '{column.name}'")
+        seen.add(fold(name))
+        sets_null = "SET NULL" in (foreign_key.on_delete, foreign_key.on_update)
+        if sets_null and column.nullable is False:
+            text = f"Column '{column.name}' cannot be NOT NULL: needed in a foreign key constraint"
+            text += f" '{foreign_key.name}' SET NULL"
+            raise _refused(answer(1830, text), table.name, schema, scene)
+    if len(foreign_key.columns) != len(foreign_key.referenced_columns):
+        text = "Incorrect foreign key definition for 'foreign key without name': "
+        text += "Key reference and table reference don't match"
+        raise refuse(1239, text)
+    if table.partitioning is not None:
+        raise refuse(1506, "Foreign key clause is not yet supported in conjunction with partitioning")
+    if scene.is_mariadb and serving_index(table, foreign_key.columns) is None:
+        raise cannot_create(schema, table.name, 150)
+
+
+def _refused(said: ServerAnswer, table: str, schema: str, scene: Scene) -> Refused:
+    """Return MySQL's own refusal, or MariaDB's 1005 with 150, which stands for them all."""
+    return cannot_create(schema, table, 150) if scene.is_mariadb else Refused(said)
+
+
+def settle_target(foreign_key: ForeignKey, table: Table, schema: str, scene: Scene) -> ForeignKey:
+    """Check a new foreign key against the table that it refers to, and name that table's columns as it does.
+
+    Raises 1824, 3734, 3780, 1822 or 6125, or MariaDB's 1005 with 150. A table that is missing is taken on trust
+    where ``foreign_key_checks`` is off.
+    """
+    target = foreign_key.referenced_schema or schema
+    if target == schema and foreign_key.referenced_schema is not None:
+        foreign_key = replace(foreign_key, referenced_schema=None)
+    is_self = scene.key(foreign_key.referenced_table) == scene.key(table.name) and scene.key(target) == scene.key(
+        schema
+    )
+    parent = table if is_self else scene.catalog.table(target, foreign_key.referenced_table)
+    if parent is None or not has_foreign_keys(parent):
+        if not scene.session.foreign_key_checks:
+            return foreign_key
+        text = f"Failed to open the referenced table '{foreign_key.referenced_table}'"
+        raise _refused(answer(1824, text), table.name, schema, scene)
+    problem = mismatch(foreign_key, table, parent, scene)
+    if problem is not None:
+        raise _refused(problem, table.name, schema, scene)
+    names = [column.name for name in foreign_key.referenced_columns if (column := parent.column(name))]
+    return replace(foreign_key, referenced_columns=tuple(names), referenced_table=parent.name)
+
+
+def mismatch(foreign_key: ForeignKey, child: Table, parent: Table, scene: Scene) -> ServerAnswer | None:
+    """Return why a foreign key cannot refer to `parent`, in MySQL's words, or None when it can."""
+    name = foreign_key.name
+    prefix = "Failed to add the foreign key constraint."
+    for own, referenced in zip(foreign_key.columns, foreign_key.referenced_columns, strict=False):
+        target, column = parent.column(referenced), child.column(own)
+        if target is None:
+            text = f"{prefix} Missing column '{referenced}' for constraint '{name}' in the referenced table"
+            text += f" '{parent.name}'"
+            return answer(3734, text)
+        if column is not None and not fits(column, target):
+            text = f"Referencing column '{own}' and referenced column '{referenced}' in foreign key constraint '{name}'"
+            return answer(3780, f"{text} are incompatible.")
+    strict = restricts_keys(scene)
+    if serving_index(parent, foreign_key.referenced_columns, unique=strict) is None:
+        number, kind = (6125, "unique key") if strict else (1822, "index")
+        return answer(
+            number, f"{prefix} Missing {kind} for constraint '{name}' in the referenced table '{parent.name}'"
+        )
+    return None
+
+
+def restricts_keys(scene: Scene) -> bool:
+    """Tell whether foreign keys must refer to a whole unique key (``restrict_fk_on_non_standard_key``, MySQL 8.4)."""
+    stated = scene.session.system.get("restrict_fk_on_non_standard_key")
+    if stated is None:
+        return scene.session.settings.restrict_fk_on_non_standard_key
+    return str(stated).upper() in {"1", "ON", "TRUE"}
+
+
+def check_orphans(table: Table, schema: str, scene: Scene) -> None:
+    """Raise the refusal of a new table that does not fit the foreign keys that wait for it."""
+    for reference in references_to(scene.catalog, schema, table.name):
+        if reference.table.name == table.name and reference.schema == schema:
+            continue
+        problem = mismatch(reference.foreign_key, reference.table, table, scene)
+        if problem is not None and (not scene.is_mariadb or scene.session.foreign_key_checks):
+            raise _refused(problem, table.name, schema, scene)
+
+
+def other_references(scene: Scene, schema: str, table: Table) -> list[Reference]:
+    """Return the foreign keys of other tables that refer to this one, in the order in which servers name them."""
+    found = [
+        reference
+        for reference in references_to(scene.catalog, schema, table.name)
+        if not (reference.table.name == table.name and reference.schema == schema)
+    ]
+    return sorted(found, key=lambda reference: (reference.schema, reference.foreign_key.name))

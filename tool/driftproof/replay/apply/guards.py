@@ -1,0 +1,214 @@
+"""What foreign keys and expressions forbid ALTER TABLE to do to the columns and indexes they stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from driftproof.model.catalog import Column, ForeignKey, Schema, Table
+from driftproof.model.names import fold
+from driftproof.replay.apply.alter_columns import ColumnEdit
+from driftproof.replay.apply.answers import refuse
+from driftproof.replay.apply.expressions import names_in
+from driftproof.replay.apply.foreign_keys import other_references, restricts_keys
+from driftproof.replay.apply.outcome import Scene
+from driftproof.replay.apply.references import Reference, fits, serving_index
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """A table before and after ALTER TABLE, and what its columns went through.
+
+    `kept` are its own foreign keys that stay (as they are before the statement). `is_copied` says that MariaDB
+    copies the table, where it looks at columns but not at indexes.
+    """
+
+    before: Table
+    after: Table
+    edit: ColumnEdit
+    kept: tuple[ForeignKey, ...]
+    is_copied: bool = False
+
+
+def check_rebuild(rebuild: Rebuild, schema: Schema, scene: Scene) -> None:
+    """Raise what the foreign keys of the table itself and of others that refer to it forbid."""
+    parents = other_references(scene, schema.name, rebuild.before)
+    if scene.is_mariadb:
+        _check_indexes(rebuild, parents, scene)
+        _check_drops(rebuild, parents, schema, scene)
+        _check_types_mariadb(rebuild, parents, schema, scene)
+        return
+    _check_drops(rebuild, parents, schema, scene)
+    _check_types_mysql(rebuild, parents, scene)
+    _check_indexes(rebuild, parents, scene)
+
+
+def _check_drops(rebuild: Rebuild, parents: Sequence[Reference], schema: Schema, scene: Scene) -> None:
+    """Raise 1828 for a dropped column of an own foreign key, 1829 for one that another refers to."""
+    gone = rebuild.edit.dropped - {fold(column.name) for column in rebuild.edit.columns}
+    for foreign_key in rebuild.kept:
+        for name in foreign_key.columns:
+            if fold(name) in gone:
+                text = f"Cannot drop column '{name}': needed in a foreign key constraint '{foreign_key.name}'"
+                raise refuse(1828, text)
+    if scene.is_mariadb and not scene.session.foreign_key_checks:
+        return
+    for reference in parents:
+        for name in reference.foreign_key.referenced_columns:
+            if fold(name) in gone:
+                key = reference.foreign_key.name
+                text = f"Cannot drop column '{name}': needed in a foreign key constraint '{key}'"
+                raise refuse(1829, f"{text} of table '{reference.table.name}'")
+
+
+def _changed(rebuild: Rebuild, names: Iterable[str]) -> Iterable[tuple[Column, Column]]:
+    """Yield the columns of those names that the statement defines anew: before and after."""
+    for name in names:
+        before = rebuild.before.column(name)
+        after_name = rebuild.edit.kept.get(fold(name))
+        if before is None or after_name is None or fold(after_name) not in rebuild.edit.defined:
+            continue
+        after = rebuild.after.column(after_name)
+        if after is not None:
+            yield before, after
+
+
+def _check_types_mariadb(rebuild: Rebuild, parents: Sequence[Reference], schema: Schema, scene: Scene) -> None:
+    """Raise 1832 or 1833 for another type, 1830 for NOT NULL under SET NULL, while foreign keys are checked."""
+    for foreign_key in rebuild.kept:
+        for before, after in _changed(rebuild, foreign_key.columns):
+            if _sets_null(foreign_key) and after.nullable is False and before.nullable:
+                raise _not_null(after, foreign_key)
+            if scene.session.foreign_key_checks and _is_other(before, after):
+                raise _cannot_change(before, foreign_key)
+    if not scene.session.foreign_key_checks:
+        return
+    for reference in parents:
+        for before, after in _changed(rebuild, reference.foreign_key.referenced_columns):
+            if _is_other(before, after):
+                raise _cannot_change_parent(before, reference)
+
+
+def _check_types_mysql(rebuild: Rebuild, parents: Sequence[Reference], scene: Scene) -> None:
+    """Raise 3780 where the columns of a foreign key no longer fit, 1832, 1833 or 1830 where they change in kind."""
+    checks = scene.session.foreign_key_checks
+    for foreign_key in rebuild.kept:
+        for before, after in _changed(rebuild, foreign_key.columns):
+            if _sets_null(foreign_key) and after.nullable is False and before.nullable:
+                raise _not_null(after, foreign_key)
+            if not fits(before, after) and checks:
+                name = foreign_key.referenced_columns[[fold(n) for n in foreign_key.columns].index(fold(before.name))]
+                raise _incompatible(after.name, name, foreign_key)
+            if checks and _is_other(before, after):
+                raise _cannot_change(before, foreign_key)
+    for reference in parents:
+        foreign_key = reference.foreign_key
+        for before, after in _changed(rebuild, foreign_key.referenced_columns):
+            place = [fold(n) for n in foreign_key.referenced_columns].index(fold(before.name))
+            if not fits(before, after) and checks:
+                raise _incompatible(foreign_key.columns[place], after.name, foreign_key)
+            if checks and _is_other(before, after):
+                raise _cannot_change_parent(before, reference)
+
+
+def _incompatible(own: str, referenced: str, foreign_key: ForeignKey) -> Exception:
+    text = f"Referencing column '{own}' and referenced column '{referenced}' in foreign key constraint"
+    return refuse(3780, f"{text} '{foreign_key.name}' are incompatible.")
+
+
+def _sets_null(foreign_key: ForeignKey) -> bool:
+    return "SET NULL" in (foreign_key.on_delete, foreign_key.on_update)
+
+
+def _not_null(column: Column, foreign_key: ForeignKey) -> Exception:
+    text = (
+        f"Column '{column.name}' cannot be NOT NULL: needed in a foreign key constraint '{foreign_key.name}' SET NULL"
+    )
+    return refuse(1830, text)
+
+
+def _cannot_change(column: Column, foreign_key: ForeignKey) -> Exception:
+    return refuse(1832, f"Cannot change column '{column.name}': used in a foreign key constraint '{foreign_key.name}'")
+
+
+def _cannot_change_parent(column: Column, reference: Reference) -> Exception:
+    text = f"Cannot change column '{column.name}': used in a foreign key constraint '{reference.foreign_key.name}'"
+    return refuse(1833, f"{text} of table '{reference.schema}.{reference.table.name}'")
+
+
+def _is_other(before: Column, after: Column) -> bool:
+    """Tell whether a column changes in kind, so that its values would have to be converted (``is_equal``).
+
+    A longer VARCHAR within the same number of length bytes, or another default, comment or nullability, does not.
+    """
+    first, second = before.type, after.type
+    if first.name != second.name or first.unsigned != second.unsigned:
+        return True
+    if (before.charset, before.collation) != (after.charset, after.collation):
+        return True
+    if first.name in {"varchar", "varbinary"}:
+        return second.length < first.length
+    if first.values:
+        return second.values[: len(first.values)] != first.values
+    return first.length != second.length and not first.is_integer
+
+
+def _check_indexes(rebuild: Rebuild, parents: Sequence[Reference], scene: Scene) -> None:
+    """Raise 1553 where a foreign key would be left without the index that it needs, on either side."""
+    if scene.is_mariadb and (not scene.session.foreign_key_checks or rebuild.is_copied):
+        return
+    for foreign_key in rebuild.kept:
+        after = [rebuild.edit.kept.get(fold(name), name) for name in foreign_key.columns]
+        lost = serving_index(rebuild.before, foreign_key.columns)
+        if lost is not None and serving_index(rebuild.after, after) is None:
+            raise refuse(1553, f"Cannot drop index '{lost.name}': needed in a foreign key constraint")
+    for reference in parents:
+        names = reference.foreign_key.referenced_columns
+        after = [rebuild.edit.kept.get(fold(name), name) for name in names]
+        unique = not scene.is_mariadb and restricts_keys(scene)
+        lost = serving_index(rebuild.before, names, unique=unique) or serving_index(rebuild.before, names)
+        if lost is not None and serving_index(rebuild.after, after, unique=unique) is None:
+            if unique and serving_index(rebuild.before, names, unique=True) is None:
+                continue
+            raise refuse(1553, f"Cannot drop index '{lost.name}': needed in a foreign key constraint")
+
+
+def check_dependants(table: Table, edit: ColumnEdit, scene: Scene) -> None:
+    """Raise what generated columns, expression defaults and indexes forbid: the drop (and rename) of their columns.
+
+    MySQL: 3108, 3766, 3837. MariaDB finds the missing column when it reads the expressions again: 1054.
+    """
+    gone = edit.dropped - {fold(column.name) for column in edit.columns}
+    touched = gone if scene.is_mariadb else gone | edit.renamed.keys()
+    if not touched:
+        return
+    for column in table.columns:
+        if fold(column.name) in edit.dropped or edit.kept.get(fold(column.name), "").lower() in edit.defined:
+            continue
+        _check_expressions(column, touched, scene, table)
+    for index in table.indexes:
+        for part in index.parts:
+            used = names_in(part.expression, scene.flavor) & touched if part.expression else None
+            if used:
+                text = f"Column '{min(used)}' has a functional index dependency and cannot be dropped or renamed."
+                raise refuse(3837, text)
+
+
+def _check_expressions(column: Column, touched: frozenset[str] | set[str], scene: Scene, table: Table) -> None:
+    if column.generated is not None:
+        used = names_in(column.generated.expression, scene.flavor) & touched
+        if used and scene.is_mariadb:
+            raise refuse(1054, f"Unknown column '{min(used)}' in 'GENERATED ALWAYS AS'")
+        if used:
+            raise refuse(3108, f"Column '{min(used)}' has a generated column dependency.")
+    if column.default is not None and column.default.kind == "expression":
+        used = names_in(column.default.text, scene.flavor) & touched
+        if used and scene.is_mariadb:
+            raise refuse(1054, f"Unknown column '{min(used)}' in 'DEFAULT'")
+        if used:
+            text = "has a default value expression dependency and cannot be dropped or renamed."
+            raise refuse(3766, f"Column '{min(used)}' of table '{table.name}' {text}")
+    for check in column.checks:
+        used = names_in(check.expression, scene.flavor) & touched
+        if used and scene.is_mariadb:
+            raise refuse(1054, f"Unknown column '{min(used)}' in 'CHECK'")

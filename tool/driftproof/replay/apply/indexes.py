@@ -1,0 +1,163 @@
+"""Indexes: their names, what servers refuse of them, and the ones that servers make for foreign keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from driftproof.model.catalog import Column, ForeignKey, Index, IndexKind, IndexPart, Table
+from driftproof.model.names import fold
+from driftproof.replay.apply.answers import answer, refuse
+from driftproof.replay.apply.columns import auto_increment_refusal
+from driftproof.replay.apply.key_lengths import settle_parts
+from driftproof.replay.apply.outcome import Scene
+
+MAX_KEYS = 64
+
+
+def key_list(indexes: Sequence[Index], foreign_keys: Sequence[ForeignKey]) -> list[Index]:
+    """Return the indexes of a definition in the order written, with the one that each foreign key asks for.
+
+    A foreign key's index bears the constraint's name if it has one, else the index name between FOREIGN KEY and the
+    columns, else none yet (manual, "FOREIGN KEY Constraints"; the same on MariaDB).
+    """
+    asked = [(foreign_key.span, _asked(foreign_key)) for foreign_key in foreign_keys]
+    written = [(index.span, index) for index in indexes]
+    both = [*written, *asked]
+    if asked and all(span is not None for span, _ in both):
+        both.sort(key=lambda pair: pair[0] or (0, 0))
+    return [index for _, index in both]
+
+
+def _asked(foreign_key: ForeignKey) -> Index:
+    name = foreign_key.name or foreign_key.index_name
+    parts = tuple(IndexPart(column) for column in foreign_key.columns)
+    return Index(name, IndexKind.PLAIN, parts, implicit=True)
+
+
+def without_covered(keys: Iterable[Index]) -> list[Index]:
+    """Return the indexes without the implicit ones that another covers (``foreign_key_prefix`` of both vendors).
+
+    Of two indexes of which one is implicit and the shorter begins the longer, the implicit one goes; of two implicit
+    ones the shorter, or the later of equals.
+    """
+    kept: list[Index | None] = []
+    for key in keys:
+        keep: Index | None = key
+        for place, other in enumerate(kept):
+            if other is None or not _is_redundant(key, other):
+                continue
+            if not other.implicit or (key.implicit and len(key.parts) < len(other.parts)):
+                keep = None
+            else:
+                kept[place] = None
+            break
+        kept.append(keep)
+    return [key for key in kept if key is not None]
+
+
+def _is_redundant(first: Index, second: Index) -> bool:
+    """Tell whether of two indexes the implicit, shorter one is not needed beside the other."""
+    if not (first.implicit or second.implicit):
+        return False
+    short, long = (first, second) if len(first.parts) <= len(second.parts) else (second, first)
+    if len(short.parts) != len(long.parts) and not short.implicit:
+        return False
+    return all(_same_part(a, b) for a, b in zip(short.parts, long.parts, strict=False))
+
+
+def _same_part(first: IndexPart, second: IndexPart) -> bool:
+    return (
+        first.expression is None
+        and second.expression is None
+        and fold(first.column) == fold(second.column)
+        and first.length == second.length
+    )
+
+
+def settle_keys(
+    keys: Sequence[Index], table: Table, new: frozenset[int], changed: frozenset[str], scene: Scene
+) -> tuple[Index, ...]:
+    """Return the indexes of a definition, checked and named; raises the refusals 1061, 1068, 1069, 1072 and others.
+
+    `new` holds the identities of those that the statement adds, `changed` the folded names of the columns that it
+    defines: indexes that neither touches are kept unchecked.
+    """
+    remaining = without_covered(keys)
+    if len(remaining) > MAX_KEYS:
+        raise refuse(1069, f"Too many keys specified; max {MAX_KEYS} keys allowed")
+    columns = {fold(column.name): column for column in table.columns}
+    settled: list[Index] = []
+    taken: set[str] = set()
+    for key in remaining:
+        is_new, unnamed = id(key) in new, False
+        if is_new:
+            _check_kind(key, settled)
+            unnamed = not key.name
+            named = key if key.name or key.kind is IndexKind.PRIMARY else replace(key, name=_name(key, taken, columns))
+            key = replace(named, parts=settle_parts(named, table, columns, scene))
+        elif changed and any(fold(part.column) in changed for part in key.parts):
+            key = replace(key, parts=settle_parts(key, table, columns, scene))
+        name = "primary" if key.kind is IndexKind.PRIMARY else fold(key.name)
+        if name in taken and name != "primary":
+            raise refuse(1061, f"Duplicate key name '{key.name}'")
+        taken.add(name)
+        if is_new:
+            _note_duplicate(key, settled, scene, unnamed=unnamed)
+        settled.append(key)
+    check_auto_increment(table.columns, settled, table)
+    return tuple(settled)
+
+
+def _check_kind(key: Index, settled: Sequence[Index]) -> None:
+    """Raise what a second primary key, a reserved or too long name, or no parts deserve."""
+    if key.kind is IndexKind.PRIMARY:
+        if any(other.kind is IndexKind.PRIMARY for other in settled):
+            raise refuse(1068, "Multiple primary key defined")
+        return
+    if fold(key.name) == "primary":
+        raise refuse(1280, f"Incorrect index name '{key.name}'")
+    if len(key.name) > 64:
+        raise refuse(1059, f"Identifier name '{key.name}' is too long")
+
+
+def _name(key: Index, taken: set[str], columns: dict[str, Column]) -> str:
+    """Return the name of an unnamed index: its first column's, then with _2, _3 … (``make_unique_key_name``)."""
+    first = key.parts[0]
+    if first.expression is not None:
+        stem = "functional_index"
+    else:
+        column = columns.get(fold(first.column))
+        stem = column.name if column else first.column
+    if fold(stem) not in taken and fold(stem) != "primary":
+        return stem
+    number = 2
+    while fold(f"{stem}_{number}") in taken:
+        number += 1
+    return f"{stem}_{number}"
+
+
+def _note_duplicate(key: Index, settled: Sequence[Index], scene: Scene, *, unnamed: bool) -> None:
+    """Warn of an index that another one of the table repeats (1831); an unnamed one was silently made again."""
+    for other in settled:
+        if other.kind is key.kind and other.parts == key.parts and not other.implicit and not key.implicit:
+            scene.warn(answer(1831, f"Duplicate index '{key.name}'. This is deprecated"))
+            if unnamed:
+                scene.doubled.append(f"index {key.name}")
+            return
+
+
+def check_auto_increment(columns: Sequence[Column], keys: Sequence[Index], table: Table) -> None:
+    """Raise 1075 where the AUTO_INCREMENT column begins no index; MyISAM and Aria also take a later place in one."""
+    for column in columns:
+        if not column.auto_increment:
+            continue
+        name = fold(column.name)
+        anywhere = (table.engine or "").lower() in {"myisam", "aria"}
+        for key in keys:
+            names = [fold(part.column) for part in key.parts]
+            if key.kind in (IndexKind.FULLTEXT, IndexKind.SPATIAL):
+                continue
+            if name == names[0] or (anywhere and name in names):
+                return
+        raise auto_increment_refusal()

@@ -1,0 +1,152 @@
+"""Partitions in ALTER TABLE."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from driftproof.model.catalog import Partition, Partitioning
+from driftproof.model.changes import (
+    AddPartitions,
+    DropPartitions,
+    RemovePartitioning,
+    ReorganizePartitions,
+    SetPartitioning,
+    TableAction,
+)
+from driftproof.model.names import fold
+from driftproof.replay.apply.alter_columns import ColumnEdit
+from driftproof.replay.apply.answers import refuse
+from driftproof.replay.apply.expressions import names_in, rename_in
+from driftproof.replay.apply.outcome import Scene
+
+_LISTED = ("RANGE", "LIST")
+
+
+def alter_partitions(
+    partitioning: Partitioning | None, actions: Sequence[TableAction], edit: ColumnEdit, scene: Scene
+) -> Partitioning | None:
+    """Return the partitioning after the actions; raises 1505, 1507, 1508, 1512, 1517 and others."""
+    if partitioning is not None:
+        partitioning = _follow(partitioning, edit, scene)
+    for action in actions:
+        match action:
+            case SetPartitioning(wanted):
+                partitioning = wanted
+            case RemovePartitioning():
+                _require(partitioning)
+                partitioning = None
+            case AddPartitions():
+                partitioning = _add(_require(partitioning), action)
+            case DropPartitions():
+                partitioning = _drop(_require(partitioning), action)
+            case ReorganizePartitions():
+                partitioning = _reorganize(_require(partitioning), action)
+            case _:
+                pass
+    return partitioning
+
+
+def _require(partitioning: Partitioning | None) -> Partitioning:
+    if partitioning is None:
+        raise refuse(1505, "Partition management on a not partitioned table is not possible")
+    return partitioning
+
+
+def _follow(partitioning: Partitioning, edit: ColumnEdit, scene: Scene) -> Partitioning:
+    """Rename columns in the partitioning; raises 1054 or 3855 where the column is dropped (or, on MySQL, renamed)."""
+    if not edit.renamed and not edit.dropped:
+        return partitioning
+    used = names_in(f"{partitioning.expression},{partitioning.sub_expression}", scene.flavor)
+    gone = used & (edit.dropped - {fold(column.name) for column in edit.columns})
+    if not scene.is_mariadb and (gone or used & edit.renamed.keys()):
+        name = min(gone or used & edit.renamed.keys())
+        raise refuse(3855, f"Column '{name}' has a partitioning function dependency and cannot be dropped or renamed.")
+    if gone:
+        raise refuse(1054, f"Unknown column '{min(gone)}' in 'partition function'")
+    return replace(
+        partitioning,
+        expression=rename_in(partitioning.expression, edit.renamed, scene.flavor),
+        sub_expression=rename_in(partitioning.sub_expression, edit.renamed, scene.flavor),
+    )
+
+
+def _is_listed(partitioning: Partitioning) -> bool:
+    return partitioning.method.startswith(_LISTED)
+
+
+def _add(partitioning: Partitioning, action: AddPartitions) -> Partitioning:
+    if action.count is not None or not _is_listed(partitioning):
+        return _grow(partitioning, action.count or len(action.partitions), action.partitions)
+    names = {fold(partition.name) for partition in partitioning.partitions}
+    for partition in action.partitions:
+        if fold(partition.name) in names:
+            raise refuse(1517, f"Duplicate partition name {partition.name}")
+    if partitioning.method.startswith("RANGE") and not _increases(partitioning.partitions, action.partitions):
+        last = partitioning.partitions[-1].values if partitioning.partitions else ""
+        if "MAXVALUE" in last:
+            raise refuse(1481, "MAXVALUE can only be used in last partition definition")
+        raise refuse(1493, "VALUES LESS THAN value must be strictly increasing for each partition")
+    return replace(partitioning, partitions=(*partitioning.partitions, *action.partitions))
+
+
+def _increases(old: Sequence[Partition], new: Sequence[Partition]) -> bool:
+    """Tell whether the bounds of plain numbers go on rising; bounds of other kinds are taken on trust."""
+    if not old or not new:
+        return True
+    if "MAXVALUE" in old[-1].values:
+        return False
+    last, first = (_bound(partition.values) for partition in (old[-1], new[0]))
+    return last is None or first is None or first > last
+
+
+def _bound(values: str) -> int | None:
+    found = re.fullmatch(r"LESS THAN \((-?\d+)\)", values)
+    return int(found.group(1)) if found else None
+
+
+def _grow(partitioning: Partitioning, more: int, named: Sequence[Partition]) -> Partitioning:
+    """Add partitions to HASH or KEY partitioning."""
+    if _is_listed(partitioning):
+        raise refuse(1509, "ADD PARTITION with a number is for HASH and KEY partitions only")
+    if partitioning.partitions:
+        return replace(partitioning, partitions=(*partitioning.partitions, *named)) if named else partitioning
+    return replace(partitioning, count=(partitioning.count or 1) + more)
+
+
+def _drop(partitioning: Partitioning, action: DropPartitions) -> Partitioning:
+    if action.coalesce is not None:
+        if _is_listed(partitioning):
+            raise refuse(1509, "COALESCE PARTITION can only be used on HASH/KEY partitions")
+        count = partitioning.count or len(partitioning.partitions) or 1
+        if action.coalesce >= count:
+            raise refuse(1508, "Cannot remove all partitions, use DROP TABLE instead")
+        if partitioning.partitions:
+            return replace(partitioning, partitions=partitioning.partitions[: count - action.coalesce])
+        return replace(partitioning, count=count - action.coalesce)
+    if not _is_listed(partitioning) and partitioning.method != "SYSTEM_TIME":
+        raise refuse(1512, "DROP PARTITION can only be used on RANGE/LIST partitions")
+    gone = {fold(name) for name in action.names}
+    kept = tuple(partition for partition in partitioning.partitions if fold(partition.name) not in gone)
+    if len(kept) + len(gone) > len(partitioning.partitions):
+        raise refuse(1507, "Error in list of partitions to DROP")
+    if not kept:
+        raise refuse(1508, "Cannot remove all partitions, use DROP TABLE instead")
+    return replace(partitioning, partitions=kept)
+
+
+def _reorganize(partitioning: Partitioning, action: ReorganizePartitions) -> Partitioning:
+    if not action.names:
+        return partitioning
+    gone = {fold(name) for name in action.names}
+    places = [place for place, partition in enumerate(partitioning.partitions) if fold(partition.name) in gone]
+    if len(places) != len(gone):
+        raise refuse(1507, "Error in list of partitions to REORGANIZE")
+    first = places[0]
+    kept = [partition for partition in partitioning.partitions if fold(partition.name) not in gone]
+    names = {fold(partition.name) for partition in kept}
+    for partition in action.partitions:
+        if fold(partition.name) in names:
+            raise refuse(1517, f"Duplicate partition name {partition.name}")
+    return replace(partitioning, partitions=(*kept[:first], *action.partitions, *kept[first:]))

@@ -1,0 +1,78 @@
+"""Which tables refer to which, and whether two columns and an index fit a foreign key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from driftproof.model.catalog import Catalog, Column, ColumnType, ForeignKey, Index, IndexKind, Table
+from driftproof.model.names import fold
+
+_STORAGE = {"tinyint": 1, "smallint": 2, "mediumint": 3, "int": 4, "bigint": 8, "year": 1, "date": 3}
+_FIXED = frozenset({"datetime", "timestamp", "time", "decimal", "bit", "binary", "varbinary", "inet6", "uuid", "inet4"})
+
+
+class Reference(NamedTuple):
+    """A foreign key, and the database and table that it belongs to."""
+
+    schema: str
+    table: Table
+    foreign_key: ForeignKey
+
+
+def references_to(catalog: Catalog, schema: str, table: str) -> Iterator[Reference]:
+    """Yield every foreign key that refers to the table, of whatever database, the table's own included."""
+    key = catalog.rules.key
+    wanted = (key(schema), key(table))
+    for holder in catalog.schemas.values():
+        for child in holder.tables.values():
+            for foreign_key in child.foreign_keys:
+                if key(foreign_key.referenced_table) == wanted[1]:
+                    target = foreign_key.referenced_schema or holder.name
+                    if key(target) == wanted[0]:
+                        yield Reference(holder.name, child, foreign_key)
+
+
+def has_foreign_keys(table: Table) -> bool:
+    """Tell whether the table's engine keeps foreign keys; MyISAM and others read and forget them."""
+    return (table.engine or "InnoDB").lower() == "innodb"
+
+
+def fits(first: Column, second: Column) -> bool:
+    """Tell whether InnoDB compares two columns alike (``cmp_cols_are_equal``): kind, size, sign, collation."""
+    left, right = _kind(first.type), _kind(second.type)
+    if left != right:
+        return False
+    return left[0] != "text" or (first.charset, first.collation) == (second.charset, second.collation)
+
+
+def _kind(kind: ColumnType) -> tuple[str, int, bool]:
+    """Return InnoDB's main type of a column type, with the size and sign that count."""
+    if kind.name == "enum":
+        return "int", 1 if len(kind.values) < 256 else 2, True
+    if kind.name == "set":
+        return "int", next(size for size in (1, 2, 3, 4, 8) if len(kind.values) <= size * 8), True
+    if kind.name in _STORAGE:
+        return "int", _STORAGE[kind.name], kind.unsigned or kind.name == "year"
+    if kind.name in _FIXED or kind.name.endswith("blob"):
+        return "bytes", 0, False
+    if kind.has_charset:
+        return "text", 0, False
+    return kind.name, 0, False
+
+
+def serving_index(table: Table, columns: Sequence[str], *, unique: bool = False) -> Index | None:
+    """Return the first index that begins with these columns, whole and in this order; `unique` asks for just them."""
+    wanted = [fold(name) for name in columns]
+    for index in table.indexes:
+        if index.kind in (IndexKind.FULLTEXT, IndexKind.SPATIAL, IndexKind.VECTOR) or len(index.parts) < len(wanted):
+            continue
+        if unique and not (index.is_unique and len(index.parts) == len(wanted)):
+            continue
+        parts = index.parts[: len(wanted)]
+        if (
+            all(part.expression is None and part.length is None for part in parts)
+            and [fold(part.column) for part in parts] == wanted
+        ):
+            return index
+    return None

@@ -1,0 +1,78 @@
+"""Views."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from driftproof.model.catalog import Catalog, Schema, View
+from driftproof.model.changes import AlterView, CreateView, DropViews, ObjectName
+from driftproof.replay.apply.answers import answer, refuse
+from driftproof.replay.apply.lookup import check_name, is_taken, schema_name, schema_of, stored_name
+from driftproof.replay.apply.outcome import Refused, Scene
+
+
+def create_view(change: CreateView, scene: Scene) -> Catalog:
+    """Return the catalog with a view; raises 1050, or 1347 where OR REPLACE meets a base table."""
+    check_name(change.name.name)
+    schema = schema_of(scene, change.name)
+    key = scene.key(change.name.name)
+    if is_taken(schema, key):
+        if change.or_replace and key not in schema.views:
+            raise refuse(1347, f"'{schema.name}.{change.name.name}' is not {_wording(scene)}")
+        if not change.or_replace:
+            said = answer(1050, f"Table '{change.name.name}' already exists")
+            if not change.if_not_exists:
+                raise Refused(said)
+            scene.warn(said)
+            return scene.catalog
+    return _put(change.name, change.view, schema, scene)
+
+
+def _wording(scene: Scene) -> str:
+    return "of type 'VIEW'" if scene.is_mariadb else "VIEW"
+
+
+def _put(name: ObjectName, view: View, schema: Schema, scene: Scene) -> Catalog:
+    stored = stored_name(scene, name.name)
+    views = {**schema.views, scene.key(stored): replace(view, name=stored)}
+    return scene.catalog.with_schema(replace(schema, views=views))
+
+
+def alter_view(change: AlterView, scene: Scene) -> Catalog:
+    """Return the catalog with a view defined anew; raises 1146 and 1347."""
+    schema = schema_of(scene, change.name)
+    key = scene.key(change.name.name)
+    if key not in schema.views:
+        if is_taken(schema, key):
+            raise refuse(1347, f"'{schema.name}.{change.name.name}' is not {_wording(scene)}")
+        raise refuse(1146, f"Table '{schema.name}.{change.name.name}' doesn't exist")
+    return _put(change.name, change.view, schema, scene)
+
+
+def drop_views(change: DropViews, scene: Scene) -> Catalog:
+    """Return the catalog after DROP VIEW: those found go, then the server says which it did not find.
+
+    MySQL 8 drops all or none. A base table is 1347, a missing view 1051 (MariaDB: 4092).
+    """
+    catalog = scene.catalog
+    missing: list[str] = []
+    wrong = ""
+    for name in change.names:
+        wanted = schema_name(scene, name)
+        schema, key = catalog.schema(wanted), scene.key(name.name)
+        if schema is not None and key in schema.views:
+            views = {k: view for k, view in schema.views.items() if k != key}
+            catalog = catalog.with_schema(replace(schema, views=views))
+        elif schema is not None and is_taken(schema, key):
+            wrong = wrong or f"{wanted}.{name.name}"
+        else:
+            missing.append(f"{wanted}.{name.name}")
+    partial = None if scene.flavor.at_least(mysql=(8,)) else catalog
+    if wrong:
+        raise Refused(answer(1347, f"'{wrong}' is not {_wording(scene)}"), partial)
+    number, kind = (4092, "view") if scene.is_mariadb else (1051, "table")
+    if missing and not change.if_exists:
+        raise Refused(answer(number, f"Unknown {kind} '{','.join(missing)}'"), partial)
+    for lost in missing:
+        scene.warn(answer(number, f"Unknown {kind} '{lost}'"))
+    return catalog

@@ -1,0 +1,53 @@
+"""Bringing tables to the one form that a server keeps.
+
+Each rule is one server rewriting, a pure function of a noun and the facts around it. Rules may run in any order and
+any number of times with the same result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from driftproof.model.catalog import Catalog, Schema, Table
+from driftproof.model.flavor import Flavor
+from driftproof.replay.normalize.column_types import settle_columns
+from driftproof.replay.normalize.constraints import settle_checks, settle_foreign_keys
+from driftproof.replay.normalize.defaults import settle_defaults
+from driftproof.replay.normalize.facts import Facts
+from driftproof.replay.normalize.indexes import settle_indexes, sort_indexes
+from driftproof.replay.normalize.options import settle_options
+
+__all__ = ["RULES", "Facts", "normalize_catalog", "normalize_schema", "normalize_table"]
+
+Rule = Callable[[Table, Facts], Table]
+
+RULES: tuple[Rule, ...] = (
+    settle_options,
+    settle_columns,
+    settle_defaults,
+    settle_indexes,
+    sort_indexes,
+    settle_foreign_keys,
+    settle_checks,
+)
+
+
+def normalize_table(table: Table, facts: Facts) -> Table:
+    """Return the table as the server keeps it; `facts` are those of its database."""
+    for rule in RULES:
+        table = rule(table, facts)
+    return table
+
+
+def normalize_schema(schema: Schema, flavor: Flavor) -> Schema:
+    """Return the database with all its tables as the server keeps them."""
+    facts = Facts(flavor, schema.charset, schema.collation)
+    tables = {key: normalize_table(table, facts) for key, table in schema.tables.items()}
+    return replace(schema, tables=tables)
+
+
+def normalize_catalog(catalog: Catalog) -> Catalog:
+    """Return the catalog with all its tables as the server keeps them."""
+    schemas = {key: normalize_schema(schema, catalog.flavor) for key, schema in catalog.schemas.items()}
+    return replace(catalog, schemas=schemas)

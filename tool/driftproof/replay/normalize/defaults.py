@@ -1,0 +1,68 @@
+"""Nullability and defaults as servers keep them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from driftproof.model.catalog import NULL_DEFAULT, Column, Default, IndexKind, Table
+from driftproof.model.names import fold
+from driftproof.replay.normalize.column_types import settle_column
+from driftproof.replay.normalize.facts import Facts
+from driftproof.replay.normalize.literals import settle_literal
+
+_NOW = re.compile(r"(?:current_timestamp|now|localtime|localtimestamp)\s*(?:\(\s*(\d*)\s*\))?$", re.IGNORECASE)
+
+
+def settle_defaults(table: Table, facts: Facts) -> Table:
+    """Settle of every column whether it is nullable, and its default.
+
+    Columns of the primary key and AUTO_INCREMENT columns are NOT NULL; a nullable column without a stated default
+    has DEFAULT NULL; a generated or AUTO_INCREMENT column has none.
+    """
+    primary = key_columns(table)
+    columns = tuple([_settle(column, fold(column.name) in primary, table, facts) for column in table.columns])
+    same = all(new is old for new, old in zip(columns, table.columns, strict=True))
+    return table if same else replace(table, columns=columns)
+
+
+def key_columns(table: Table) -> frozenset[str]:
+    """Return the folded names of the columns of the primary key."""
+    for index in table.indexes:
+        if index.kind is IndexKind.PRIMARY:
+            return frozenset([fold(name) for name in index.columns])
+    return frozenset()
+
+
+def current_timestamp(text: str) -> str | None:
+    """Return ``current_timestamp()``, with its digits if any, where `text` is a synonym of it, else None."""
+    found = _NOW.match(text.strip())
+    if found is None:
+        return None
+    digits = found.group(1) or ""
+    return f"current_timestamp({digits if digits != '0' else ''})"
+
+
+def _settle(column: Column, in_key: bool, table: Table, facts: Facts) -> Column:
+    nullable = column.nullable is not False and not in_key and not column.auto_increment
+    if column.generated is not None and not in_key:
+        nullable = column.nullable is not False
+    default = _default(column, nullable, table, facts)
+    on_update = column.on_update and (current_timestamp(column.on_update) or column.on_update)
+    if nullable == column.nullable and default == column.default and on_update == column.on_update:
+        return column
+    return replace(column, nullable=nullable, default=default, on_update=on_update)
+
+
+def _default(column: Column, nullable: bool, table: Table, facts: Facts) -> Default | None:
+    """Return the default that the server keeps."""
+    default = column.default
+    if column.generated is not None or column.auto_increment:
+        return None
+    if default is None or default.kind == "null":
+        return NULL_DEFAULT if nullable else None
+    if default.kind == "literal":
+        settled = settle_literal(default.text, settle_column(column, table, facts).type)
+        return default if settled is None or settled == default.text else Default("literal", settled)
+    now = current_timestamp(default.text)
+    return default if now is None or now == default.text else Default("expression", now)

@@ -1,0 +1,75 @@
+"""Indexes as servers keep and show them: names of their columns, prefixes, order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from driftproof.model.catalog import Column, Index, IndexKind, IndexPart, Table
+from driftproof.model.names import fold
+from driftproof.replay.normalize.defaults import key_columns
+from driftproof.replay.normalize.facts import Facts
+
+_RANK = {IndexKind.PRIMARY: 0, IndexKind.UNIQUE: 1, IndexKind.VECTOR: 3, IndexKind.FULLTEXT: 4}
+_LENGTHS = frozenset({"char", "varchar", "binary", "varbinary"})
+
+
+def settle_indexes(table: Table, facts: Facts) -> Table:
+    """Name the columns of indexes as the table does, and drop prefixes that take in the whole column."""
+    columns = {fold(column.name): column for column in table.columns}
+    indexes = tuple([_settle(index, columns, facts) for index in table.indexes])
+    same = all(new is old for new, old in zip(indexes, table.indexes, strict=True))
+    return table if same else replace(table, indexes=indexes)
+
+
+def sort_indexes(table: Table, facts: Facts) -> Table:
+    """Put indexes in the order in which servers keep and show them.
+
+    The primary key, unique indexes whose parts are all NOT NULL, other unique ones, plain ones, full-text ones; each
+    in the order in which they came (``sort_keys`` in ``sql_table.cc`` of both vendors).
+    """
+    if len(table.indexes) < 2:
+        return table
+    primary = key_columns(table)
+    columns = {fold(column.name): column for column in table.columns}
+    ordered = tuple(sorted(table.indexes, key=lambda index: _rank(index, columns, primary)))
+    return table if ordered == table.indexes else replace(table, indexes=ordered)
+
+
+def _rank(index: Index, columns: dict[str, Column], primary: frozenset[str]) -> tuple[int, bool, bool]:
+    rank = _RANK.get(index.kind, 2)
+    if index.kind is not IndexKind.UNIQUE:
+        return rank, False, False
+    nullable = any(_is_nullable(part, columns, primary) for part in index.parts)
+    return rank, nullable, any(part.length is not None for part in index.parts)
+
+
+def _is_nullable(part: IndexPart, columns: dict[str, Column], primary: frozenset[str]) -> bool:
+    if part.expression is not None:
+        return True
+    column = columns.get(fold(part.column))
+    if column is None or fold(part.column) in primary:
+        return False
+    return column.nullable is not False and not column.auto_increment
+
+
+def _settle(index: Index, columns: dict[str, Column], facts: Facts) -> Index:
+    parts = tuple([_part(part, columns) for part in index.parts])
+    algorithm = "" if index.algorithm == "rtree" and index.kind is IndexKind.SPATIAL else index.algorithm
+    name = "PRIMARY" if index.kind is IndexKind.PRIMARY else index.name
+    if (name, algorithm) == (index.name, index.algorithm) and all(
+        new is old for new, old in zip(parts, index.parts, strict=True)
+    ):
+        return index
+    return replace(index, name=name, parts=parts, algorithm=algorithm)
+
+
+def _part(part: IndexPart, columns: dict[str, Column]) -> IndexPart:
+    column = columns.get(fold(part.column)) if part.expression is None else None
+    if column is None:
+        return part
+    length = part.length
+    if length is not None and column.type.name in _LENGTHS and length >= (column.type.length or (1,))[0]:
+        length = None
+    if length == part.length and column.name == part.column:
+        return part
+    return replace(part, column=column.name, length=length)
