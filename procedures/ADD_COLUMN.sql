@@ -3,6 +3,9 @@
 -- Nothing happens if the column is there with the same definition; another definition is refused with both of them
 -- (MODIFY_COLUMN converges). `default` NULL means no default; see docs/helpers.md for how a default is written.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `ADD_COLUMN`;
 
 DELIMITER $$
@@ -22,3 +25,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

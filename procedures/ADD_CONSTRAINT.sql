@@ -4,6 +4,9 @@
 -- (REPLACE_CONSTRAINT converges). Refused too, before anything is changed: rows without a parent, with their number and
 -- an example; a name that another table's foreign key has; columns that no foreign key can join.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `ADD_CONSTRAINT`;
 
 DELIMITER $$
@@ -25,3 +28,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

@@ -3,6 +3,9 @@
 -- Nothing happens if the table has this primary key. Refused: another primary key, a nullable column (the server would
 -- make it NOT NULL behind your back, and fail with 1832 under a foreign key), doubled rows.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `ADD_PRIMARY_KEY`;
 
 DELIMITER $$
@@ -53,3 +56,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

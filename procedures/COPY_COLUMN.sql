@@ -4,6 +4,9 @@
 -- in a nullable column and the empty text in one that is NOT NULL. Nothing happens once `from` is gone. Columns that
 -- the server updates by itself (ON UPDATE CURRENT_TIMESTAMP) keep their values.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `COPY_COLUMN`;
 
 DELIMITER $$
@@ -65,3 +68,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

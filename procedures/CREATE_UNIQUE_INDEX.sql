@@ -3,6 +3,9 @@
 -- Nothing happens if the index is there with the same definition; another definition is refused with both of them
 -- (REPLACE_UNIQUE_INDEX converges). Doubled rows are refused, counted and with an example, before anything is changed.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `CREATE_UNIQUE_INDEX`;
 
 DELIMITER $$
@@ -20,3 +23,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

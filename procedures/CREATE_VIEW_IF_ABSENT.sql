@@ -2,6 +2,9 @@
 --
 -- An existing view stays as it is: a site may have given it more columns since. A table of that name is refused.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `CREATE_VIEW_IF_ABSENT`;
 
 DELIMITER $$
@@ -26,3 +29,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

@@ -2,6 +2,9 @@
 --
 -- Nothing happens if it is not there. The server refuses while a foreign key needs the index (error 1553).
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DELETE_INDEX`;
 
 DELIMITER $$
@@ -28,3 +31,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

@@ -3,6 +3,9 @@
 -- Runs SELECT <count>, <example> FROM <source>; the example is cut to 40 characters. The two user variables that carry
 -- the answer out of the prepared statement are NULL again afterwards.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_ASK`;
 
 DELIMITER $$
@@ -26,3 +29,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

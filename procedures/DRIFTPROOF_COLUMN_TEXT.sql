@@ -5,6 +5,9 @@
 -- Both vendors' ways of writing information_schema come out alike: MariaDB (10.2.7 and later) keeps defaults as
 -- expressions ('x', NULL, current_timestamp()), MySQL as bare values with DEFAULT_GENERATED beside them (8.0.13).
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_COLUMN_TEXT`;
 
 DELIMITER $$
@@ -29,6 +32,8 @@ helper: BEGIN
     DECLARE v_collation VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin;
     DECLARE v_expression LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
     DECLARE v_comment LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+    DECLARE v_backslash LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT CHAR(92 USING utf8mb4);
+    DECLARE v_mark LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT CHAR(1 USING utf8mb4);
     SELECT `TABLE_COLLATION` INTO v_table_collation FROM `information_schema`.`TABLES`
     WHERE `TABLE_SCHEMA` = DATABASE() AND `TABLE_NAME` = p_table;
     SELECT `COLUMN_TYPE`, `IS_NULLABLE`, `COLUMN_DEFAULT`, `EXTRA`, `CHARACTER_SET_NAME`, `COLLATION_NAME`,
@@ -36,6 +41,15 @@ helper: BEGIN
     INTO v_type, v_nullable, v_default, v_extra, v_charset, v_collation, v_expression, v_comment
     FROM `information_schema`.`COLUMNS`
     WHERE `TABLE_SCHEMA` = DATABASE() AND `TABLE_NAME` = p_table AND LOWER(`COLUMN_NAME`) = LOWER(p_column);
+    -- MySQL shows expressions with their quotes and backslashes escaped once more.
+    IF v_mariadb = 0 THEN
+        SET v_expression = REPLACE(REPLACE(REPLACE(v_expression, CONCAT(v_backslash, v_backslash), v_mark),
+            CONCAT(v_backslash, ''''), ''''), v_mark, v_backslash);
+    END IF;
+    IF v_mariadb = 0 AND UPPER(v_extra) LIKE '%DEFAULT_GENERATED%' THEN
+        SET v_default = REPLACE(REPLACE(REPLACE(v_default, CONCAT(v_backslash, v_backslash), v_mark),
+            CONCAT(v_backslash, ''''), ''''), v_mark, v_backslash);
+    END IF;
     IF v_type REGEXP '^(tinyint|smallint|mediumint|int|bigint)[(][0-9]+[)]' AND v_type NOT LIKE '%zerofill%'
             AND v_type NOT LIKE 'tinyint(1)%' THEN
         SET v_type = CONCAT(SUBSTRING_INDEX(v_type, '(', 1), SUBSTRING(v_type, LOCATE(')', v_type) + 1));
@@ -73,3 +87,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

@@ -2,6 +2,9 @@
 -- equal for equal keys; NULL if the table has none of that name. RESTRICT and NO ACTION are the same to InnoDB, and
 -- servers differ in which of the two they show, so neither is written.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_CONSTRAINT_TEXT`;
 
 DELIMITER $$
@@ -54,3 +57,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

@@ -1,5 +1,8 @@
 -- DRIFTPROOF_CUT(text, place, room): cuts `text` to `room` characters around `place`, with ".." where something went.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_CUT`;
 
 DELIMITER $$
@@ -24,3 +27,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

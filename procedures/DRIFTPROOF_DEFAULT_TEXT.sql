@@ -4,6 +4,9 @@
 -- words on numeric columns; BIT values stay bare; TEXT, BLOB and JSON get an expression, ('...'), the only form that
 -- MySQL takes (8.0.13 and later) and MariaDB too. Everything else is one quoted literal, whatever stands in it.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_DEFAULT_TEXT`;
 
 DELIMITER $$
@@ -36,3 +39,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

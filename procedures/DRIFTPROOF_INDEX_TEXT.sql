@@ -1,6 +1,9 @@
 -- DRIFTPROOF_INDEX_TEXT(table, index, text): the definition of an existing index as one text that is equal for equal
 -- indexes, such as "UNIQUE (`a`, `b`(10) DESC)"; NULL if there is none of that name.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_INDEX_TEXT`;
 
 DELIMITER $$
@@ -38,3 +41,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

@@ -4,6 +4,9 @@
 -- These are checked here because the server's own words for them are errno 150 or nothing at all under
 -- FOREIGN_KEY_CHECKS = 0.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_KEY_PAIR`;
 
 DELIMITER $$
@@ -53,3 +56,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

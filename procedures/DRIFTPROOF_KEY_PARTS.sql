@@ -4,6 +4,9 @@
 -- compares only the prefix), `filled` the condition that all of them are NOT NULL. A column that the table lacks is
 -- refused.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_KEY_PARTS`;
 
 DELIMITER $$
@@ -44,3 +47,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

@@ -1,5 +1,8 @@
 -- DRIFTPROOF_NAME(raw, name): the bare name of a column, index or constraint, whether or not it came in backticks.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_NAME`;
 
 DELIMITER $$
@@ -26,3 +29,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

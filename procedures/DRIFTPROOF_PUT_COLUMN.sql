@@ -5,6 +5,9 @@
 -- second run writes nothing; in all others DRIFTPROOF_WANTED_COLUMN lets the server say what the arguments mean. Only
 -- that answer can say "different".
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_PUT_COLUMN`;
 
 DELIMITER $$
@@ -81,3 +84,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

@@ -3,6 +3,9 @@
 --
 -- Rows without a parent are searched whatever FOREIGN_KEY_CHECKS says: under 0 the server would take them silently.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_PUT_CONSTRAINT`;
 
 DELIMITER $$
@@ -98,3 +101,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

@@ -3,6 +3,9 @@
 --
 -- An index that is there is compared by kind, columns, their order, prefix lengths and directions.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_PUT_INDEX`;
 
 DELIMITER $$
@@ -53,3 +56,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

@@ -3,6 +3,9 @@
 -- `error` is the number that the server itself uses for the same mishap (docs/helpers.md lists them). A condition's
 -- MESSAGE_TEXT holds 128 characters on MySQL, and a longer one is error 1648 there, so the end is cut.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_REFUSE`;
 
 DELIMITER $$
@@ -23,3 +26,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

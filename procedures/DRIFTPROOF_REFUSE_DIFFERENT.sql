@@ -4,6 +4,9 @@
 -- 128 characters must do for all of it. Definitions that are too long are shown from shortly before the first character
 -- in which they differ, so that two long ENUMs do not look the same.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_REFUSE_DIFFERENT`;
 
 DELIMITER $$
@@ -42,3 +45,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

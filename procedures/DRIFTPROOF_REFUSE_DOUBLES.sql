@@ -1,6 +1,9 @@
 -- DRIFTPROOF_REFUSE_DOUBLES(table, key, values, filled): refuses a unique key that the rows do not keep, before
 -- anything is changed, with the number of doubled values and one of them. The lists are those of DRIFTPROOF_KEY_PARTS.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_REFUSE_DOUBLES`;
 
 DELIMITER $$
@@ -27,3 +30,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

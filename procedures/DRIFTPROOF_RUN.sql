@@ -1,10 +1,13 @@
 -- DRIFTPROOF_RUN(statement): runs one statement that a helper has built.
 --
--- The text runs under one sql_mode of its own (strict, no ANSI_QUOTES, no NO_BACKSLASH_ESCAPES, no NO_ZERO_DATE), so
--- that a helper does the same whatever mode the session or the installer had; a table that still has a zero-date
--- default in another column can be altered. Afterwards, and also if the statement fails, the prepared statement is
--- gone, the sql_mode is back and the user variables are NULL. A SELECT must put what it finds into @driftproof_count
+-- A routine runs under the sql_mode that it was created with, and so does the text: strict, no ANSI_QUOTES, no
+-- NO_BACKSLASH_ESCAPES, no NO_ZERO_DATE. So a helper does the same whatever mode the session has, and a table that
+-- still has a zero-date default in another column can be altered. Afterwards, and also if the statement fails, the
+-- prepared statement is gone and the user variables are NULL. A SELECT must put what it finds into @driftproof_count
 -- and @driftproof_example: DRIFTPROOF_ASK does.
+
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
 
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_RUN`;
 
@@ -18,24 +21,23 @@ CREATE PROCEDURE `DRIFTPROOF_RUN`(
     COMMENT 'driftproof helper'
 helper: BEGIN
     DECLARE v_prepared TINYINT DEFAULT 0;
-    DECLARE v_sql_mode LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT @@SESSION.sql_mode;
     DECLARE EXIT HANDLER FOR SQLEXCEPTION
     BEGIN
         IF v_prepared = 1 THEN
             DEALLOCATE PREPARE `driftproof_statement`;
         END IF;
         SET @driftproof_sql = NULL, @driftproof_count = NULL, @driftproof_example = NULL;
-        SET SESSION sql_mode = v_sql_mode;
         RESIGNAL;
     END;
-    SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
     SET @driftproof_sql = p_statement;
     PREPARE `driftproof_statement` FROM @driftproof_sql;
     SET v_prepared = 1;
     EXECUTE `driftproof_statement`;
     DEALLOCATE PREPARE `driftproof_statement`;
     SET @driftproof_sql = NULL;
-    SET SESSION sql_mode = v_sql_mode;
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

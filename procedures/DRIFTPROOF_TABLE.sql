@@ -6,6 +6,9 @@
 --
 -- `found` becomes 1 for a table, 2 for a view and 0 for nothing; with `required` = 1 anything but a table is refused.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_TABLE`;
 
 DELIMITER $$
@@ -54,3 +57,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

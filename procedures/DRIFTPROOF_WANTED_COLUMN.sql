@@ -7,6 +7,9 @@
 -- MariaDB up to 11.1, does not list temporary ones. A generated column needs the columns that it is made of, so it is
 -- tried on a clone of the table.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_WANTED_COLUMN`;
 
 DELIMITER $$
@@ -49,3 +52,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

@@ -2,6 +2,9 @@
 -- `clause`, tried on an empty clone of the table: servers drop DESC (MySQL 5.7, MariaDB before 10.8) and prefixes as
 -- long as the column. The clone carries the connection's id in its name and is gone afterwards, also after an error.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DRIFTPROOF_WANTED_INDEX`;
 
 DELIMITER $$
@@ -32,3 +35,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

@@ -3,6 +3,9 @@
 -- Nothing happens if the column is not there. Refused while a foreign key or an index of several columns uses the
 -- column: MySQL would silently narrow such an index (a unique one included), MariaDB would fail.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DROP_COLUMN`;
 
 DELIMITER $$
@@ -50,3 +53,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

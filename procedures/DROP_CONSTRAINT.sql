@@ -3,6 +3,9 @@
 -- Nothing happens if the table has none of that name. A UNIQUE or PRIMARY KEY is refused: DELETE_INDEX drops the first.
 -- The index that the server made for a foreign key stays: DELETE_INDEX.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DROP_CONSTRAINT`;
 
 DELIMITER $$
@@ -35,3 +38,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

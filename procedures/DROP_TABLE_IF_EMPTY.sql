@@ -3,6 +3,9 @@
 -- Nothing happens if it is not there. Refused: rows, with their number; a foreign key of another table that names it,
 -- also under FOREIGN_KEY_CHECKS = 0; a view.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `DROP_TABLE_IF_EMPTY`;
 
 DELIMITER $$
@@ -38,3 +41,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

@@ -3,6 +3,9 @@
 -- Nothing happens if the column is so already. A missing column is refused, and so are rows with NULL when the column
 -- becomes NOT NULL. Values that do not fit the new type stop the server before anything is changed.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `MODIFY_COLUMN`;
 
 DELIMITER $$
@@ -22,3 +25,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

@@ -3,6 +3,9 @@
 -- Nothing happens if only the new name is there. Refused: both names or neither. MySQL before 8.0.3 has no RENAME
 -- COLUMN; there the definition is written out again from information_schema.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `RENAME_COLUMN`;
 
 DELIMITER $$
@@ -48,3 +51,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

@@ -2,6 +2,9 @@
 --
 -- Nothing happens if only the new name is there. Refused: both names or neither, or a view under one of them.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `RENAME_TABLE_SAFELY`;
 
 DELIMITER $$
@@ -33,3 +36,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

@@ -4,6 +4,9 @@
 -- Drops the old one and adds the new one, two statements: rows without a parent are searched before the first, and a
 -- run that stops between the two adds the key when it runs again.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `REPLACE_CONSTRAINT`;
 
 DELIMITER $$
@@ -25,3 +28,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

@@ -2,6 +2,9 @@
 --
 -- The old index and the new one change places in one statement, after the rows have been searched for doubles.
 
+SET @driftproof_sql_mode = @@SESSION.sql_mode;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
+
 DROP PROCEDURE IF EXISTS `REPLACE_UNIQUE_INDEX`;
 
 DELIMITER $$
@@ -19,3 +22,6 @@ helper: BEGIN
 END helper$$
 
 DELIMITER ;
+
+SET SESSION sql_mode = @driftproof_sql_mode;
+SET @driftproof_sql_mode = NULL;

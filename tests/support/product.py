@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from driftproof.language.split import split
 from driftproof.live.connect import Connection, ServerError
 from support.database import drop_database, new_name
@@ -35,13 +37,12 @@ class Product:
 
     def refusal(self, helper: str, *values: object) -> tuple[int, str]:
         """CALL a helper that must refuse; its error number and message, which a condition holds whole."""
-        try:
+        with pytest.raises(ServerError) as caught:
             self.call(helper, *values)
-        except ServerError as error:
-            assert error.answer.sqlstate == "45000", error
-            assert len(error.answer.text) <= 128
-            return error.answer.number, error.answer.text
-        raise AssertionError(f"{helper}{values} did not refuse")
+        answer = caught.value.answer
+        assert answer.sqlstate == "45000", answer
+        assert len(answer.message) <= 128
+        return answer.number, answer.message
 
     def run(self, statements: Iterable[str]) -> None:
         """Run statements, each as it is; none of them may answer with rows."""
@@ -105,10 +106,5 @@ def product_schema(server: Server, charset: str = "utf8mb3 COLLATE utf8mb3_gener
             product.run(helper_statements(name))
             yield product
         finally:
-            drop_other_sessions(server, name)
-
-
-def drop_other_sessions(server: Server, name: str) -> None:
-    """Drop a schema, whatever its sessions hold."""
-    with server.connection() as connection:
-        drop_database(connection, name)
+            with server.connection() as other:
+                drop_database(other, name)
