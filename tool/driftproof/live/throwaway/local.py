@@ -151,6 +151,7 @@ def _initialise(program: Program, place: Place, options: tuple[str, ...]) -> Non
             f"--datadir={place.data}",
             "--auth-root-authentication-method=normal",
             "--skip-test-db",
+            "--force",  # else it insists on resolving the machine's own name
             "--skip-name-resolve",
         ]
     else:
