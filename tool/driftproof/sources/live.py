@@ -47,7 +47,7 @@ def _spelled(table: Table, dialect: Dialect) -> Table:
 
 
 def _spell(text: str, dialect: Dialect) -> str:
-    """Return an expression in the canonical spelling, without the introducers that MySQL writes before every literal."""
+    """Return an expression in the canonical spelling, without the introducers that MySQL adds to literals."""
     tokens = lex(text, dialect)
     own = [
         at
