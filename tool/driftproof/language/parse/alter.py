@@ -164,8 +164,9 @@ def _read_dropped(cursor: Cursor) -> TableAction:
         return SetOptions(TableOptions(others=(("system_versioning", "no"),)))
     if cursor.accept("PERIOD", "FOR"):
         name = cursor.expect_name()
-        option = "period_for_system_time" if name.upper() == "SYSTEM_TIME" else "period"
-        return SetOptions(TableOptions(others=((option, ""),)))
+        is_system_time = name.upper() == "SYSTEM_TIME"
+        option = ("period_for_system_time", "") if is_system_time else ("drop_period", name)
+        return SetOptions(TableOptions(others=(option,)))
     cursor.accept("COLUMN")
     if_exists = cursor.accept("IF", "EXISTS")
     return DropColumn(cursor.expect_name(), if_exists)
