@@ -127,7 +127,7 @@ def _binary(e: Binary, power: int) -> str:
     left = spell(e.left, own + 1 if own == _PREDICATE else own)
     operator = _OPERATORS.get(e.operator, e.operator)
     text = f"{left}{operator}" if own == _POWERS["->"] else f"{left} {operator} "
-    text += spell(e.right, own + 1)
+    text += f"({spell(e.right)})" if e.operator == "member of" else spell(e.right, own + 1)
     if e.escape is not None:
         text += f" escape {spell(e.escape, _BITS)}"
     return _wrapped(text, own, power)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from driftproof.language.cursor import Cursor
 from driftproof.language.lex import Token
 from driftproof.language.parse import casts, expressions, windows
-from driftproof.language.parse.words import BUILT_IN, RESERVED, UNITS, WITHOUT_PARENTHESES
+from driftproof.language.parse.words import BUILT_IN, RESERVED, UNITS
 from driftproof.model.syntax.expressions import Call, Cast, Expression, Literal, Name, Row, Unread
 
 _ORDERED = frozenset({"group_concat", "json_arrayagg", "json_objectagg"})
@@ -29,10 +29,12 @@ def read_builtin(cursor: Cursor, token: Token) -> Expression:
 
 
 def accept_bare(cursor: Cursor, token: Token) -> Expression | None:
-    """Take a function that needs no parentheses, such as CURRENT_TIMESTAMP, if `token` is one without them."""
-    if cursor.peek().upper == "(" or token.upper not in WITHOUT_PARENTHESES:
+    """Take a function of `WITHOUT_PARENTHESES`, such as CURRENT_TIMESTAMP, where none follow."""
+    if cursor.peek().upper == "(":
         return None
     cursor.advance()
+    if token.upper == "LOCALTIME" and cursor.dialect.flavor.at_least(mariadb=(11, 8)):
+        return Call("curtime")  # as MariaDB 11.8.6 stores it in views and generated columns
     return Call(token.upper.lower())
 
 
@@ -160,9 +162,9 @@ def _get_format(cursor: Cursor) -> Expression:
 
 def _weight_string(cursor: Cursor) -> Expression:
     start = cursor.tokens[cursor.position - 2].start
-    value = expressions.read_expression(cursor)
+    values = expressions.read_expressions(cursor)
     if cursor.at(")"):
-        return Call("weight_string", (value,))
+        return Call("weight_string", values)
     while not cursor.at(")") and not cursor.at_end:
         if cursor.at("("):
             cursor.skip_parentheses()

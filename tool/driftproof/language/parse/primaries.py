@@ -292,7 +292,11 @@ def _interval(cursor: Cursor, token: Token) -> Expression | None:
     unit = cursor.token.upper
     if unit in UNITS and not isinstance(amount, Row):
         cursor.advance()
-        return Interval(amount, unit.lower().removeprefix("sql_tsi_"))
+        interval = Interval(amount, unit.lower().removeprefix("sql_tsi_"))
+        if cursor.at("+") and (start == 0 or cursor.tokens[start - 1].upper not in {"+", "-"}):
+            cursor.advance()  # the grammar takes all that follows as the date to add to
+            return Binary("+", interval, expressions.read_operand(cursor, expressions.BITS))
+        return interval
     if isinstance(amount, Row) and cursor.tokens[start + 1].upper == "(":
         return Call("interval", amount.values)
     cursor.position = start

@@ -58,7 +58,7 @@ def _frame(cursor: Cursor) -> str:
         cursor.expect("AND")
         text = f"{text} between {low} and {_bound(cursor)}"
     else:
-        text = f"{text} {_bound(cursor)}"
+        text = f"{text} between {_bound(cursor)} and current row"
     if cursor.accept("EXCLUDE"):
         text += " exclude"
         while not cursor.at(")") and not cursor.at_end:
