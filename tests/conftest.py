@@ -50,7 +50,8 @@ def server(request: pytest.FixtureRequest) -> servers.Server:
     try:
         return servers.obtain(request.param)
     except servers.NoServer as error:
-        pytest.fail(f"{error}\n{servers.ADVICE}", pytrace=False)
+        missing = f"{error}\n{servers.ADVICE}"
+    pytest.fail(missing, pytrace=False)
 
 
 @pytest.fixture
