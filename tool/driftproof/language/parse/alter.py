@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from driftproof.language.cursor import Cursor
+from driftproof.language.parse.bodies import at_stop
 from driftproof.language.parse.columns import WrittenColumn, read_column
 from driftproof.language.parse.defaults import read_canonical, read_default
 from driftproof.language.parse.elements import Element, accept_constraint, column_actions, key_actions, read_elements
@@ -48,11 +49,11 @@ def read_alter_table(cursor: Cursor, heading: Heading) -> AlterTable:
     skip_wait(cursor)
     found: Found = []
     how: dict[str, str] = {}
-    while not cursor.at_end:
+    while not at_stop(cursor):
         if not accept_algorithm_or_lock(cursor, how):
             found += _read_action(cursor)
         if cursor.accept(","):
-            if cursor.at_end:
+            if at_stop(cursor):
                 raise cursor.unreadable("an action expected behind the comma")
         elif not cursor.at("PARTITION", "BY") and not cursor.at("REMOVE", "PARTITIONING"):
             break

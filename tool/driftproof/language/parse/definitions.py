@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from driftproof.language.cursor import Cursor
 from driftproof.language.parse.alter import read_alter_table
+from driftproof.language.parse.bodies import at_stop, take_rest
 from driftproof.language.parse.events import read_alter_event, read_create_event, read_drop_event
 from driftproof.language.parse.heading import Heading, read_heading
 from driftproof.language.parse.routines import read_alter_routine, read_create_routine, read_drop_routine
@@ -48,7 +49,7 @@ def read_definition(cursor: Cursor) -> Change | Other:
     if not verb:
         raise cursor.unreadable("CREATE, ALTER, DROP or RENAME expected")
     change = _accept_server_object(cursor, verb) or _VERBS[verb](cursor)
-    if not cursor.at_end and not cursor.at(";"):
+    if not at_stop(cursor):
         raise cursor.unreadable("the end of the statement expected")
     return change
 
@@ -59,8 +60,8 @@ def _accept_server_object(cursor: Cursor, verb: str) -> Other | None:
     cursor.accept("OR", "REPLACE")
     for words in _SERVER_OBJECTS:
         if cursor.at(*words):
-            cursor.position = len(cursor.tokens) - 1
-            return Other(f"{verb} {' '.join(words)}".lower(), cursor.sql)
+            take_rest(cursor)
+            return Other(f"{verb} {' '.join(words)}".lower(), cursor.text_from(cursor.tokens[start - 1].start))
     cursor.position = start
     return None
 

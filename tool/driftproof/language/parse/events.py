@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from driftproof.language.cursor import Cursor
+from driftproof.language.parse.bodies import take_body
 from driftproof.language.parse.defaults import read_canonical
 from driftproof.language.parse.heading import Heading
 from driftproof.language.parse.names import read_object_name
-from driftproof.language.parse.routines import take_body
 from driftproof.model.catalog import Event
 from driftproof.model.changes import AlterEvent, CreateEvent, DropEvent, ObjectName
 

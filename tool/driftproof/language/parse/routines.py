@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from driftproof.language.cursor import Cursor
+from driftproof.language.parse.bodies import take_body
 from driftproof.language.parse.heading import Heading
 from driftproof.language.parse.names import read_object_name
 from driftproof.language.parse.types import accept_charset_words, read_charset_name, read_collation_name, read_type
@@ -70,15 +71,6 @@ def read_drop_routine(cursor: Cursor, kind: Kind) -> DropRoutine:
     """Read DROP PROCEDURE or FUNCTION behind that word."""
     if_exists = cursor.accept("IF", "EXISTS")
     return DropRoutine(kind, read_object_name(cursor), if_exists)
-
-
-def take_body(cursor: Cursor) -> tuple[int, str]:
-    """Take everything that is left, and return where it starts and its text, the comments at its end left out."""
-    if cursor.at_end:
-        raise cursor.unreadable("the body of a stored program expected")
-    start = cursor.start
-    cursor.position = len(cursor.tokens) - 1
-    return start, cursor.text_from(start)
 
 
 def _read_loadable(cursor: Cursor) -> Other:

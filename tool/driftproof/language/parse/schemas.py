@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from driftproof.language.cursor import Cursor
 from driftproof.language.lex import TokenKind
+from driftproof.language.parse.bodies import at_stop
 from driftproof.language.parse.heading import Heading
 from driftproof.language.parse.types import accept_charset_words, read_charset_name, read_collation_name
 from driftproof.model.changes import AlterSchema, CreateSchema, DropSchema
@@ -38,7 +39,7 @@ def _read_clauses(cursor: Cursor) -> tuple[str | None, str | None]:
     """Read the options and return charset and collation; encryption, comment and READ ONLY are not modelled."""
     charset: str | None = None
     collation: str | None = None
-    while not cursor.at_end:
+    while not at_stop(cursor):
         cursor.accept("DEFAULT")
         if accept_charset_words(cursor):
             cursor.accept("=")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from driftproof.language.cursor import Cursor
+from driftproof.language.parse.bodies import at_stop
 from driftproof.language.parse.heading import Heading
 from driftproof.language.parse.names import read_object_name
 from driftproof.language.parse.options import read_engine
@@ -60,7 +61,7 @@ def _limit(options: dict[str, str], name: str) -> int | None:
 def _read_options(cursor: Cursor) -> tuple[tuple[str, str], ...]:
     """Read the options, ``no`` standing for NO and an empty text for RESTART alone."""
     found: dict[str, str] = {}
-    while not cursor.at_end:
+    while not at_stop(cursor):
         if word := cursor.accept_any("NOMINVALUE", "NOMAXVALUE"):
             found[word.removeprefix("NO").lower()] = "no"
         elif cursor.accept("NO"):

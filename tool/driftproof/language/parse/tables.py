@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from driftproof.language.cursor import Cursor
+from driftproof.language.parse.bodies import take_rest
 from driftproof.language.parse.elements import Placed, read_elements
 from driftproof.language.parse.heading import Heading, accept_algorithm_or_lock, skip_wait
 from driftproof.language.parse.indexes import accept_index_algorithm, read_index_rest
@@ -210,7 +211,4 @@ def _read_query_text(cursor: Cursor) -> str:
     cursor.accept("AS")
     if not cursor.at_any(_QUERY_WORDS) and not (cursor.at("(") and _at_query(cursor)):
         return ""
-    start = cursor.start
-    while not cursor.at_end:
-        cursor.advance()
-    return cursor.text_from(start)
+    return take_rest(cursor)

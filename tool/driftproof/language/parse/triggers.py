@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from driftproof.language.cursor import Cursor
+from driftproof.language.parse.bodies import take_body
 from driftproof.language.parse.heading import Heading
 from driftproof.language.parse.names import read_object_name
-from driftproof.language.parse.routines import take_body
 from driftproof.model.catalog import Trigger
 from driftproof.model.changes import CreateTrigger, DropTrigger
 from driftproof.model.names import quote

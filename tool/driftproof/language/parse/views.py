@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from driftproof.language.cursor import Cursor, Unreadable
+from driftproof.language.parse.bodies import at_stop
 from driftproof.language.parse.heading import Heading
 from driftproof.language.parse.names import read_name_list, read_object_name
 from driftproof.language.parse.queries import read_query
@@ -34,7 +35,7 @@ def _read_view(cursor: Cursor, name: str, heading: Heading) -> View:
         query = write_query(read_query(cursor))
         text = cursor.text_from(start)
         check_option = _read_check_option(cursor)
-        if not cursor.at_end:
+        if not at_stop(cursor):
             raise cursor.unreadable("the end of the view expected")
     except Unreadable as error:
         unsupported = error.reason
@@ -66,7 +67,7 @@ def _read_check_option(cursor: Cursor) -> str:
 def _take_rest(cursor: Cursor) -> tuple[str, str]:
     """Take everything up to a check option, and return that option and the text before it."""
     start, end = cursor.start, cursor.end
-    while not cursor.at_end:
+    while not at_stop(cursor):
         if cursor.at("WITH", "CHECK") or cursor.at("WITH", "CASCADED") or cursor.at("WITH", "LOCAL"):
             return _read_check_option(cursor), cursor.sql[start:end]
         end = cursor.advance().end

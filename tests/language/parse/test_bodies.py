@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from driftproof.language.lex import Dialect
-from driftproof.language.several import several
+from driftproof.language.parse import parse
+from driftproof.model.changes import CreateEvent, CreateRoutine, CreateTrigger, Opaque
 from driftproof.model.flavor import Flavor
+from driftproof.model.syntax.commands import Several
 
 DIALECT = Dialect.of(Flavor.parse("mariadb:11.8"))
 
@@ -25,8 +27,6 @@ PROGRAMS = [
     "CREATE TRIGGER t AFTER INSERT ON x FOR EACH ROW SET NEW.a = 1",
     "CREATE TRIGGER t AFTER INSERT ON x FOR EACH ROW IF NEW.a THEN SET NEW.a = 1; END IF",
     f"CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO {BODY}",
-    BODY.replace("BEGIN", "BEGIN NOT ATOMIC", 1),
-    "IF 1 THEN SELECT 1; END IF",
 ]
 PLAIN = [
     "SELECT 1",
@@ -41,13 +41,29 @@ PLAIN = [
 @pytest.mark.parametrize("program", PROGRAMS)
 @pytest.mark.parametrize("plain", PLAIN)
 def test_semicolons_outside_of_programs_end_statements(program: str, plain: str) -> None:
-    for parts in ([plain, program], [program, plain], [plain, program, plain], [plain, plain], [program]):
+    for parts in ([plain, program], [program, plain], [plain, program, plain], [program, program]):
         for text in ("; ".join(parts), ";\n".join(parts) + ";"):
-            assert [text[start:end] for start, end in several(text, DIALECT)] in (parts, [text])
-            if len(parts) > 1:
-                assert [text[start:end] for start, end in several(text, DIALECT)] == parts
+            parsed = parse(text, DIALECT)
+            assert isinstance(parsed, Several)
+            assert [part.sql for part in parsed.parts] == parts
+            assert [part.action for part in parsed.parts] == [parse(part, DIALECT) for part in parts]
 
 
-def test_nothing_to_split() -> None:
-    assert several("SELECT 1", DIALECT) == ((0, 8),)
-    assert several("", DIALECT) == ((0, 0),)
+@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize("behind", ["", ";", " ; -- done", " /* done */"])
+def test_a_body_ends_with_its_last_word(program: str, behind: str) -> None:
+    match parse(program + behind, DIALECT):
+        case CreateRoutine(routine=routine):
+            body = routine.body
+        case CreateTrigger(trigger=trigger):
+            body = trigger.body
+        case CreateEvent(event=event):
+            body = event.body
+        case other:
+            pytest.fail(f"not a program: {other}")
+    assert program.endswith(body)
+    assert body.startswith(("BEGIN", "top:", "SET", "IF"))
+
+
+def test_a_program_without_a_body_is_opaque() -> None:
+    assert isinstance(parse("CREATE PROCEDURE p();", DIALECT), Opaque)
