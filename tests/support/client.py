@@ -34,7 +34,7 @@ class Listener:
         for number, script in enumerate(scripts):
             (folder / f"{number:04}.sql").write_bytes(script)
         self._clear()
-        self._run_clients(folder, len(scripts), [*options, *([f"--database={database}"] if database else [])])
+        self._run_clients(folder, [*options, *([f"--database={database}"] if database else [])])
         return self._logged(len(scripts))
 
     def _clear(self) -> None:
@@ -46,12 +46,14 @@ class Listener:
         finally:
             connection.close()
 
-    def _run_clients(self, folder: Path, count: int, options: list[str]) -> None:
+    def _run_clients(self, folder: Path, options: list[str]) -> None:
         address = parse_url(self.url)
-        where = [f"--host={address.host}", f"--port={address.port}", f"--user={address.user}"]
-        command = [self.program, "--no-defaults", *where, "--protocol=tcp", "--force", *options]
+        where = [f"--host={address.host}", f"--port={address.port or 3306}", "--protocol=tcp"]
+        if address.socket:
+            where = [f"--socket={address.socket}"]
+        command = [self.program, "--no-defaults", *where, f"--user={address.user}", "--force", *options]
         loop = 'for f in "$0"/*.sql; do "$@" <"$f" >/dev/null 2>>"$0/errors" || true; done; touch "$0/done"'
-        environment = ["-e", f"MYSQL_PWD={address.password}"]
+        environment = ["-e", f"MYSQL_PWD={address.password or ''}"]
         if self.image:
             mount = ["-v", f"{folder}:/scripts", "--network=host", "--entrypoint=sh"]
             whole = ["docker", "run", "--rm", *environment, *mount, self.image, "-c", loop, "/scripts", *command]
