@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from driftproof.model.findings import Fix, Related, Severity
 from driftproof_lint.views import HistoryView, ScriptView, Site
@@ -27,7 +27,7 @@ class Report:
     server's error number, or 0 where the server gives none. `severity` overrides the rule's own.
     """
 
-    args: Mapping[str, object] = field(default_factory=dict)
+    args: Mapping[str, Any] = field(default_factory=dict)
     message: str = ""
     start: int | None = None
     end: int | None = None
@@ -68,7 +68,7 @@ class Rule:
     fix: Applicability = "none"
     since: str = "0.1.0"
     preview: bool = False
-    options: Mapping[str, object] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def group(self) -> str:

@@ -45,10 +45,6 @@ class Suppression:
     at: int
     until: int
 
-    def covers(self, codes: frozenset[str], offset: int) -> bool:
-        """Tell whether it silences a rule known by any of `codes` at an offset."""
-        return self.start <= offset < self.end and bool(codes & set(self.rules))
-
 
 @dataclass(frozen=True, slots=True)
 class _Mark:

@@ -1,0 +1,148 @@
+"""Running rules over views: reports become findings, and a rule that throws becomes one too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import PurePath
+
+from driftproof.model.changes import Opaque
+from driftproof.model.findings import Finding, Severity
+from driftproof_lint.config import Config
+from driftproof_lint.messages import Language, sentence
+from driftproof_lint.rule import Report, Rule
+from driftproof_lint.views import HistoryView, ScriptView, Site
+
+NOT_UNDERSTOOD = ("LI101", "not-understood")
+RULE_CRASHED = ("LI102", "rule-crashed")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    config: Config
+    language: Language
+    targets: tuple[str, ...]
+
+
+def run_rules(
+    history: HistoryView, linted: Iterable[ScriptView], rules: Iterable[Rule], config: Config
+) -> list[Finding]:
+    """Run the rules that `config` selects over the scripts to be linted and return what they find, unsorted."""
+    run = _Run(config, "zh" if config.language == "zh" else "en", tuple(str(target) for target in config.targets))
+    selected = [rule for rule in rules if rule.name in config.rules]
+    found: list[Finding] = []
+    views = list(linted)
+    for view in views:
+        chosen = [rule for rule in selected if not _ignored(rule, view, config)]
+        found.extend(_lint_script(view, chosen, run))
+    names = {view.script.name for view in views}
+    for rule in selected:
+        if rule.history is not None:
+            found.extend(_lint_history(rule, history, names, run))
+    return found
+
+
+def _ignored(rule: Rule, view: ScriptView, config: Config) -> bool:
+    """Tell whether the configuration leaves a rule out for a script."""
+    name = PurePath(view.script.name)
+    return any(
+        (fnmatch(str(name), glob) or fnmatch(name.name, glob)) and (rule.name in names or rule.code in names)
+        for glob, names in config.per_file_ignores.items()
+    )
+
+
+def _lint_script(view: ScriptView, rules: list[Rule], run: _Run) -> Iterator[Finding]:
+    """Run the rules that look at sites and at the script as a whole."""
+    yield from _not_understood(view, run)
+    ran = [rule for rule in rules if rule.site is not None]
+    written = [rule for rule in ran if rule.written]
+    for site in view.sites:
+        yield from _lint_site(site, ran, run)
+    if written:
+        for site in view.written:
+            yield from _lint_site(site, written, run)
+    for rule in rules:
+        if rule.script is not None:
+            yield from _guarded(rule, view, iter(rule.script(view)), run)
+
+
+def _lint_site(site: Site, rules: list[Rule], run: _Run) -> Iterator[Finding]:
+    for rule in rules:
+        if rule.site is not None and (not rule.actions or isinstance(site.action, rule.actions)):
+            yield from _guarded(rule, site.script, iter(rule.site(site)), run, site)
+
+
+def _lint_history(rule: Rule, history: HistoryView, names: set[str], run: _Run) -> Iterator[Finding]:
+    """Run a rule that looks at all scripts; it says itself which script each report belongs to."""
+    assert rule.history is not None
+    try:
+        for view, report in rule.history(history):
+            if view.script.name in names:
+                yield _finding(rule, view, report, run)
+    except Exception as error:
+        for view in history.scripts[-1:]:
+            yield _crashed(rule, view, error, run)
+
+
+def _guarded(
+    rule: Rule, view: ScriptView, reports: Iterator[Report], run: _Run, site: Site | None = None
+) -> Iterator[Finding]:
+    """Turn reports into findings; a rule that throws is a finding of its own, and the run goes on."""
+    try:
+        for report in reports:
+            yield _finding(rule, view, _placed(report, site), run)
+    except Exception as error:
+        yield _crashed(rule, view, error, run, site)
+
+
+def _placed(report: Report, site: Site | None) -> Report:
+    """Give a report without a place that of its statement."""
+    if report.start is not None or site is None:
+        return report
+    from dataclasses import replace
+
+    start, end = site.offsets((0, len(site.sql)) if site.base is not None else None)
+    return replace(report, start=start, end=end)
+
+
+def _finding(rule: Rule, view: ScriptView, report: Report, run: _Run) -> Finding:
+    """Make the finding of a report."""
+    start = report.start or 0
+    end = report.end if report.end is not None else start
+    configured = run.config.rules[rule.name]
+    severity = report.severity if report.severity is not None and configured == rule.severity else configured
+    return Finding(
+        rule.code,
+        rule.name,
+        severity,
+        sentence(rule.name, report.message, report.args, run.language),
+        view.place(start),
+        start,
+        end,
+        object=report.object,
+        fix=report.fix,
+        related=report.related,
+        targets=report.targets,
+        statement=view.script.text[start : max(end, start)],
+    )
+
+
+def _not_understood(view: ScriptView, run: _Run) -> Iterator[Finding]:
+    """Report each statement that was not understood, once."""
+    code, name = NOT_UNDERSTOOD
+    for site in view.sites:
+        if isinstance(site.action, Opaque):
+            start, end = site.offsets((0, len(site.sql)) if site.base is not None else None)
+            text = sentence(name, "", {"reason": site.action.reason}, run.language)
+            statement = view.script.text[start:end]
+            yield Finding(code, name, Severity.WARNING, text, view.place(start), start, end, statement=statement)
+
+
+def _crashed(rule: Rule, view: ScriptView, error: Exception, run: _Run, site: Site | None = None) -> Finding:
+    """Make the finding of a rule that threw."""
+    code, name = RULE_CRASHED
+    start, end = site.offsets(None) if site else (0, 0)
+    args = {"rule": rule.name, "error": f"{type(error).__name__}: {error}"}
+    text = sentence(name, "", args, run.language)
+    return Finding(code, name, Severity.ERROR, text, view.place(start), start, end, object=f"rule:{rule.name}")

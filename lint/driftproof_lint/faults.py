@@ -1,0 +1,141 @@
+"""Faults of a table: what is wrong with it as it stands, reported at the statement that brought it about.
+
+Most rules about schemas ask what a table looks like, not what a statement says: a column may be made nullable in one
+script and given a cascading foreign key in another. Such a rule lists the faults of a table; those that it has after a
+statement and had not before are the statement's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from driftproof.model.catalog import Catalog, Table
+from driftproof.model.changes import (
+    AddCheck,
+    AddColumn,
+    AddForeignKey,
+    AddIndex,
+    AlterTable,
+    ChangeColumn,
+    CreateTable,
+    CreateTableLike,
+    CreateTableSelect,
+    RenameTo,
+    TableAction,
+)
+from driftproof.model.findings import Fix, Severity
+from driftproof.model.names import fold
+from driftproof_lint.rule import Report
+from driftproof_lint.views import Site
+
+TABLE_STATEMENTS = (CreateTable, CreateTableLike, CreateTableSelect, AlterTable)
+"""The statements that a rule about tables wants to see."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with a table.
+
+    `object` is its stable path below the table (``column:hostUuid``), by which it is known before and after. `column`,
+    `index`, `foreign_key` and `check` name the parts that it is about: the report points at the first of them that the
+    statement defines.
+    """
+
+    object: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+    message: str = ""
+    column: str = ""
+    index: str = ""
+    foreign_key: str = ""
+    check: str = ""
+    targets: tuple[tuple[str, int], ...] = ()
+    severity: Severity | None = None
+
+
+Faults = Callable[[Table, Catalog], Iterable[Fault]]
+MakeFix = Callable[[Site, Fault], Fix | None]
+
+
+def new_faults(site: Site, faults: Faults, fix: MakeFix | None = None) -> Iterator[Report]:
+    """Report the faults that a table has after a statement and had not before it."""
+    action = site.action
+    if not isinstance(action, TABLE_STATEMENTS) or site.before is site.after:
+        return
+    before, after = site.table_before(action.name), _after(site)
+    if after is None or after is before:
+        return
+    old = {fault.object for fault in faults(before, site.before)} if before is not None else set()
+    for fault in faults(after, site.after):
+        if fault.object in old:
+            continue
+        start, end = site.offsets(locate(site, fault))
+        yield Report(
+            {"table": after.name, **fault.args},
+            fault.message,
+            start,
+            end,
+            f"table:{after.name}.{fault.object}" if fault.object else f"table:{after.name}",
+            fix(site, fault) if fix else None,
+            targets=fault.targets,
+            severity=fault.severity,
+        )
+
+
+def _after(site: Site) -> Table | None:
+    """Return the statement's table after it, under its new name where the statement renames it."""
+    action = site.action
+    if isinstance(action, AlterTable):
+        for one in action.actions:
+            if isinstance(one, RenameTo):
+                return site.table_after(one.name)
+    return site.table_after(action.name) if isinstance(action, TABLE_STATEMENTS) else None
+
+
+def locate(site: Site, fault: Fault) -> Span | None:
+    """Return where the statement defines what a fault is about, or None for the statement as a whole."""
+    found = list(_definitions(site))
+    for kind, name in (
+        ("column", fault.column),
+        ("index", fault.index),
+        ("foreign_key", fault.foreign_key),
+        ("check", fault.check),
+    ):
+        for kind_here, name_here, span in found:
+            if name and kind == kind_here and name_here == fold(name) and span is not None:
+                return span
+    return None
+
+
+def _definitions(site: Site) -> Iterator[tuple[str, str, Span | None]]:
+    """Return what the statement defines: the kind, the folded name, and the span."""
+    action = site.action
+    if isinstance(action, CreateTable | CreateTableSelect):
+        table = action.table
+        yield from (("column", fold(one.name), one.span) for one in table.columns)
+        yield from (("index", fold(one.name), one.span) for one in table.indexes)
+        yield from (("foreign_key", fold(one.name), one.span) for one in table.foreign_keys)
+        yield from (("check", fold(one.name), one.span) for one in table.checks)
+    elif isinstance(action, AlterTable):
+        for at, one in enumerate(action.actions):
+            named = _defined(one)
+            if named:
+                yield (*named, action.spans[at] if at < len(action.spans) else None)
+
+
+def _defined(action: TableAction) -> tuple[str, str] | None:
+    """Return the kind and folded name of what an action of ALTER TABLE defines."""
+    match action:
+        case AddColumn(column=column) | ChangeColumn(column=column):
+            return "column", fold(column.name)
+        case AddIndex(index=index):
+            return "index", fold(index.name)
+        case AddForeignKey(foreign_key=foreign_key):
+            return "foreign_key", fold(foreign_key.name)
+        case AddCheck(check=check):
+            return "check", fold(check.name)
+        case _:
+            return None

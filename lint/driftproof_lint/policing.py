@@ -1,0 +1,84 @@
+"""Applying suppressions to findings, and policing the suppressions themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from driftproof.language.split import split
+from driftproof.model.findings import Edit, Finding, Fix, Severity
+from driftproof_lint.config import Config
+from driftproof_lint.messages import Language, sentence
+from driftproof_lint.rule import Rule
+from driftproof_lint.suppress import Suppression, suppressions
+from driftproof_lint.views import ScriptView
+
+UNKNOWN_RULE = ("LI103", "unknown-rule-in-suppression")
+UNUSED = ("LI104", "unused-suppression")
+WITHOUT_REASON = ("LI105", "suppression-without-reason")
+_LINTER_ITSELF = {"LI101": "not-understood", "LI102": "rule-crashed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Policed:
+    """The findings that remain, those of the suppressions included, and how many were silenced."""
+
+    findings: tuple[Finding, ...]
+    silenced: int
+
+
+def police(view: ScriptView, findings: Sequence[Finding], rules: Iterable[Rule], config: Config) -> Policed:
+    """Silence the findings of a script that its comments name, and report comments that are wrong or of no use."""
+    if "lint-ignore" not in view.script.text:
+        return Policed(tuple(findings), 0)
+    comments = suppressions(split(view.script.text))
+    names = {rule.code: rule.name for rule in rules} | _LINTER_ITSELF
+    known = set(names) | set(names.values())
+    used: set[tuple[int, str]] = set()
+    kept: list[Finding] = []
+    for finding in findings:
+        hits = [
+            (comment.at, name)
+            for comment in comments
+            for name in comment.rules
+            if name in (finding.code, finding.name) and comment.start <= finding.start < comment.end
+        ]
+        used.update(hits)
+        if not hits:
+            kept.append(finding)
+    silenced = len(findings) - len(kept)
+    kept.extend(_complaints(view, comments, known, used, config))
+    return Policed(tuple(kept), silenced)
+
+
+def _complaints(
+    view: ScriptView, comments: Iterable[Suppression], known: set[str], used: set[tuple[int, str]], config: Config
+) -> list[Finding]:
+    """Report names that are no rule, suppressions that silence nothing, and those without a reason."""
+    found: list[Finding] = []
+    for comment in comments:
+        for name in comment.rules:
+            if name not in known:
+                found.append(_complaint(view, comment, UNKNOWN_RULE, name, config))
+            elif config.warn_unused_suppressions and (comment.at, name) not in used:
+                found.append(_complaint(view, comment, UNUSED, name, config, remove=len(comment.rules) == 1))
+        if config.require_reason and not comment.reason:
+            found.append(_complaint(view, comment, WITHOUT_REASON, ", ".join(comment.rules), config))
+    return found
+
+
+def _complaint(
+    view: ScriptView, comment: Suppression, rule: tuple[str, str], name: str, config: Config, *, remove: bool = False
+) -> Finding:
+    language: Language = "zh" if config.language == "zh" else "en"
+    fix = Fix("remove the comment", (Edit(comment.at, comment.until, ""),)) if remove else None
+    return Finding(
+        *rule,
+        Severity.WARNING,
+        sentence(rule[1], "", {"rule": name}, language),
+        view.place(comment.at),
+        comment.at,
+        comment.until,
+        object=f"suppression:{name}",
+        fix=fix,
+    )

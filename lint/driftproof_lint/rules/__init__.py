@@ -1,0 +1,8 @@
+"""All rules, in the order of their codes. A test compares this tuple with the folder."""
+
+from __future__ import annotations
+
+from driftproof_lint.rule import Rule
+from driftproof_lint.rules import cascade_fk_nullable
+
+RULES: tuple[Rule, ...] = (cascade_fk_nullable.RULE,)
