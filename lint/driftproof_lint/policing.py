@@ -61,17 +61,20 @@ def _complaints(
             if name not in known:
                 found.append(_complaint(view, comment, UNKNOWN_RULE, name, config))
             elif config.warn_unused_suppressions and (comment.at, name) not in used:
-                found.append(_complaint(view, comment, UNUSED, name, config, remove=len(comment.rules) == 1))
+                found.append(_complaint(view, comment, UNUSED, name, config))
         if config.require_reason and not comment.reason:
             found.append(_complaint(view, comment, WITHOUT_REASON, ", ".join(comment.rules), config))
     return found
 
 
-def _complaint(
-    view: ScriptView, comment: Suppression, rule: tuple[str, str], name: str, config: Config, *, remove: bool = False
-) -> Finding:
+def _complaint(view: ScriptView, comment: Suppression, rule: tuple[str, str], name: str, config: Config) -> Finding:
+    """Make the finding about a comment; one that silences nothing, and names only one rule, can be removed."""
     language: Language = "zh" if config.language == "zh" else "en"
-    fix = Fix("remove the comment", (Edit(comment.at, comment.until, ""),)) if remove else None
+    fix = (
+        Fix("remove the comment", (Edit(comment.at, comment.until, ""),))
+        if rule is UNUSED and len(comment.rules) == 1
+        else None
+    )
     return Finding(
         *rule,
         Severity.WARNING,
