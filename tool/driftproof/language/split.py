@@ -49,6 +49,7 @@ _COMMAND = re.compile(
           | resetconnection|source|status|system|tee|use|warnings ) [ \t]*+
     ) (?= [\r\n] | \Z )"""
 )
+_COMMAND_STARTS = frozenset("?cdehnpqrstuwCDEHNPQRSTUW\\")
 _SERVER_COMMAND = re.compile(r"(?i)(?:use|help)\b")
 _ARGUMENT = r"""(?:(?P<quote>['"`])(?P<quoted>[^\r\n]*?)(?:(?P=quote)|(?=[\r\n]|\Z))|(?P<plain>[^ \t-\r]++))?"""
 _DELIMITER = re.compile(rf"(?i:delimiter)(?=[ \t-\r]|\Z)[ \t\v\f]*+{_ARGUMENT}[^\r\n]*+")
@@ -136,9 +137,11 @@ def _pieces(text: str, delimiter: str) -> Iterator[_Piece]:
             yield _Piece(StatementKind.SPACE, start, start, position, rules.delimiter, True, left_open)
         if position == size:
             return
-        piece = _delimiter(text, position, rules)
-        if piece is None and _starts_line(text, start, position):
-            piece = _command(text, position, rules)
+        piece = None
+        if text[position] in _COMMAND_STARTS:
+            piece = _delimiter(text, position, rules)
+            if piece is None and _starts_line(text, start, position):
+                piece = _command(text, position, rules)
         piece = piece or _statement(text, position, rules)
         yield piece
         if piece.delimiter != rules.delimiter:
@@ -163,26 +166,33 @@ def _skip_lead(text: str, start: int, rules: _Rules) -> int:
 
 def _statement(text: str, start: int, rules: _Rules) -> _Piece:
     """Return the statement that starts at `start`; SPACE if a client would send nothing."""
+    delimiter = rules.delimiter
+    body_end, end = _ends(text, start, rules)
+    sql_end = start + len(text[start:body_end].rstrip(_TRIM))
+    left_open = _opened(rules.tokens, text, start) if body_end == len(text) else ""
+    if sql_end - start == len("delimiter") and text[start:sql_end].lower() == "delimiter":
+        return _Piece(StatementKind.DELIMITER, start, start, end, delimiter)
+    if sql_end == start or text.startswith("\\c", body_end):
+        return _Piece(StatementKind.SPACE, start, start, end, delimiter, True, left_open)
+    return _Piece(StatementKind.SQL, start, sql_end, end, delimiter, end > body_end, left_open)
+
+
+def _ends(text: str, start: int, rules: _Rules) -> tuple[int, int]:
+    """Return where the statement that starts at `start` ends, without and with what ends it."""
     delimiter, size = rules.delimiter, len(text)
     run, step = rules.run.match, _STEP.match
     position = start
     while True:
         match = run(text, position)
         position = match.end() if match else position
-        if position == size or text.startswith(_END_COMMANDS, position) or text.startswith(delimiter, position):
-            break
+        if position == size:
+            return size, size
+        if text[position] == "\\" and text.startswith(_END_COMMANDS, position):
+            return position, position + 2
+        if text.startswith(delimiter, position):
+            return position, position + len(delimiter)
         match = step(text, position)
         position = match.end() if match else position + 1
-    sql_end = start + len(text[start:position].rstrip(_TRIM))
-    end = position
-    if position < size:
-        end += 2 if text[position] == "\\" and text.startswith(_END_COMMANDS, position) else len(delimiter)
-    left_open = _opened(rules.tokens, text, start) if position == size else ""
-    if sql_end - start == len("delimiter") and text[start:sql_end].lower() == "delimiter":
-        return _Piece(StatementKind.DELIMITER, start, start, end, delimiter)
-    if sql_end == start or text[position:end] == "\\c":
-        return _Piece(StatementKind.SPACE, start, start, end, delimiter, True, left_open)
-    return _Piece(StatementKind.SQL, start, sql_end, end, delimiter, end > position, left_open)
 
 
 def _delimiter(text: str, start: int, rules: _Rules) -> _Piece | None:
