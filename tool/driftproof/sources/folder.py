@@ -99,16 +99,17 @@ def gather(
 
 def _list_files(root: str, below: str, above: frozenset[tuple[int, int]]) -> Iterator[str]:
     """Yield the files in ``root/below`` and its folders, relative to `root`; a link to a folder above ends there."""
-    with os.scandir(f"{root}/{below}") as entries:
-        for entry in entries:
-            name = f"{below}{entry.name}"
-            if not entry.is_dir():
-                yield name
-            elif not entry.name.startswith("."):
-                status = entry.stat()
-                here = (status.st_dev, status.st_ino)
-                if here not in above:
-                    yield from _list_files(root, f"{name}/", above | {here})
+    with os.scandir(f"{root}/{below}") as scanned:
+        entries = list(scanned)
+    for entry in entries:
+        name = f"{below}{entry.name}"
+        if not entry.is_dir():
+            yield name
+            continue
+        status = entry.stat()
+        here = (status.st_dev, status.st_ino)
+        if here not in above and not entry.name.startswith("."):
+            yield from _list_files(root, f"{name}/", above | {here})
 
 
 def _read_file(path: str) -> bytes:
