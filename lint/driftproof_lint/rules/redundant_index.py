@@ -1,0 +1,76 @@
+"""A plain index is the left part of another index.
+
+## Why
+Whatever the shorter index serves, the longer one serves, too; the shorter costs space and every write.
+
+## What the server says
+Nothing.
+
+## Bad
+```sql
+CREATE TABLE IF NOT EXISTS `FileVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `resourceUuid` VARCHAR(32) NOT NULL,
+    `type` VARCHAR(64) NOT NULL,
+    PRIMARY KEY (`uuid`),
+    UNIQUE KEY `ukFileVO` (`resourceUuid`, `type`),
+    KEY `idxFileVOResource` (`resourceUuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
+```
+
+## Good
+```sql
+CREATE TABLE IF NOT EXISTS `FileVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `resourceUuid` VARCHAR(32) NOT NULL,
+    `type` VARCHAR(64) NOT NULL,
+    PRIMARY KEY (`uuid`),
+    UNIQUE KEY `ukFileVO` (`resourceUuid`, `type`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
+```
+
+## Instead
+Drop the shorter index. A UNIQUE index is never redundant in this sense, and a FULLTEXT, SPATIAL or VECTOR index is
+never compared with another kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from driftproof.model.catalog import Catalog, Index, IndexKind, Table
+from driftproof.model.findings import Severity
+from driftproof.model.names import fold
+from driftproof_lint.faults import TABLE_STATEMENTS, Fault, new_faults
+from driftproof_lint.rule import EVERY, Report, Rule
+from driftproof_lint.views import Site
+
+_ORDERED = (IndexKind.PRIMARY, IndexKind.UNIQUE, IndexKind.PLAIN)
+
+
+def faults(table: Table, catalog: Catalog) -> Iterator[Fault]:
+    """Return the plain indexes that are a proper left part of another."""
+    ordered = [index for index in table.indexes if index.kind in _ORDERED]
+    for index in ordered:
+        if index.kind is not IndexKind.PLAIN or index.implicit:
+            continue
+        longer = next((other for other in ordered if _is_left_part(index, other)), None)
+        if longer is not None:
+            yield Fault(f"index:{index.name}", {"index": index.name, "longer": longer.name}, index=index.name)
+
+
+def _is_left_part(index: Index, other: Index) -> bool:
+    mine, its = _parts(index), _parts(other)
+    return len(mine) < len(its) and its[: len(mine)] == mine
+
+
+def _parts(index: Index) -> list[tuple[str, int | None, bool, str | None]]:
+    return [(fold(part.column), part.length, part.descending, part.expression) for part in index.parts]
+
+
+def check(site: Site) -> Iterator[Report]:
+    """Report what a statement makes so."""
+    return new_faults(site, faults)
+
+
+RULE = Rule("CK105", "redundant-index", Severity.INFO, site=check, actions=TABLE_STATEMENTS, profiles=EVERY)
