@@ -1,0 +1,170 @@
+"""What a schema change does to the rows that are known: they move, lose and gain values, or go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from driftproof.model.catalog import Catalog, Column, Table
+from driftproof.model.changes import (
+    AddForeignKey,
+    AddIndex,
+    AlterTable,
+    Change,
+    ChangeColumn,
+    CreateTable,
+    CreateTableLike,
+    CreateTableSelect,
+    DropSchema,
+    DropTables,
+    ObjectName,
+    RenameColumn,
+    RenameTables,
+    RenameTo,
+)
+from driftproof.model.names import fold
+from driftproof.replay.evaluate.coercion import coerce
+from driftproof.replay.evaluate.data import columns as values_of
+from driftproof.replay.evaluate.data.keys import check_parents, check_unique
+from driftproof.replay.evaluate.refusal import refuse
+from driftproof.replay.evaluate.values import Datum, Row
+from driftproof.replay.state import Located, State, TableKey, TableRows
+
+
+def carry(change: Change, state: State, before: Catalog) -> None:
+    """Bring the known rows behind `change`, which the state's catalog has seen already; `before` has not.
+
+    Raises `Refusal` where the rows keep the server from doing it: 1062, 1452, 1138, 1264, 1265, 1406.
+    """
+    if not state.rows:
+        return
+    if isinstance(change, AlterTable):
+        _carry_alter(change, state, before)
+    elif isinstance(change, RenameTables):
+        for old, new in change.pairs:
+            _move(state, _key(state, old), _key(state, new))
+    elif isinstance(change, DropTables):
+        for name in change.names:
+            if not state.catalog.table(state.schema_of(name), name.name):
+                _drop(state, _key(state, name))
+    elif isinstance(change, DropSchema):
+        gone = state.catalog.rules.key(change.name)
+        for key in [key for key in state.rows if key[0] == gone]:
+            _drop(state, key)
+    elif isinstance(change, CreateTable | CreateTableLike | CreateTableSelect):
+        schema = state.schema_of(change.name)
+        if state.catalog.table(schema, change.name.name) is not before.table(schema, change.name.name):
+            _drop(state, _key(state, change.name))
+
+
+def _key(state: State, name: ObjectName) -> TableKey:
+    rules = state.catalog.rules
+    return (rules.key(state.schema_of(name)), rules.key(name.name), False)
+
+
+def _drop(state: State, key: TableKey) -> None:
+    state.rows.pop(key, None)
+    state.keys.pop(key, None)
+
+
+def _move(state: State, old: TableKey, new: TableKey) -> None:
+    known = state.rows.pop(old, None)
+    state.keys.pop(old, None)
+    state.keys.pop(new, None)
+    if known is not None:
+        state.rows[new] = known
+
+
+def _carry_alter(change: AlterTable, state: State, before: Catalog) -> None:
+    old_key = _key(state, change.name)
+    known = state.rows.get(old_key)
+    if known is None:
+        return
+    renamed = next((action.name for action in change.actions if isinstance(action, RenameTo)), None)
+    name = change.name
+    if renamed is not None:
+        name = ObjectName(renamed.name, renamed.schema or state.schema_of(change.name))
+    schema = state.schema_of(name)
+    table = state.catalog.table(schema, name.name)
+    old = before.table(state.schema_of(change.name), change.name.name)
+    if table is None or old is None or table is old:
+        return
+    located = Located(_key(state, name), schema, table)
+    carried = _carried(change, known, old, located, state)
+    _check(change, carried, located, state)
+    _drop(state, old_key)
+    state.rows[located.key] = carried
+
+
+def _carried(change: AlterTable, known: TableRows, old: Table, located: Located, state: State) -> TableRows:
+    """Return the rows under the columns of the table as it is now."""
+    table = located.table
+    names = tuple(fold(column.name) for column in table.columns)
+    if names == known.columns and all(new is was for new, was in zip(table.columns, old.columns, strict=False)):
+        return known
+    origins = _origins(change, known, table)
+    next_id = known.next_id
+    rows: list[Row] = []
+    for row in known.rows:
+        values: dict[str, Datum] = {}
+        for column in table.columns:
+            place = origins.get(fold(column.name))
+            was = None if place is None else old.column(known.columns[place])
+            if place is None and column.auto_increment:
+                values[fold(column.name)] = next_id
+                next_id += 1
+            else:
+                given = _added(column, state) if place is None else row[place]
+                values[fold(column.name)] = _converted(column, was, given, state, change.ignore)
+        values_of.generate(table, values, state)
+        rows.append(tuple([values[name] for name in names]))
+    return replace(known, columns=names, rows=tuple(rows), next_id=next_id)
+
+
+def _origins(change: AlterTable, known: TableRows, table: Table) -> dict[str, int]:
+    """Return, by folded name of a column as it is now, its place in the old rows."""
+    places = {name: place for place, name in enumerate(known.columns)}
+    renamed: dict[str, str] = {}
+    for action in change.actions:
+        if isinstance(action, RenameColumn):
+            renamed[fold(action.after)] = fold(action.before)
+        elif isinstance(action, ChangeColumn) and not action.is_modify:
+            renamed[fold(action.column.name)] = fold(action.before)
+    taken = set(renamed.values())
+    origins: dict[str, int] = {}
+    for column in table.columns:
+        name = fold(column.name)
+        source = renamed.get(name, name if name not in taken else "")
+        if source in places:
+            origins[name] = places[source]
+    return origins
+
+
+def _added(column: Column, state: State) -> Datum:
+    """Return the value that existing rows get in a new column."""
+    if column.default is not None:
+        return values_of.default_value(column, state)
+    return None if column.nullable is not False else values_of.implicit_default(column)
+
+
+def _converted(column: Column, was: Column | None, value: Datum, state: State, ignore: bool) -> Datum:
+    """Return a value as the column keeps it now; refused where it does not fit."""
+    if was is column:
+        return value
+    strict = state.session.is_strict and not ignore
+    if value is None and column.nullable is False and column.generated is None:
+        if strict and was is not None:
+            if state.catalog.flavor.is_mariadb:
+                raise refuse(1265, f"Data truncated for column '{column.name}' at row 1")
+            raise refuse(1138, "Invalid use of NULL value")
+        return values_of.implicit_default(column)
+    return coerce(value, column.type, column.name, strict)
+
+
+def _check(change: AlterTable, carried: TableRows, located: Located, state: State) -> None:
+    """Refuse new keys that the rows contradict."""
+    if carried.unknown or not carried.rows:
+        return
+    if any(isinstance(action, AddIndex | ChangeColumn) for action in change.actions) and not change.ignore:
+        check_unique(state, located.table, carried)
+    if any(isinstance(action, AddForeignKey) for action in change.actions):
+        check_parents(state, located, carried, carried.rows)

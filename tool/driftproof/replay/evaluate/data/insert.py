@@ -1,0 +1,260 @@
+"""INSERT and REPLACE."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from driftproof.model.catalog import Column, Table
+from driftproof.model.names import fold
+from driftproof.model.syntax.commands import Insert
+from driftproof.model.syntax.expressions import DefaultOf
+from driftproof.replay.evaluate.context import Context, QueryScope, Source
+from driftproof.replay.evaluate.data import columns as values_of
+from driftproof.replay.evaluate.data.keys import KeyMaps, check_parents, duplicate, key_maps, key_of, release_children
+from driftproof.replay.evaluate.data.triggers import fire
+from driftproof.replay.evaluate.queries import query_rows
+from driftproof.replay.evaluate.refusal import Refusal, refuse
+from driftproof.replay.evaluate.values import Datum, Row, Unknown, to_integer
+from driftproof.replay.state import Located, State, TableRows
+
+MOST_CELLS = 10_000
+"""How many values a table keeps before its rows count as not known."""
+
+
+@dataclass(slots=True)
+class _Target:
+    """A table while rows are put into it."""
+
+    statement: Insert
+    located: Located
+    known: TableRows
+    columns: list[Column]
+    maps: KeyMaps
+    rows: list[Row]
+    strict: bool
+    next_id: int
+    added: list[Row] = field(default_factory=list)
+    first_id: int = 0
+    count: int = 0
+    moved: bool = False
+
+
+def insert(statement: Insert, context: Context) -> None:
+    """Run INSERT or REPLACE: keep the rows where they are understood, else forget what the table holds."""
+    state = context.state
+    located = state.locate(statement.table)
+    if located is None:
+        _other_target(statement, context)
+        return
+    columns = _columns(statement, located.table)
+    known = state.known_rows(located)
+    source = _source_rows(statement, columns, context)
+    if isinstance(source, Unknown):
+        state.rows[located.key] = replace(known, unknown=source.reason, rows=(), touched=True)
+        state.note(f"the rows of `{located.table.name}` are not known: {source.reason}")
+        return
+    strict = state.session.is_strict and not statement.ignore
+    maps = key_maps(state, located, known)
+    target = _Target(statement, located, known, columns, maps, list(known.rows), strict, known.next_id)
+    for given in source:
+        _put(target, given, context)
+    _finish(target, state)
+
+
+def _other_target(statement: Insert, context: Context) -> None:
+    """Deal with a target that is no base table: a view is not followed, the server's own tables are left alone."""
+    state, name = context.state, statement.table
+    schema = state.schema_of(name)
+    if fold(schema) in {"mysql", "sys", "performance_schema"}:
+        state.note(f"`{schema}`.`{name.name}` is the server's own: the rows are left out")
+    elif state.catalog.view(schema, name.name) is not None:
+        state.note(f"rows put into view `{name.name}` are left out")
+    elif state.catalog.schema(schema) is None and not state.catalog.flavor.is_mariadb:
+        raise refuse(1049, f"Unknown database '{schema}'")
+    else:
+        raise refuse(1146, f"Table '{schema}.{name.name}' doesn't exist")
+
+
+def _columns(statement: Insert, table: Table) -> list[Column]:
+    """Return the columns that the statement gives values for."""
+    if not statement.columns:
+        if statement.query is None and statement.rows and not statement.rows[0]:
+            return []
+        return [column for column in table.columns if not column.invisible]
+    found: list[Column] = []
+    for name in statement.columns:
+        column = table.column(name)
+        if column is None:
+            raise refuse(1054, f"Unknown column '{name}' in 'field list'")
+        if column in found:
+            raise refuse(1110, f"Column '{column.name}' specified twice")
+        found.append(column)
+    return found
+
+
+def _source_rows(statement: Insert, columns: list[Column], context: Context) -> Iterable[tuple[Any, ...]] | Unknown:
+    """Return the rows to put in: values, expressions of VALUES, or why they are not known."""
+    if statement.query is None:
+        for place, row in enumerate(statement.rows, 1):
+            if len(row) != len(columns):
+                raise refuse(1136, f"Column count doesn't match value count at row {place}")
+        return statement.rows
+    result = query_rows(statement.query, context)
+    if result.width != len(columns) and not result.unknown:
+        raise refuse(1136, "Column count doesn't match value count at row 1")
+    return Unknown(result.unknown) if result.unknown else [tuple(map(_Given, row)) for row in result.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A value that a query gave."""
+
+    value: Datum
+
+
+def _put(target: _Target, given: tuple[Any, ...], context: Context) -> None:
+    """Put one row into the table."""
+    state, table = context.state, target.located.table
+    values: dict[str, Datum] = {}
+    inner: Context | None = None
+    named: set[str] = set()
+    for column, expression in zip(target.columns, given, strict=True):
+        name = fold(column.name)
+        named.add(name)
+        if isinstance(expression, _Given):
+            values[name] = expression.value
+        elif isinstance(expression, DefaultOf) and not expression.inserted:
+            named.discard(name)
+        else:
+            inner = inner or _row_context(table, values, context)
+            values[name] = state.verbs.evaluate(expression, inner)
+    for column in table.columns:
+        if fold(column.name) not in named:
+            values[fold(column.name)] = values_of.missing_value(column, state, target.strict)
+    fire(state, target.located, "BEFORE", "INSERT", {"new": values})
+    for column in table.columns:
+        if column.generated is None:
+            kept = values_of.kept_value(column, values[fold(column.name)], state, target.strict)
+            values[fold(column.name)] = _next_id(target, kept, state) if column.auto_increment else kept
+    values_of.generate(table, values, state)
+    values_of.check_constraints(table, target.located.schema, values, state)
+    _store(target, tuple([values.get(name) for name in target.known.columns]), values, context)
+
+
+def _row_context(table: Table, values: dict[str, Datum], context: Context) -> Context:
+    """Return the context in which the values of a row are evaluated: earlier columns can be named."""
+    row = values_of.row_context(table, values, context.state).scope
+    assert row is not None
+    return Context(context.state, context.frame, QueryScope(row.sources, context.scope), context.markers)
+
+
+def _next_id(target: _Target, value: Datum, state: State) -> Datum:
+    """Return the AUTO_INCREMENT value that a row gets."""
+    if isinstance(value, Unknown):
+        return value
+    keeps_zero = "NO_AUTO_VALUE_ON_ZERO" in state.session.sql_mode
+    if value is None or (value == 0 and not keeps_zero):
+        found = target.next_id
+        target.next_id += 1
+        target.first_id = target.first_id or found
+        return found
+    target.next_id = max(target.next_id, to_integer(value) + 1)
+    return value
+
+
+def _store(target: _Target, row: Row, values: dict[str, Datum], context: Context) -> None:
+    """Add a row, or do what the statement says where its key is there already."""
+    state, statement = context.state, target.statement
+    for plan, keys in zip(target.maps.plans, target.maps.maps, strict=True):
+        key = key_of(plan, row, state.pad)
+        position = keys.get(key) if key is not None else None
+        if position is None:
+            continue
+        refusal = duplicate(plan, row, target.located.table, state)
+        if statement.updates:
+            _update_existing(target, position, values, context)
+            return
+        if statement.replace:
+            _remove(target, position, state)
+            target.count += 1
+            _store(target, row, values, context)
+            return
+        if statement.ignore:
+            state.warn(refusal.answer)
+            return
+        raise refusal
+    _append(target, row, values, state)
+
+
+def _append(target: _Target, row: Row, values: dict[str, Datum], state: State) -> None:
+    try:
+        check_parents(state, target.located, replace(target.known, rows=(*target.rows, row)), [row])
+    except Refusal as refusal:
+        if not target.statement.ignore:
+            raise
+        state.warn(refusal.answer)
+        return
+    for plan, keys in zip(target.maps.plans, target.maps.maps, strict=True):
+        key = key_of(plan, row, state.pad)
+        if key is not None:
+            keys[key] = len(target.rows)
+    target.rows.append(row)
+    target.count += 1
+    fire(state, target.located, "AFTER", "INSERT", {"new": values})
+
+
+def _remove(target: _Target, position: int, state: State) -> None:
+    """Remove a row that REPLACE takes the place of; the key maps are made anew."""
+    gone = target.rows.pop(position)
+    release_children(state, target.located, target.known, [gone])
+    known = replace(target.known, rows=tuple(target.rows))
+    state.keys.pop(target.located.key, None)
+    target.maps = key_maps(state, target.located, known)
+    target.moved = True
+
+
+def _update_existing(target: _Target, position: int, values: dict[str, Datum], context: Context) -> None:
+    """Run ON DUPLICATE KEY UPDATE on the row that holds the key."""
+    state, table = context.state, target.located.table
+    old = target.rows[position]
+    row = dict(zip(target.known.columns, old, strict=True))
+    scope = values_of.row_context(table, row, state).scope
+    assert scope is not None
+    scope.inserted = dict(values)
+    if isinstance(scope.sources[0], Source):
+        scope.sources[0].schema = target.located.schema
+    inner = Context(state, context.frame, scope, context.markers)
+    for name, expression in target.statement.updates:
+        column = table.column(name.parts[-1])
+        if column is None:
+            raise refuse(1054, f"Unknown column '{name.parts[-1]}' in 'field list'")
+        value = state.verbs.evaluate(expression, inner)
+        row[fold(column.name)] = values_of.kept_value(column, value, state, target.strict)
+    values_of.generate(table, row, state)
+    new = tuple([row[name] for name in target.known.columns])
+    if new != old:
+        target.rows[position] = new
+        target.count += 2
+        state.keys.pop(target.located.key, None)
+        target.maps = key_maps(state, target.located, replace(target.known, rows=tuple(target.rows)))
+        target.moved = True
+
+
+def _finish(target: _Target, state: State) -> None:
+    """Keep the rows, or forget them where they have become too many."""
+    known = TableRows(target.known.columns, tuple(target.rows), target.known.unknown, target.next_id, True)
+    if known.unknown:
+        known = replace(known, rows=())
+    elif len(known.rows) * max(len(known.columns), 1) > MOST_CELLS:
+        known = replace(known, rows=(), unknown=f"more than {MOST_CELLS} values")
+    state.rows[target.located.key] = known
+    state.row_count = target.count
+    if target.first_id:
+        state.last_insert_id = target.first_id
+    if known.unknown or not target.maps.plans:
+        state.keys.pop(target.located.key, None)
+        return
+    target.maps.rows = known
+    state.keys[target.located.key] = target.maps

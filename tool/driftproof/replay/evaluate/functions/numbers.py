@@ -1,0 +1,169 @@
+"""Functions on numbers, and the choice between values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import Any
+
+from driftproof.replay.evaluate.functions.function import MANY, Function, fixed
+from driftproof.replay.evaluate.values import Datum, Unknown, compare, to_integer, to_number, to_text
+
+
+def _rounded(arguments: list[Any], rounding: str) -> Datum:
+    number = to_number(arguments[0])
+    places = to_integer(arguments[1]) if len(arguments) == 2 else 0
+    exact = Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
+    if isinstance(number, int) and places >= 0:
+        return number
+    if isinstance(number, Decimal):
+        scale = -int(number.as_tuple().exponent)
+        places = min(places, max(scale, 0)) if places > 0 else places
+    found = exact.quantize(Decimal(1).scaleb(-places), rounding)
+    if isinstance(number, float):
+        return float(found)
+    return int(found) if places <= 0 and isinstance(number, int) else +found if places > 0 else Decimal(int(found))
+
+
+def _whole(arguments: list[Any], rule: Callable[[Any], int]) -> Datum:
+    number = to_number(arguments[0])
+    found = rule(number)
+    return float(found) if isinstance(number, float) else found
+
+
+def _real(rule: Callable[[float], float]) -> Function:
+    """Return a function on doubles whose domain errors give NULL."""
+
+    def run(arguments: list[Any]) -> Datum:
+        try:
+            return rule(float(to_number(arguments[0])))
+        except (ValueError, OverflowError, ZeroDivisionError):
+            return None
+
+    return fixed(1, run)
+
+
+def _power(arguments: list[Any]) -> Datum:
+    try:
+        found = float(to_number(arguments[0])) ** float(to_number(arguments[1]))
+    except (OverflowError, ZeroDivisionError):
+        return None
+    return found if isinstance(found, float) else None
+
+
+def _log(arguments: list[Any]) -> Datum:
+    try:
+        numbers = [float(to_number(argument)) for argument in arguments]
+        return math.log(numbers[0]) if len(numbers) == 1 else math.log(numbers[1], numbers[0])
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _extreme(arguments: list[Any], sign: int) -> Datum:
+    chosen: Datum = arguments[0]
+    for argument in arguments[1:]:
+        if not isinstance(chosen, Unknown) and chosen is not None and compare(argument, chosen) * sign > 0:
+            chosen = argument
+    return chosen
+
+
+def _nullif(arguments: list[Any]) -> Datum:
+    first: Datum = arguments[0]
+    second: Datum = arguments[1]
+    if isinstance(first, Unknown) or isinstance(second, Unknown):
+        return first if isinstance(first, Unknown) else second
+    if first is None or second is None:
+        return first
+    return None if compare(first, second) == 0 else first
+
+
+def _isnull(arguments: list[Any]) -> Datum:
+    return arguments[0] if isinstance(arguments[0], Unknown) else int(arguments[0] is None)
+
+
+def _nvl2(arguments: list[Any]) -> Datum:
+    value, present, absent = arguments
+    chosen: Datum = value if isinstance(value, Unknown) else absent if value is None else present
+    return chosen
+
+
+def _interval(arguments: list[Any]) -> Datum:
+    if arguments[0] is None:
+        return -1
+    return sum(1 for argument in arguments[1:] if argument is not None and compare(arguments[0], argument) >= 0)
+
+
+def _rand(arguments: list[Any]) -> Datum:
+    return Unknown("RAND() differs from run to run")
+
+
+def _mod(arguments: list[Any]) -> Datum:
+    left: Any = to_number(arguments[0])
+    right: Any = to_number(arguments[1])
+    if right == 0:
+        return None
+    if isinstance(left, float) or isinstance(right, float):
+        return math.fmod(float(left), float(right))
+    remainder: Datum = (abs(left) % abs(right)) * (1 if left >= 0 else -1)
+    return remainder
+
+
+def _absolute(arguments: list[Any]) -> Datum:
+    number = to_number(arguments[0])
+    return -number if number < 0 else number
+
+
+def _sign(arguments: list[Any]) -> Datum:
+    number = to_number(arguments[0])
+    return (number > 0) - (number < 0)
+
+
+def _inet_aton(arguments: list[Any]) -> Datum:
+    parts = to_text(arguments[0]).split(".")
+    if len(parts) != 4 or not all(part.isdigit() and int(part) < 256 for part in parts):
+        return None
+    return int.from_bytes(bytes(int(part) for part in parts), "big")
+
+
+def _inet_ntoa(arguments: list[Any]) -> Datum:
+    number = to_integer(arguments[0])
+    return ".".join(str(part) for part in number.to_bytes(4, "big")) if 0 <= number < 1 << 32 else None
+
+
+NUMBER_FUNCTIONS: Mapping[str, Function] = {
+    "abs": fixed(1, _absolute),
+    "ceil": fixed(1, lambda a: _whole(a, math.ceil)),
+    "ceiling": fixed(1, lambda a: _whole(a, math.ceil)),
+    "floor": fixed(1, lambda a: _whole(a, math.floor)),
+    "round": Function(lambda a: _rounded(a, ROUND_HALF_UP), 1, 2),
+    "truncate": Function(lambda a: _rounded(a, ROUND_DOWN), 2, 2),
+    "mod": fixed(2, _mod),
+    "sign": fixed(1, _sign),
+    "pow": fixed(2, _power),
+    "power": fixed(2, _power),
+    "sqrt": _real(math.sqrt),
+    "exp": _real(math.exp),
+    "ln": _real(math.log),
+    "log": Function(_log, 1, 2),
+    "log2": _real(math.log2),
+    "log10": _real(math.log10),
+    "sin": _real(math.sin),
+    "cos": _real(math.cos),
+    "tan": _real(math.tan),
+    "asin": _real(math.asin),
+    "acos": _real(math.acos),
+    "atan": _real(math.atan),
+    "radians": _real(math.radians),
+    "degrees": _real(math.degrees),
+    "pi": Function(lambda a: Decimal("3.141593"), 0, 0),
+    "rand": Function(_rand, 0, 1, nulls=True),
+    "greatest": Function(lambda a: _extreme(a, 1), 2, MANY),
+    "least": Function(lambda a: _extreme(a, -1), 2, MANY),
+    "nullif": Function(_nullif, 2, 2, nulls=True),
+    "isnull": Function(_isnull, 1, 1, nulls=True),
+    "nvl2": Function(_nvl2, 3, 3, nulls=True),
+    "interval": Function(_interval, 2, MANY, nulls=True),
+    "inet_aton": fixed(1, _inet_aton),
+    "inet_ntoa": fixed(1, _inet_ntoa),
+}

@@ -1,0 +1,126 @@
+"""Scripts to traces: every statement run on a state, as a runner would send it to a server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from driftproof.language.parse import parse
+from driftproof.language.split import client_command, iter_statements
+from driftproof.model.catalog import Catalog, Schema
+from driftproof.model.errors import ServerAnswer
+from driftproof.model.flavor import Settings
+from driftproof.model.names import NameRules
+from driftproof.model.scripts import Script, Statement
+from driftproof.model.session import Session
+from driftproof.model.syntax import Parsed
+from driftproof.model.syntax.commands import Other
+from driftproof.model.trace import Step, Trace
+from driftproof.replay.evaluate.context import Context
+from driftproof.replay.evaluate.reading import session_dialect
+from driftproof.replay.evaluate.refusal import Refusal
+from driftproof.replay.execute import VERBS, run_action
+from driftproof.replay.state import State
+
+
+def empty_catalog(settings: Settings, database: str) -> Catalog:
+    """Return the catalog of a server that has one empty database."""
+    rules = NameRules(settings.lower_case_table_names)
+    schema = Schema(database, settings.charset, settings.collation)
+    return Catalog(settings.flavor, rules, {rules.key(database): schema})
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How a runner goes from statement to statement.
+
+    With a ``restored`` session each script starts as on a new connection, as most runners see to; a ``shared`` one
+    keeps variables from script to script. On an error ``stop`` leaves out the rest of the script and the scripts
+    behind it; ``continue`` runs everything.
+    """
+
+    session: Literal["shared", "restored"] = "restored"
+    on_error: Literal["stop", "continue"] = "stop"
+
+
+DEFAULT_POLICY = Policy()
+
+
+def replay(
+    scripts: Iterable[Script],
+    settings: Settings,
+    database: str,
+    *,
+    start: Catalog | None = None,
+    policy: Policy = DEFAULT_POLICY,
+) -> Trace:
+    """Run scripts without a server and return what each statement did.
+
+    They run on `start`, or on a server that has nothing but an empty `database`.
+    """
+    catalog = empty_catalog(settings, database) if start is None else start
+    state = State.start(catalog, Session.start(settings, database), VERBS)
+    steps: list[Step] = []
+    for script in scripts:
+        if policy.session == "restored" and steps:
+            _reconnect(state, settings, database)
+        stopped = False
+        for step in _run_script(script, state):
+            steps.append(step)
+            if step.answer is not None and policy.on_error == "stop":
+                stopped = True
+                break
+        if stopped:
+            break
+    return Trace(tuple(steps), state.catalog, state.session)
+
+
+def _reconnect(state: State, settings: Settings, database: str) -> None:
+    """Start a new session: its variables, prepared statements and temporary tables are gone."""
+    state.session = Session.start(settings, database)
+    state.temporary = Catalog(state.catalog.flavor, state.catalog.rules)
+    state.rows = {key: rows for key, rows in (state.kept or state.rows).items() if not key[2]}
+    state.kept = None
+    state.keys.clear()
+
+
+def _run_script(script: Script, state: State) -> Iterator[Step]:
+    for statement in iter_statements(script.text):
+        if statement.is_sql:
+            yield run_statement(script, statement, state)
+
+
+def read_piece(statement: Statement, state: State) -> Parsed:
+    """Return what a piece of a script says under the session's sql_mode; a client's own command is an `Other`."""
+    if command := client_command(statement.sql):
+        return Other(f"client {command}", statement.sql)
+    return parse(statement.sql, session_dialect(state))
+
+
+def run_statement(script: Script, statement: Statement, state: State) -> Step:
+    """Run one piece of a script on the state and return its step."""
+    action = read_piece(statement, state)
+    before, session = state.catalog, state.session
+    state.notes, state.warnings, state.steps, state.doubled = {}, [], [], ""
+    state.work, state.origin = 0, (script, statement)
+    state.conditions = []
+    refusal: ServerAnswer | None = None
+    try:
+        run_action(action, statement.sql, Context(state))
+    except Refusal as raised:
+        refusal = raised.answer
+    return Step(
+        script,
+        statement,
+        action,
+        before,
+        state.catalog,
+        session,
+        refusal,
+        tuple(state.notes),
+        tuple(state.warnings),
+        tuple(state.steps),
+        sql=statement.sql,
+        doubled=state.doubled,
+    )

@@ -1,0 +1,183 @@
+"""Tables that replay itself looks after: temporary ones, and those made from a query."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from driftproof.model.catalog import Catalog, Column, Default, Schema, Table
+from driftproof.model.changes import (
+    AlterTable,
+    Change,
+    CreateTable,
+    CreateTableLike,
+    CreateTableSelect,
+    DropTables,
+    ObjectName,
+)
+from driftproof.model.names import fold
+from driftproof.model.syntax.commands import Insert
+from driftproof.model.syntax.expressions import Name
+from driftproof.model.syntax.queries import Query, Select, TableSource
+from driftproof.replay.apply import apply
+from driftproof.replay.evaluate.context import Context
+from driftproof.replay.evaluate.data.insert import insert
+from driftproof.replay.evaluate.reading import read_query, session_dialect
+from driftproof.replay.evaluate.refusal import Refusal, refuse
+from driftproof.replay.state import State, TableKey, TableRows
+
+
+def is_temporary(change: Change, state: State) -> bool:
+    """Tell whether a change is of temporary tables: it makes one, or names one that hides a base table."""
+    if isinstance(change, CreateTable | CreateTableLike | CreateTableSelect | DropTables) and change.temporary:
+        return True
+    if not state.temporary.schemas:
+        return False
+    if isinstance(change, AlterTable):
+        return _hides(change.name, state)
+    return isinstance(change, DropTables) and any(_hides(name, state) for name in change.names)
+
+
+def _hides(name: ObjectName, state: State) -> bool:
+    return state.temporary.table(state.schema_of(name), name.name) is not None
+
+
+def _key(name: ObjectName, state: State) -> TableKey:
+    rules = state.catalog.rules
+    return (rules.key(state.schema_of(name)), rules.key(name.name), True)
+
+
+def change_temporary(change: Change, context: Context) -> None:
+    """Run a change of temporary tables; base tables that a DROP TABLE names as well are dropped, too."""
+    state = context.state
+    if isinstance(change, DropTables):
+        _drop(change, context)
+        return
+    assert isinstance(change, AlterTable | CreateTable | CreateTableLike | CreateTableSelect)
+    _open_schema(state, state.schema_of(change.name))
+    if isinstance(change, CreateTableLike):
+        _create_like(change, state)
+        return
+    if isinstance(change, AlterTable):
+        state.note(f"rows of temporary table `{change.name.name}` are kept as they are")
+    plain: Change = change if isinstance(change, AlterTable) else replace(change, temporary=False)
+    applied = apply(state.temporary, plain, replace(state.session, foreign_key_checks=False))
+    if applied.answer is not None:
+        raise Refusal(applied.answer)
+    state.temporary = applied.catalog
+    state.warnings.extend(applied.warnings)
+    if isinstance(change, CreateTable | CreateTableSelect) and not applied.warnings:
+        state.rows.pop(_key(change.name, state), None)
+    if isinstance(change, CreateTableSelect):
+        _fill(change, context, temporary=True)
+
+
+def _open_schema(state: State, name: str) -> None:
+    """Make sure that the schema of temporary tables is there."""
+    if state.temporary.schema(name) is None:
+        found = state.catalog.schema(name)
+        if found is None:
+            raise refuse(1049, f"Unknown database '{name}'")
+        state.temporary = state.temporary.with_schema(Schema(found.name, found.charset, found.collation))
+
+
+def _create_like(change: CreateTableLike, state: State) -> None:
+    source = state.locate(change.source)
+    schema = state.temporary.schema(state.schema_of(change.name))
+    assert schema is not None
+    if source is None:
+        raise refuse(1146, f"Table '{state.schema_of(change.source)}.{change.source.name}' doesn't exist")
+    key = state.catalog.rules.key(change.name.name)
+    if key in schema.tables:
+        if change.if_not_exists:
+            return
+        raise refuse(1050, f"Table '{change.name.name}' already exists")
+    table = replace(source.table, name=change.name.name, foreign_keys=())
+    state.temporary = state.temporary.with_schema(replace(schema, tables={**schema.tables, key: table}))
+    state.rows.pop(_key(change.name, state), None)
+
+
+def _drop(change: DropTables, context: Context) -> None:
+    state = context.state
+    hidden = [name for name in change.names if state.temporary.schemas and _hides(name, state)]
+    for name in hidden:
+        schema = state.temporary.schema(state.schema_of(name))
+        assert schema is not None
+        key = state.catalog.rules.key(name.name)
+        tables = {other: table for other, table in schema.tables.items() if other != key}
+        state.temporary = state.temporary.with_schema(replace(schema, tables=tables))
+        state.rows.pop(_key(name, state), None)
+    rest = tuple(name for name in change.names if name not in hidden)
+    if not rest:
+        return
+    if change.temporary:
+        if not change.if_exists:
+            raise refuse(1051, f"Unknown table '{state.schema_of(rest[0])}.{rest[0].name}'")
+        return
+    applied = apply(state.catalog, replace(change, names=rest), state.session)
+    state.catalog = applied.catalog
+    if applied.answer is not None:
+        raise Refusal(applied.answer)
+
+
+def change_created_from_query(change: Change, before: Catalog, context: Context) -> None:
+    """Give a table made by CREATE TABLE … SELECT the columns and the rows of its query, where they are known."""
+    state = context.state
+    if not isinstance(change, CreateTableSelect):
+        return
+    schema = state.schema_of(change.name)
+    if state.catalog.table(schema, change.name.name) is not before.table(schema, change.name.name):
+        _fill(change, context, temporary=False)
+
+
+def _fill(change: CreateTableSelect, context: Context, temporary: bool) -> None:
+    state = context.state
+    schema = (state.temporary if temporary else state.catalog).schema(state.schema_of(change.name))
+    query = read_query(change.query, session_dialect(state))
+    if schema is None or query is None:
+        return
+    key = state.catalog.rules.key(change.name.name)
+    table = schema.tables[key]
+    columns = _query_columns(query, state)
+    known = {fold(column.name) for column in table.columns}
+    if columns is not None:
+        added = tuple(column for column in columns if fold(column.name) not in known)
+        table = replace(table, columns=(*table.columns, *added), unsupported="")
+        filled = replace(schema, tables={**schema.tables, key: table})
+        if temporary:
+            state.temporary = state.temporary.with_schema(filled)
+        else:
+            state.catalog = state.catalog.with_schema(filled)
+        insert(Insert(change.name, tuple(column.name for column in columns), query=query), context)
+    else:
+        reason = "the columns of its query are not known"
+        names = tuple(fold(column.name) for column in table.columns)
+        state.rows[(*_key(change.name, state)[:2], temporary)] = TableRows(names, unknown=reason, touched=True)
+
+
+def _query_columns(query: Query, state: State) -> list[Column] | None:
+    """Return the columns that a query of one table gives a new table, or None where they are not plain columns."""
+    if not isinstance(query, Select) or not isinstance(query.source, TableSource):
+        return None
+    located = state.locate(query.source.name)
+    if located is None:
+        return None
+    found: list[Column] = []
+    for item in query.items:
+        if not isinstance(item.expression, Name):
+            return None
+        if item.expression.parts[-1] == "*":
+            found += [_copied(column, column.name, located.table) for column in located.table.columns]
+            continue
+        column = located.table.column(item.expression.parts[-1])
+        if column is None:
+            return None
+        found.append(_copied(column, item.alias or column.name, located.table))
+    return found
+
+
+def _copied(column: Column, name: str, table: Table) -> Column:
+    """Return the column that a query's column makes: keys, AUTO_INCREMENT and generation are not taken along."""
+    default = column.default
+    if column.auto_increment and default is None:
+        default = Default("literal", "0")
+    return replace(column, name=name, auto_increment=False, generated=None, default=default, checks=(), on_update=None)
