@@ -11,6 +11,7 @@ from driftproof.language.lex import Token, TokenKind
 
 _OPENING = frozenset({"BEGIN", "IF", "LOOP", "WHILE", "REPEAT", "FOR"})
 _BEFORE_STATEMENT = frozenset({";", "BEGIN", "THEN", "ELSE", "DO", "LOOP", "REPEAT", ":", "ATOMIC"})
+_CONDITIONS = frozenset({"SQLEXCEPTION", "SQLWARNING", "FOUND"})
 _ENDED_BY_EXPRESSIONS = frozenset({"CASE", "REPEAT"})
 
 
@@ -44,12 +45,31 @@ def at_stop(cursor: Cursor) -> bool:
 
 def _follow(tokens: list[Token], position: int, first: int, open_words: list[str]) -> None:
     """Open or close a compound statement at a token; `first` is where the body starts."""
-    token, previous = tokens[position], tokens[position - 1].upper if position > first else ";"
-    word = token.upper
+    token = tokens[position]
     if token.kind is not TokenKind.WORD:
         return
+    word, previous = token.upper, tokens[position - 1].upper if position > first else ";"
     starts = previous in _BEFORE_STATEMENT
     if word == "END" and open_words and (starts or open_words[-1] in _ENDED_BY_EXPRESSIONS):
         open_words.pop()
-    elif (word in _OPENING and starts) or (word == "CASE" and previous not in {".", "END"}):
+    elif word == "CASE" and previous not in {".", "END"}:
         open_words.append(word)
+    elif word in _OPENING and (starts or _follows_condition(tokens, position)):
+        open_words.append(word)
+
+
+def _follows_condition(tokens: list[Token], position: int) -> bool:
+    """Tell whether the statement of ``DECLARE … HANDLER FOR conditions`` starts at this token."""
+    previous = tokens[position - 1]
+    before = tokens[position - 2].upper
+    is_condition = (
+        previous.upper in _CONDITIONS
+        or previous.kind in (TokenKind.STRING, TokenKind.NUMBER)
+        or (before in {"FOR", ","} and previous.kind in (TokenKind.WORD, TokenKind.QUOTED))
+    )
+    if not is_condition:
+        return False
+    start = position
+    while start > 0 and tokens[start - 1].upper not in {";", "BEGIN"}:
+        start -= 1
+    return tokens[start].upper == "DECLARE" and any(token.upper == "HANDLER" for token in tokens[start:position])
