@@ -92,7 +92,7 @@ def canonical_order(order: tuple[tuple[Expression, bool], ...]) -> tuple[tuple[E
 def negate(e: Expression) -> Expression:
     """Return the canonical form of NOT `e`, where `e` is a canonical truth value."""
     if isinstance(e, Binary):
-        if e.operator in _INVERSE and not (isinstance(e.right, Subquery) and e.right.quantifier):
+        if e.operator in _INVERSE and not _is_quantified(e.right):
             return replace(e, operator=_INVERSE[e.operator])
         if e.operator in _LOGIC:
             return Binary(_LOGIC[e.operator], negate(e.left), negate(e.right))
@@ -173,7 +173,7 @@ def _chain(e: Expression, operator: str) -> list[Expression]:
 
 def _comparison(e: Binary) -> Expression:
     """``0 = a`` is ``a = 0``; comparing a truth value with 0 is the value or its opposite; rows part by part."""
-    if e.operator in {"=", "<>"} and ZERO in {e.left, e.right}:
+    if e.operator in {"=", "<>"} and ZERO in {e.left, e.right} and not _is_quantified(e.right):
         value = canonical(e.right if e.left == ZERO else e.left)
         if _is_truth(value):
             return negate(value) if e.operator == "=" else value
@@ -188,6 +188,10 @@ def _comparison(e: Binary) -> Expression:
     if isinstance(right, Subquery) and (e.operator, right.quantifier) in {("=", "any"), ("<>", "all")}:
         return In(left, (), right.query, e.operator == "<>")
     return Binary(e.operator, left, right)
+
+
+def _is_quantified(e: Expression) -> bool:
+    return isinstance(e, Subquery) and e.quantifier != ""
 
 
 def _joined(operator: str, parts: list[Expression]) -> Expression:

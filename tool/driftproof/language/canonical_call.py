@@ -160,7 +160,9 @@ def _weight_string(call: Call) -> Expression:
 
 def _count(call: Call) -> Expression:
     """``COUNT(*)`` counts rows as ``COUNT(0)`` does, which some servers print."""
-    return replace(call, arguments=(), star=True) if call.arguments == (Literal("number", "0"),) else call
+    if call.distinct or call.arguments != (_ZERO,):
+        return call
+    return replace(call, arguments=(), star=True)
 
 
 _ZERO = Literal("number", "0")

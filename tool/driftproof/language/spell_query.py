@@ -127,8 +127,8 @@ def spell_source(source: Source) -> str:
 
 def _table(source: TableSource) -> str:
     """Return a table with its clauses in their places."""
-    early = "".join(f" {hint}" for hint in source.hints if hint.startswith(("partition", "for ", "FOR ")))
-    late = "".join(f" {hint}" for hint in source.hints if not hint.startswith(("partition", "for ", "FOR ")))
+    early = "".join(f" {hint}" for hint in source.hints if hint.startswith(("partition", "for ")))
+    late = "".join(f" {hint}" for hint in source.hints if not hint.startswith(("partition", "for ")))
     return f"{source.name}{early}{_alias(source.alias)}{late}"
 
 

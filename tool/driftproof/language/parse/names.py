@@ -49,6 +49,8 @@ def accept_alias(cursor: Cursor, *, strings: bool = False) -> str:
         if strings and cursor.token.kind is TokenKind.STRING:
             return cursor.expect_string()
         return cursor.expect_name()
+    if token.upper == "OFFSET" and cursor.peek().kind in {TokenKind.NUMBER, TokenKind.MARKER}:
+        return ""
     if token.kind is TokenKind.QUOTED or (token.kind is TokenKind.WORD and token.upper not in _NOT_ALIASES):
         cursor.advance()
         return token.value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from driftproof.language.cursor import Cursor, Unreadable
 from driftproof.language.parse import expressions, queries
 from driftproof.language.parse.names import accept_alias, read_name_list, read_names, read_object_name
+from driftproof.language.spell import spell
 from driftproof.model.names import quote
 from driftproof.model.syntax.expressions import Expression
 from driftproof.model.syntax.queries import DerivedSource, Join, Source, TableSource, UnreadSource
@@ -154,24 +155,24 @@ def _at_index_hint(cursor: Cursor, ahead: int) -> bool:
 
 
 def _system_time(cursor: Cursor) -> str:
-    """Take ``FOR SYSTEM_TIME …`` of MariaDB's system-versioned tables."""
-    start = cursor.start
+    """Take ``FOR SYSTEM_TIME …`` of MariaDB's system-versioned tables and return it as canonical text."""
     cursor.expect("FOR", "SYSTEM_TIME")
     if cursor.accept("ALL"):
         return "for system_time all"
     if cursor.accept("AS", "OF"):
-        cursor.accept_any("TIMESTAMP", "TRANSACTION")
-        expressions.read_operand(cursor, expressions.BITS)
-        return cursor.text_from(start)
-    middle = "TO" if cursor.accept("FROM") else "AND"
+        return f"for system_time as of {_moment(cursor)}"
+    words, middle = ("from", "TO") if cursor.accept("FROM") else ("between", "AND")
     if middle == "AND":
         cursor.expect("BETWEEN")
-    cursor.accept_any("TIMESTAMP", "TRANSACTION")
-    expressions.read_operand(cursor, expressions.BITS)
+    start = _moment(cursor)
     cursor.expect(middle)
-    cursor.accept_any("TIMESTAMP", "TRANSACTION")
-    expressions.read_operand(cursor, expressions.BITS)
-    return cursor.text_from(start)
+    return f"for system_time {words} {start} {middle.lower()} {_moment(cursor)}"
+
+
+def _moment(cursor: Cursor) -> str:
+    """Take a point in time, or ``TRANSACTION`` and its number."""
+    kind = "transaction " if cursor.accept("TRANSACTION") else ""
+    return kind + spell(expressions.read_operand(cursor, expressions.BITS))
 
 
 def _index_hint(cursor: Cursor) -> str:
