@@ -16,7 +16,7 @@ from driftproof.cli.options import (
 )
 
 
-@click.command()
+@click.command("baseline")
 @server_options
 @history_options
 @click.option("--version", "version", required=True, metavar="VERSION", help="The version that the database is at.")

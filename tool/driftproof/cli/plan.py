@@ -20,7 +20,7 @@ from driftproof.model.errors import HistoryRefused, PreflightFailed
 from driftproof.model.history import Plan
 
 
-@click.command()
+@click.command("plan")
 @script_options
 @server_options
 @history_options

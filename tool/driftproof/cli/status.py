@@ -18,7 +18,7 @@ from driftproof.cli.options import (
 )
 
 
-@click.command()
+@click.command("status")
 @script_options
 @server_options
 @history_options

@@ -19,7 +19,7 @@ from driftproof.cli.options import (
 from driftproof.model.errors import HistoryRefused
 
 
-@click.command()
+@click.command("validate")
 @script_options
 @server_options
 @history_options

@@ -222,6 +222,9 @@ def _tls_context(address: Address) -> ssl.SSLContext:
     import ssl
 
     tls, mode = address.tls, address.tls.effective
+    for option, path in (("ca", tls.ca), ("capath", tls.capath), ("cert", tls.cert), ("key", tls.key)):
+        if path and not os.path.exists(path):
+            raise ServerUnavailable(f"--ssl-{option} {path} does not exist")
     verify = mode in {TlsMode.VERIFY_CA, TlsMode.VERIFY_IDENTITY}
     try:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

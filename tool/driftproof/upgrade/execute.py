@@ -204,9 +204,8 @@ def _event(executor: Executor, work: _Work, kind: str, message: str = "") -> Eve
 
 def _stopped(executor: Executor, work: _Work, error: ServerError) -> UpgradeStopped:
     """Return the refusal of the current statement, or the loss of the connection, as the run's end."""
-    if error.lost:
+    if error.lost or not executor.session.abandon():
         return _lost(executor, work, error)
-    executor.session.abandon()
     if work.index >= len(work.statements):
         return UpgradeStopped(
             f"{work.script.name} could not be committed: {error.answer}",
@@ -234,14 +233,16 @@ def _what_stays(work: _Work, number: int) -> str:
     kept, undone = work.transaction, work.index - work.transaction
     if not work.index:
         return f"nothing of {work.script.name} was applied before it"
-    if not undone:
-        return f"applied before it: statements 1 to {kept} of {work.script.name}"
-    first = f"statements 1 to {kept} of {work.script.name}" if kept else f"nothing of {work.script.name}"
     word = first_word(work.current.sql)
-    if word in COMMITTING and number not in _NEVER_RUN:
-        return f"applied before it: statements 1 to {work.index} of {work.script.name}"
+    if not undone or (word in COMMITTING and number not in _NEVER_RUN):
+        return f"applied before it: {_range(work.index)} of {work.script.name}"
+    first = f"{_range(kept)} of {work.script.name}" if kept else f"nothing of {work.script.name}"
     sure = "" if word in _REPEATABLE or number in _NEVER_RUN else ", unless the failed statement committed them first"
     return f"applied before it: {first}; {undone} more were rolled back with their transaction{sure}"
+
+
+def _range(last: int) -> str:
+    return "statement 1" if last == 1 else f"statements 1 to {last}"
 
 
 def _advice(error: ServerError) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
 from driftproof.live.address import Address
 from driftproof.live.connect import Connection
 from driftproof.model.errors import HistoryRefused, ScriptError
-from driftproof.model.history import Plan, Status
+from driftproof.model.history import Plan, ScriptState, State, Status
 from driftproof.sources.folder import Folder
 from driftproof.upgrade.history_table import find_history, schema_exists
 from driftproof.upgrade.options import Hooks, RunOptions
@@ -59,9 +59,19 @@ def check_not_empty(folder: Folder) -> None:
 def refuse(plan: Plan | Status) -> None:
     """Raise `HistoryRefused` with every contradiction between scripts and history, when there are any."""
     if plan.problems:
-        count = f"{len(plan.problems)} contradictions" if len(plan.problems) > 1 else "a contradiction"
+        where = f"`{plan.history.schema}`.`{plan.history.table}`"
         raise HistoryRefused(
-            f"{count} between the scripts and the history `{plan.history.schema}`.`{plan.history.table}`:",
-            plan.problems,
-            hint="`driftproof status` shows every script; `driftproof repair` accepts changed scripts as they are now",
+            f"the scripts and the history {where} contradict each other:", plan.problems, hint=_advice(plan.states)
         )
+
+
+_ADVICE = {
+    State.CHANGED: "put a changed script back as it was, or accept it as it is now with `driftproof repair`",
+    State.MISSING: "put a missing script back, list its version as withdrawn, or let all be missing: --ignore-missing",
+    State.FAILED: "remove a failed row with `driftproof repair`",
+}
+
+
+def _advice(states: Iterable[ScriptState]) -> str:
+    found = dict.fromkeys(_ADVICE[item.state] for item in states if item.problem and item.state in _ADVICE)
+    return "\n".join(found)

@@ -100,7 +100,7 @@ def _would_run(item: ScriptState, options: RunOptions) -> bool:
 def split_script(script: Script, problems: list[str]) -> Iterator[Statement]:
     """Yield the statements that go to the server; what could never run is added to `problems`, with its place."""
     for statement in split(script.text):
-        place = script.place(statement.span.line)
+        place = script.place(statement.span.line + _lines_to_open(statement))
         if statement.open:
             names = {"/*": "comment", "'": "string", '"': "string", "`": "name"}
             what = f"the {names.get(statement.open, 'text')} that starts with {statement.open} is never closed"
@@ -113,6 +113,14 @@ def split_script(script: Script, problems: list[str]) -> Iterator[Statement]:
             )
         elif statement.is_sql:
             yield statement
+
+
+def _lines_to_open(statement: Statement) -> int:
+    """Return how many lines after its piece's first an open comment begins."""
+    if statement.open != "/*":
+        return 0
+    start = statement.text.find("/*", max(statement.text.rfind("*/"), 0))
+    return statement.text.count("\n", 0, start)
 
 
 def _swallowed_delimiter(statement: Statement) -> bool:

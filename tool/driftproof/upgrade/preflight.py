@@ -154,8 +154,8 @@ def _objects(facts: Facts) -> Iterator[str]:
     )
     if count:
         yield (
-            f"`{history.schema}` has {count} tables or views and no history: is it the right schema? Say what it "
-            "holds with `driftproof baseline`, or run every script over it with --skip-check no-history"
+            f"`{history.schema}` has {count} {'table' if count == 1 else 'tables'} and no history: is it the right "
+            "schema? Say what it holds with `driftproof baseline`, or run every script over it with this check left out"
         )
 
 

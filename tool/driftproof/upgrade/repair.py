@@ -150,8 +150,9 @@ def _baseline(observer: Connection, history: History, version: Version, descript
     if rows and [(row.number, row.description, row.type) for row in rows] == [(version, description, "BASELINE")]:
         return history, False
     if rows:
+        count = "1 row" if len(rows) == 1 else f"{len(rows)} rows"
         raise HistoryRefused(
-            f"`{history.schema}`.`{history.table}` has {len(rows)} rows; a baseline can only start a history",
+            f"`{history.schema}`.`{history.table}` has {count}; a baseline can only start a history",
             hint="`driftproof status` shows them",
         )
     if not history.exists:

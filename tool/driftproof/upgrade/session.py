@@ -54,13 +54,14 @@ class Session:
             self.connection.execute("COMMIT")
         self._put_back()
 
-    def abandon(self) -> None:
-        """End a script that failed: roll back what is open; a connection that is gone has done so itself."""
+    def abandon(self) -> bool:
+        """End a script that failed: roll back what is open; return False when the connection turns out to be gone."""
         try:
             self.connection.execute("ROLLBACK")
             self._put_back()
-        except ServerError:
-            return
+        except ServerError as error:
+            return not error.lost
+        return True
 
     def _put_back(self) -> None:
         if self._mode != "restored" or not self._touched:
