@@ -52,8 +52,8 @@ def _follow(tokens: list[Token], position: int, first: int, open_words: list[str
     starts = previous in _BEFORE_STATEMENT
     if word == "END" and open_words and (starts or open_words[-1] in _ENDED_BY_EXPRESSIONS):
         open_words.pop()
-    elif word == "CASE" and previous not in {".", "END"}:
-        open_words.append(word)
+    elif word == "CASE":
+        open_words += [word] if previous not in {".", "END"} else []
     elif word in _OPENING and (starts or _follows_condition(tokens, position)):
         open_words.append(word)
 
