@@ -7,9 +7,9 @@ DATADIR=/var/lib/mysql
 SOCKET=/run/mysqld/mysqld.sock
 
 if command -v mariadbd >/dev/null 2>&1; then
-    SERVER=mariadbd CLIENT=mariadb ADMIN=mariadb-admin
+    SERVER=mariadbd CLIENT=mariadb
 else
-    SERVER=mysqld CLIENT=mysql ADMIN=mysqladmin
+    SERVER=mysqld CLIENT=mysql
 fi
 
 say() { echo "[entrypoint] $*" >&2; }
@@ -43,25 +43,28 @@ initialise() {
     fi
 }
 
+# sql TEXT: a line of SQL as it is; echo would read the backslashes in it.
+sql() { printf '%s\n' "$*"; }
+
 account_statements() {
     root_password=$(setting ROOT_PASSWORD) root_host=$(setting ROOT_HOST)
     database=$(setting DATABASE) user=$(setting USER) password=$(setting PASSWORD)
-    [ "$SERVER" = mariadbd ] && echo "DELETE FROM mysql.global_priv WHERE User = '';"
-    echo "FLUSH PRIVILEGES;"
+    [ "$SERVER" = mariadbd ] && sql "DELETE FROM mysql.global_priv WHERE User = '' OR (User = 'root' AND Host <> 'localhost');"
+    sql "FLUSH PRIVILEGES;"
     if [ "${root_host:-%}" != localhost ]; then
         host=$(quoted "${root_host:-%}")
-        echo "CREATE USER 'root'@$host IDENTIFIED BY $(quoted "$root_password");"
-        echo "GRANT ALL PRIVILEGES ON *.* TO 'root'@$host WITH GRANT OPTION;"
+        sql "CREATE USER 'root'@$host IDENTIFIED BY $(quoted "$root_password");"
+        sql "GRANT ALL PRIVILEGES ON *.* TO 'root'@$host WITH GRANT OPTION;"
     fi
-    if [ -n "$database" ]; then echo "CREATE DATABASE IF NOT EXISTS $(backticked "$database");"; fi
+    if [ -n "$database" ]; then sql "CREATE DATABASE IF NOT EXISTS $(backticked "$database");"; fi
     if [ -n "$user" ] && [ "$user" != root ]; then
-        echo "CREATE USER $(quoted "$user")@'%' IDENTIFIED BY $(quoted "$password");"
+        sql "CREATE USER $(quoted "$user")@'%' IDENTIFIED BY $(quoted "$password");"
         if [ -n "$database" ]; then
             pattern=$(printf %s "$database" | sed 's/_/\\_/g')
-            echo "GRANT ALL PRIVILEGES ON $(backticked "$pattern").* TO $(quoted "$user")@'%';"
+            sql "GRANT ALL PRIVILEGES ON $(backticked "$pattern").* TO $(quoted "$user")@'%';"
         fi
     fi
-    echo "ALTER USER 'root'@'localhost' IDENTIFIED BY $(quoted "$root_password");"
+    sql "ALTER USER 'root'@'localhost' IDENTIFIED BY $(quoted "$root_password");"
 }
 
 run_first_scripts() {
