@@ -6,8 +6,11 @@ they are never committed.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,10 +64,22 @@ def available() -> bool:
     return all((folder() / package / "VERSION").is_file() for package in PACKAGES)
 
 
+def fetch_missing() -> None:
+    """Run ``tests/corpora/fetch`` if a corpus is missing, once at a time; raises RuntimeError with what it said."""
+    folder().mkdir(parents=True, exist_ok=True)
+    with (folder() / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not available():
+            program = [sys.executable, str(Path(__file__).with_name("fetch"))]
+            done = subprocess.run(program, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            if done.returncode or not available():
+                raise RuntimeError(f"tests/corpora/fetch could not fetch the practice corpora:\n{done.stdout}")
+
+
 def corpora() -> list[Corpus]:
-    """Return all corpora; raises FileNotFoundError with the command to run when they have not been fetched."""
+    """Return all corpora, fetched first if need be; raises RuntimeError when they cannot be had."""
     if not available():
-        raise FileNotFoundError(f"no corpora in {folder()}: run tests/corpora/fetch")
+        fetch_missing()
     return [
         _zoneminder(),
         _mediawiki(),

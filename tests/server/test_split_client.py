@@ -24,8 +24,8 @@ CORPORA = [
     *("zoneminder", "mediawiki", "mediawiki-extensions", "roundcube", "icinga2", "cacti", "powerdns"),
     *("mariadb-sys", "mariadb-system-tables", "mariadb-help"),
 ]
-LEAST = 8000
-"""Statements of all corpora together: fewer means that something was not read."""
+LEAST = 5000
+"""Statements of all corpora together (8,121 in Debian 12): fewer means that something was not read."""
 
 OTHERWISE_SKIPPING = {("mysql", "mysql_test_db.sql")}
 """Only the mariadb client takes ``---`` at the start of a statement for a comment."""

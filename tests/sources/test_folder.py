@@ -176,9 +176,10 @@ def test_an_unreadable_byte_is_told_by_offset_and_line(tmp_path: Path) -> None:
     assert read_folder(tmp_path, encoding="latin1").versioned[0].text.endswith("-- café\n")
 
 
-def test_an_encoding_that_does_not_exist_is_wrong_usage(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="unknown encoding 'klingon'"):
-        read_folder(tmp_path, encoding="klingon")
+@pytest.mark.parametrize("encoding", ["klingon", "rot13", "base64", ""])
+def test_an_encoding_that_does_not_exist_is_wrong_usage(tmp_path: Path, encoding: str) -> None:
+    with pytest.raises(UsageError, match=f"unknown encoding '{encoding}'"):
+        read_folder(tmp_path, encoding=encoding)
 
 
 @pytest.mark.parametrize(("encoding", "bom"), [("utf-8", b"\xef\xbb\xbf"), ("utf-16", b""), ("utf-16-le", b"\xff\xfe")])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -74,10 +73,7 @@ def gather(
 
     `read` may raise OSError, which becomes a problem. Raises `UsageError` for an unknown encoding.
     """
-    try:
-        codecs.lookup(encoding)
-    except LookupError:
-        raise UsageError(f"unknown encoding {encoding!r}", hint="use a name such as utf-8, latin1 or gb18030") from None
+    _check_encoding(encoding)
     scripts: list[Script] = []
     others: list[str] = []
     problems: list[ScriptError] = []
@@ -95,6 +91,16 @@ def gather(
             problems.append(ScriptError(f"cannot read the file: {error.strerror or error}", place=place))
     problems += _duplicates(scripts)
     return _sorted_folder(path, scripts, tuple(others), tuple(problems))
+
+
+def _check_encoding(encoding: str) -> None:
+    """Raise `UsageError` unless `encoding` names an encoding of text (Python's ``rot13``, for one, is none)."""
+    try:
+        b"-".decode(encoding)
+    except LookupError:
+        raise UsageError(f"unknown encoding {encoding!r}", hint="use a name such as utf-8, latin1 or gb18030") from None
+    except UnicodeError:
+        return  # known, only not able to read this one byte
 
 
 def _list_files(root: str, below: str, above: frozenset[tuple[int, int]]) -> Iterator[str]:
