@@ -110,16 +110,23 @@ def finished_process() -> int:
     return process.pid
 
 
+def owner_of(process: int) -> str:
+    return f"{owner().rpartition('/')[0]}/{process}"
+
+
 def test_owners() -> None:
-    host = socket.gethostname()
+    room = owner().rpartition("/")[0]
+    assert room.startswith(socket.gethostname())
     assert not is_orphan(owner())
-    assert is_orphan(f"{host}/{finished_process()}")
-    assert not is_orphan(f"another-{host}/{finished_process()}")
+    assert is_orphan(f"{room}/{finished_process()}")
+    assert not is_orphan(f"another-{room}/{finished_process()}")
+    assert not is_orphan(f"{socket.gethostname()}/{finished_process()}")
     assert not is_orphan("nonsense")
+    assert not is_orphan("")
 
 
 def test_leftovers_of_finished_processes_are_removed_and_no_others(tmp_path: Path) -> None:
-    owners = {"gone": f"{socket.gethostname()}/{finished_process()}", "mine": owner(), "foreign": "elsewhere/1"}
+    owners = {"gone": owner_of(finished_process()), "mine": owner(), "foreign": "elsewhere/1"}
     for name, owned_by in owners.items():
         (tmp_path / f"{PREFIX}{name}").mkdir()
         (tmp_path / f"{PREFIX}{name}" / "owner").write_text(owned_by)
@@ -130,7 +137,7 @@ def test_leftovers_of_finished_processes_are_removed_and_no_others(tmp_path: Pat
 
 
 def test_a_leftover_server_is_ended_and_a_process_with_its_number_is_not(tmp_path: Path) -> None:
-    gone = f"{socket.gethostname()}/{finished_process()}"
+    gone = owner_of(finished_process())
     sleeper = "import time; time.sleep(60)"
     for name, argument in (("real", str(tmp_path / f"{PREFIX}real")), ("reused", "another")):
         folder = tmp_path / f"{PREFIX}{name}"

@@ -13,14 +13,26 @@ PREFIX = "driftproof-server-"
 
 
 def owner() -> str:
-    """Return the name of this process as an owner: host and process number."""
-    return f"{socket.gethostname()}/{os.getpid()}"
+    """Return the name of this process as an owner: where its number means something, and the number."""
+    return f"{_room()}/{os.getpid()}"
+
+
+def _room() -> str:
+    """Return what tells apart the places where process numbers are counted: host, boot and process namespace.
+
+    Machines of one host name, and containers of one machine, may share a Docker engine.
+    """
+    room = [socket.gethostname()]
+    with contextlib.suppress(OSError):  # macOS has neither, and shares no engine with a namesake by chance
+        room.append(Path("/proc/sys/kernel/random/boot_id").read_text().strip()[:8])
+        room.append(str(Path("/proc/self/ns/pid").stat().st_ino))
+    return "-".join(room)
 
 
 def is_orphan(owned_by: str) -> bool:
-    """Tell whether an owner ran on this machine and is gone; of other machines' owners nothing is known."""
-    host, _, process = owned_by.rpartition("/")
-    if host != socket.gethostname() or not process.isdigit():
+    """Tell whether an owner ran where this process runs and is gone; of owners elsewhere nothing is known."""
+    room, _, process = owned_by.rpartition("/")
+    if room != _room() or not process.isdigit():
         return False
     try:
         os.kill(int(process), 0)

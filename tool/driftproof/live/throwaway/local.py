@@ -64,6 +64,11 @@ class Place:
         return self.folder / "data"
 
     @property
+    def environment(self) -> dict[str, str]:
+        """The server's environment: a starting MariaDB deletes every server's temporary tables in its TMPDIR."""
+        return {**os.environ, "TMPDIR": str(self.folder / "tmp")}
+
+    @property
     def log(self) -> Path:
         """The server's error log."""
         return self.folder / "server.log"
@@ -133,10 +138,11 @@ def _unprivileged_user() -> str | None:
 
 def _prepare(place: Place) -> None:
     place.data.mkdir()
-    (place.folder / "files").mkdir()
+    for name in ("files", "tmp"):
+        (place.folder / name).mkdir()
     if place.user:
         place.folder.chmod(0o711)
-        for path in (place.data, place.folder / "files"):
+        for path in (place.data, place.folder / "files", place.folder / "tmp"):
             shutil.chown(path, place.user)
         place.log.touch()
         shutil.chown(place.log, place.user)
@@ -164,6 +170,7 @@ def _initialise(program: Program, place: Place, options: tuple[str, ...]) -> Non
         stderr=subprocess.STDOUT,
         text=True,
         cwd=place.folder,
+        env=place.environment,
         check=False,
         user=place.user,
         group=place.group,
@@ -268,6 +275,7 @@ def _launch(program: Program, place: Place, port: int, options: tuple[str, ...])
             stdout=log,
             stderr=log,
             cwd=place.folder,
+            env=place.environment,
             start_new_session=True,
             user=place.user,
             group=place.group,
