@@ -20,11 +20,15 @@ OWN_QUERIES = ("select @@version_comment limit 1", "select $$")
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """A server that logs what it receives, and the client of the same vendor; `image` is empty for a local one."""
+    """A server that logs what it receives, and the client of the same vendor; `image` is empty for a local one.
+
+    `series` names client and version: ``mariadb-10.11``.
+    """
 
     url: str
     program: str
     image: str
+    series: str
 
     def received(self, scripts: Sequence[bytes], folder: Path, *options: str, database: str = "") -> list[list[str]]:
         """Run each of `scripts` through a client of its own; return, per script, the statements that came in.
@@ -98,4 +102,5 @@ def listening(spec: str) -> Iterator[Listener]:
         program = "mariadb" if server.flavor.is_mariadb else "mysql"
         if local and not shutil.which(program):
             raise NoServer(f"no {program} client here")
-        yield Listener(server.url, program, "" if local else spec)
+        series = ".".join(str(part) for part in server.flavor.version[:2])
+        yield Listener(server.url, program, "" if local else spec, f"{program}-{series}")
