@@ -29,6 +29,7 @@ from driftproof.replay.prepared import deallocate, execute_prepared, prepare
 from driftproof.replay.session import assign_all, use
 from driftproof.replay.state import State, Verbs
 from driftproof.replay.tables import change_created_from_query, change_temporary, is_temporary
+from driftproof.replay.trigger_columns import check_trigger
 
 MOST_INNER_STEPS = 1_000
 """How many inner steps a statement keeps; a loop may make many more."""
@@ -55,6 +56,8 @@ def _change(change: Change, sql: str, context: Context) -> None:
     state.kept = None
     before = state.catalog
     applied = apply(before, _with_origin(change, state), state.session)
+    if isinstance(change, CreateTrigger) and applied.catalog is not before:
+        check_trigger(change, state)
     state.warnings.extend(applied.warnings)
     state.doubled = state.doubled or applied.doubled
     state.catalog = applied.catalog
@@ -172,6 +175,14 @@ def _execute_prepared(command: commands.Execute, context: Context) -> None:
         _step(action, sql, 0, inside)
 
 
+def _block(command: commands.RunBlock, context: Context) -> None:
+    """Run a compound statement outside of programs, which only MariaDB has."""
+    if not context.state.catalog.flavor.is_mariadb:
+        text = command.body[:80]
+        raise refuse(1064, f"You have an error in your SQL syntax near '{text}' at line 1")
+    run_anonymous(command, context)
+
+
 def _other(command: commands.Other, context: Context) -> None:
     """Run a statement that leaves schema and rows as they are, save for the rows that LOAD DATA brings."""
     if command.kind.startswith("load"):
@@ -194,7 +205,7 @@ _RUNNERS: dict[type, Callable[[Any, Context], None]] = {
     commands.Transaction: _transaction,
     commands.Signal: signal,
     commands.GetDiagnostics: get_diagnostics,
-    commands.RunBlock: run_anonymous,
+    commands.RunBlock: _block,
     commands.Several: _several,
     commands.Other: _other,
 }

@@ -10,10 +10,11 @@ from driftproof.model.names import fold
 from driftproof.model.syntax.expressions import Expression, Literal, Name
 from driftproof.model.syntax.queries import Query, Select, SelectItem, Union, Values
 from driftproof.replay.evaluate.context import NULL_ROW, Context, QueryScope
+from driftproof.replay.evaluate.names import check_select, unrun_queries
 from driftproof.replay.evaluate.refusal import refuse
 from driftproof.replay.evaluate.sources import Result, TooMuchWork, each_row, open_sources, prepare
 from driftproof.replay.evaluate.values import Datum, Row, Unknown, group_key, sort_key, to_integer, truth
-from driftproof.replay.evaluate.walk import conjuncts, has_aggregate, parts
+from driftproof.replay.evaluate.walk import has_aggregate
 
 MOST_TURNS = 10_000
 Snapshot = tuple[Any, ...]
@@ -60,6 +61,7 @@ def _select(query: Select, context: Context, first: bool = False) -> Result:
         rows = _snapshots(opened.node, scope, inner)
     items = _expand(query, scope)
     scope.aliases = {fold(item.alias): item.expression for item in items if item.alias}
+    check_select(query, items, inner)
     result = Result(tuple(_title(item) for item in items), unknown=unknown)
     matching = _matching(rows, query, inner, result)
     aggregates = query.group or any(has_aggregate(item.expression) for item in items)
@@ -67,6 +69,8 @@ def _select(query: Select, context: Context, first: bool = False) -> Result:
         ordered = _grouped(query, items, matching, inner, result)
     else:
         ordered = _projected(query, items, matching, inner, first)
+    if not ordered and query.source is not None:
+        _check_unrun(query, items, inner)
     result.rows = _finish(query, ordered, context, "sql_calc_found_rows" in query.options)
     return result
 
@@ -146,37 +150,22 @@ def _projected(
         ordered.append((row, _keys(query.order, row, items, context) if query.order else ()))
         if first:
             break
-    if not ordered and query.source is None:
-        return ordered
-    if not ordered:
-        _check_names(query, items, context)
     return ordered
 
 
-def _check_names(query: Select, items: list[SelectItem], context: Context) -> None:
-    """Look up the names of a query without rows, so that an unknown column is refused all the same."""
+def _check_unrun(query: Select, items: list[SelectItem], context: Context) -> None:
+    """Run the inner queries of a query without rows on rows of NULLs, so that unknown names in them are refused."""
     scope, state = context.scope, context.state
     assert scope is not None
+    inner = unrun_queries(query, items)
+    if not inner:
+        return
     for source in scope.sources:
         source.row = NULL_ROW
-    notes, work = dict(state.notes), state.work
-    saved = state.session
-    for item in items:
-        if not has_aggregate(item.expression):
-            state.verbs.evaluate(item.expression, context)
-    if query.where is not None:
-        scope.clause = "where clause"
-        _evaluate_all(query.where, context)
-        scope.clause = "field list"
-    state.notes, state.work, state.session = notes, work, saved
-
-
-def _evaluate_all(expression: Expression, context: Context) -> None:
-    """Look at the names on both sides of every AND, which evaluation would skip."""
-    for condition in conjuncts(expression):
-        for part in parts(condition) or (condition,):
-            if isinstance(part, Name):
-                context.state.verbs.evaluate(part, context)
+    notes, work, session = dict(state.notes), state.work, state.session
+    for found in inner:
+        query_rows(found, context)
+    state.notes, state.work, state.session = notes, work, session
 
 
 def _passes(having: Expression, context: Context) -> bool:

@@ -14,6 +14,7 @@ from driftproof.replay.evaluate.data import columns as values_of
 from driftproof.replay.evaluate.data.keys import check_parents, check_unique, release_children
 from driftproof.replay.evaluate.data.triggers import fire, triggers_of
 from driftproof.replay.evaluate.functions.dates import NOW, moment_text
+from driftproof.replay.evaluate.names import check_names, inner_queries
 from driftproof.replay.evaluate.queries import query_rows
 from driftproof.replay.evaluate.refusal import Refusal, refuse
 from driftproof.replay.evaluate.sources import TooMuchWork, each_row, open_sources, prepare
@@ -136,7 +137,9 @@ def _check_assignments(statement: Update, context: Context, changes: dict[int, _
     notes, session = dict(state.notes), state.session
     for expression in (*(value for _, value in statement.assignments), statement.where):
         if expression is not None and not isinstance(expression, DefaultOf):
-            state.verbs.evaluate(expression, context)
+            check_names(expression, context)
+            for inner in inner_queries(expression):
+                query_rows(inner, context)
     state.notes, state.session = notes, session
 
 
@@ -219,6 +222,8 @@ def delete(statement: Delete, context: Context) -> None:
     assert scope is not None
     targets = _delete_targets(statement, scope)
     gone: dict[int, dict[int, Row]] = {id(source): {} for source in targets}
+    if statement.where is not None:
+        check_names(statement.where, inner)
     try:
         for _ in _chosen(rows, statement, inner):
             for source in targets:

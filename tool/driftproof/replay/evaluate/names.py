@@ -1,0 +1,101 @@
+"""Whether the names in a query are those of columns: servers look them up before they look at any row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from driftproof.model.names import fold
+from driftproof.model.syntax import expressions as syntax
+from driftproof.model.syntax.expressions import Expression
+from driftproof.model.syntax.queries import Join, Query, Select, SelectItem, Source
+from driftproof.replay.evaluate.context import Context, QueryScope, find_column
+from driftproof.replay.evaluate.refusal import refuse
+from driftproof.replay.evaluate.walk import parts
+
+
+def check_select(query: Select, items: list[SelectItem], context: Context) -> None:
+    """Refuse with 1054 or 1052 the names in a SELECT that its sources do not have; inner queries are left out."""
+    scope = context.scope
+    assert scope is not None
+    for item in items:
+        check_names(item.expression, context)
+    if query.where is not None:
+        scope.clause = "where clause"
+        check_names(query.where, context)
+    if query.source is not None:
+        scope.clause = "on clause"
+        _check_joins(query.source, context)
+    if query.group:
+        scope.clause = "group statement"
+        for expression in query.group:
+            check_names(expression, context)
+    if query.having is not None:
+        scope.clause = "having clause"
+        check_names(query.having, context)
+    if query.order:
+        scope.clause = "order clause"
+        for expression, _ in query.order:
+            check_names(expression, context)
+    scope.clause = "field list"
+
+
+def _check_joins(source: Source, context: Context) -> None:
+    if isinstance(source, Join):
+        _check_joins(source.left, context)
+        _check_joins(source.right, context)
+        if source.condition is not None:
+            check_names(source.condition, context)
+
+
+def check_names(expression: Any, context: Context) -> None:
+    """Refuse the names in an expression that mean nothing here; those in its inner queries are left out."""
+    kind = type(expression)
+    if kind is syntax.Name:
+        _check_name(expression, context)
+    elif kind is not syntax.Literal:
+        if kind is syntax.Call and expression.name in _NAMING:
+            return
+        if kind is syntax.Binary and expression.operator in {"is", "is not"}:
+            check_names(expression.left, context)
+            return
+        for part in parts(expression):
+            check_names(part, context)
+
+
+_NAMING = frozenset({"values", "value", "nextval", "lastval", "setval", "get_format"})
+
+
+def _check_name(name: syntax.Name, context: Context) -> None:
+    found, frame = name.parts, context.frame
+    if frame is not None:
+        if len(found) == 1 and frame.variable(found[0]) is not None:
+            return
+        if len(found) == 2 and fold(found[0]) in frame.rows:
+            return
+    scope: QueryScope | None = context.scope
+    while scope is not None:
+        if find_column(scope, found) is not None:
+            return
+        if len(found) == 1 and fold(found[0]) in scope.aliases:
+            return
+        scope = scope.parent
+    clause = context.scope.clause if context.scope is not None else "field list"
+    raise refuse(1054, f"Unknown column '{'.'.join(found)}' in '{clause}'")
+
+
+def inner_queries(expression: Any) -> list[Query]:
+    """Return the queries right inside an expression."""
+    kind = type(expression)
+    if kind is syntax.Subquery or kind is syntax.Exists:
+        return [expression.query]
+    found: list[Query] = [expression.query] if kind is syntax.In and expression.query is not None else []
+    for part in parts(expression):
+        found += inner_queries(part)
+    return found
+
+
+def unrun_queries(query: Select, items: list[SelectItem]) -> list[Query]:
+    """Return the inner queries of a SELECT that found no row, which therefore were not run."""
+    expressions: list[Expression] = [item.expression for item in items]
+    expressions += [clause for clause in (query.where, query.having) if clause is not None]
+    return [inner for expression in expressions for inner in inner_queries(expression)]
