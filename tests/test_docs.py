@@ -88,6 +88,22 @@ def test_links_and_scripts_that_a_page_names_exist(page: Path) -> None:
     assert not missing
 
 
+def test_every_page_can_be_reached() -> None:
+    """From README and the index by links; a page that nothing leads to is not read."""
+    ahead, reached = [ROOT / "README.md", ROOT / "docs" / "index.md"], set()
+    while ahead:
+        page = ahead.pop().resolve()
+        if page in reached or not page.is_relative_to(ROOT):
+            continue
+        reached.add(page)
+        if page.suffix == ".md":
+            links = re.findall(r"\]\(([^)\s#]+)", page.read_text(encoding="utf-8"))
+            ahead += [page.parent / link for link in links if "://" not in link and (page.parent / link).is_file()]
+            folders = [page.parent / link for link in links if "://" not in link and (page.parent / link).is_dir()]
+            ahead += [found for folder in folders for found in folder.glob("*.md")]
+    assert {page_name(page) for page in PAGES} - {page_name(page) for page in reached} == set()
+
+
 def test_every_command_is_documented() -> None:
     text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
     assert [name for name in PRESENT if not re.search(rf"\bdriftproof {name}\b", text)] == []
