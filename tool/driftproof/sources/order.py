@@ -1,0 +1,54 @@
+"""The order in which an installer runs the scripts of a folder on an empty schema."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import chain
+
+from driftproof.model.scripts import Script, Version
+from driftproof.sources.folder import Folder
+
+_QUALIFIED = re.compile(
+    r"\b(?:TABLE|VIEW|INTO|UPDATE|EXISTS|REFERENCES|FROM)\s+(?:`([^`]+)`|(\w+))\s*\.\s*(?:`[^`]+`|\w)", re.IGNORECASE
+)
+_USED = re.compile(r"^\s*USE\s+(?:`([^`]+)`|(\w+))\s*;?", re.IGNORECASE | re.MULTILINE)
+_OWN = frozenset({"information_schema", "performance_schema", "mysql", "sys", "new", "old"})
+
+
+def run_order(folder: Folder, helpers: Iterable[Script] = (), at: Version | None = None) -> tuple[Script, ...]:
+    """Return what a fresh install runs: callbacks of the start, helpers, versions up to `at`, repeatables, callbacks.
+
+    A baseline script stands for the versions up to its own, as in Flyway; the newest one counts.
+    """
+    baseline = next((one for one in reversed(folder.baselines) if _reaches(one, at)), None)
+    versioned = tuple(
+        script
+        for script in folder.versioned
+        if _reaches(script, at) and (baseline is None or _is_behind(script, baseline))
+    )
+    start = chain.from_iterable(folder.callbacks.get(event, ()) for event in ("beforeMigrate",))
+    end = chain.from_iterable(folder.callbacks.get(event, ()) for event in ("afterMigrate",))
+    first = () if baseline is None else (baseline,)
+    return (*start, *helpers, *first, *versioned, *folder.repeatable, *end)
+
+
+def _reaches(script: Script, at: Version | None) -> bool:
+    return at is None or (script.version is not None and script.version <= at)
+
+
+def _is_behind(script: Script, baseline: Script) -> bool:
+    return script.version is not None and baseline.version is not None and script.version > baseline.version
+
+
+def named_schema(scripts: Iterable[Script]) -> str:
+    """Return the schema that scripts name most, by USE or by qualified names, or an empty text when they name none."""
+    counted: Counter[str] = Counter()
+    for script in scripts:
+        for pattern in (_QUALIFIED, _USED):
+            for found in pattern.finditer(script.text):
+                name = found.group(1) or found.group(2)
+                if name.lower() not in _OWN:
+                    counted[name] += 1
+    return max(counted, key=lambda name: (counted[name], name), default="")

@@ -1,0 +1,56 @@
+"""Folders of scripts as a git revision has them, read without a checkout."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from driftproof.model.errors import SourceError
+from driftproof.sources.folder import Folder, gather
+
+
+def read_revision(revision: str, directory: str, encoding: str = "utf-8", within: Path | None = None) -> Folder:
+    """Read the scripts that `revision` has in `directory`, a path from the top of the repository.
+
+    `within` is a folder of the repository, the working directory by default. Raises `SourceError` when git knows no
+    such revision or folder.
+    """
+    place = within or Path.cwd()
+    folder = directory.strip("/") or "."
+    listed = _git(place, "ls-tree", "-r", "-z", "--full-tree", "--format=%(objectname) %(path)", revision, "--", folder)
+    prefix = "" if folder == "." else f"{folder}/"
+    objects: dict[str, str] = {}
+    for line in listed.decode("utf-8", "surrogateescape").split("\0"):
+        name, _, path = line.partition(" ")
+        if path.startswith(prefix):
+            objects[path[len(prefix) :]] = name
+    if not objects:
+        raise SourceError(f"revision {revision} has no folder {directory}", hint=f"see git ls-tree {revision}")
+    contents = _contents(place, [objects[name] for name in objects])
+    by_name = dict(zip(objects, contents, strict=True))
+    return gather(f"{revision}:{folder}", sorted(objects), by_name.__getitem__, encoding=encoding)
+
+
+def _contents(place: Path, objects: list[str]) -> list[bytes]:
+    """Return the contents of blobs, in one call of git."""
+    output = _git(place, "cat-file", "--batch", given="\n".join(objects).encode() + b"\n")
+    contents: list[bytes] = []
+    at = 0
+    for _ in objects:
+        header_end = output.index(b"\n", at)
+        size = int(output[at:header_end].rsplit(b" ", 1)[1])
+        contents.append(output[header_end + 1 : header_end + 1 + size])
+        at = header_end + 1 + size + 1
+    return contents
+
+
+def _git(place: Path, *arguments: str, given: bytes | None = None) -> bytes:
+    """Run git and return what it prints; raises `SourceError` with what it says when it fails."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=place, input=given, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise SourceError("git is not installed", hint="a git: schema needs the git command") from None
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        raise SourceError(f"git {arguments[0]} failed: {said}", hint="check the revision and the folder")
+    return done.stdout
