@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -22,6 +23,8 @@ def keep(spec: str, state: Path, registry: Path, process: int) -> None:
             _write(state, {"url": server.url, "flavor": str(server.flavor)})
             while registry.exists() and _runs(process):
                 time.sleep(0.2)
+        if not _runs(process):  # killed, so that nobody else removes the folder
+            shutil.rmtree(registry, ignore_errors=True)
     except DriftproofError as error:
         _write(state, {"error": str(error)})
 
