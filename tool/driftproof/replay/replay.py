@@ -64,7 +64,7 @@ def replay(
     steps: list[Step] = []
     for script in scripts:
         if policy.session == "restored" and steps:
-            _reconnect(state, settings, database)
+            reconnect(state, settings, database)
         stopped = False
         for step in _run_script(script, state):
             steps.append(step)
@@ -76,7 +76,7 @@ def replay(
     return Trace(tuple(steps), state.catalog, state.session)
 
 
-def _reconnect(state: State, settings: Settings, database: str) -> None:
+def reconnect(state: State, settings: Settings, database: str) -> None:
     """Start a new session: its variables, prepared statements and temporary tables are gone."""
     state.session = Session.start(settings, database)
     state.temporary = Catalog(state.catalog.flavor, state.catalog.rules)
