@@ -104,6 +104,14 @@ def test_auto_gives_both_reasons(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "--server URL" in caught.value.hint
 
 
+@pytest.mark.parametrize("missing", ["docker", "testcontainers.core.docker_client"])
+def test_containers_without_testcontainers(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(ServerUnavailable, match="testcontainers is not installed") as caught:
+        throwaway("docker:mariadb:10.11").__enter__()
+    assert "pip install 'driftproof[docker]'" in caught.value.hint
+
+
 def finished_process() -> int:
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
