@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import time
 from collections.abc import Callable
@@ -14,7 +15,7 @@ import pytest
 
 from driftproof.live.address import parse_url
 from driftproof.live.connect import Connection, Result, ServerError
-from driftproof.model.errors import HistoryRefused, PreflightFailed, ServerAnswer, StatementFailed
+from driftproof.model.errors import HistoryRefused, Interrupted, PreflightFailed, ServerAnswer, StatementFailed
 from driftproof.model.history import Event, Layout, Outcome, State
 from driftproof.model.scripts import Version
 from driftproof.sources.folder import read_folder
@@ -403,3 +404,32 @@ def test_events_as_json_lines_and_outcome_as_json(database: Database, tmp_path: 
     outcome = json.loads(done.out)
     assert [each["script"] for each in outcome["applied"]] == ["V1__a.sql"]
     assert outcome["version"] == "1"
+
+
+@pytest.mark.parametrize("layout", [Layout.FLYWAY_3, Layout.FLYWAY_5])
+def test_a_signal_between_two_scripts_leaves_the_second_untouched(
+    database: Database, tmp_path: Path, layout: Layout
+) -> None:
+    folder = write_scripts(tmp_path / "s", {"V1__a.sql": "DO 1;\n", "V2__b.sql": "DO 2;\n", "V3__c.sql": "DO 3;\n"})
+
+    def stop_after_the_first(event: Event) -> None:
+        if event.kind == "applied" and event.version == "1":
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    with pytest.raises(Interrupted, match="SIGTERM came: stopped between two scripts"):
+        upgrade(database, folder, RunOptions(layout=layout), Hooks(tell=stop_after_the_first))
+    assert database.rows(f"SELECT version, success FROM {layout.table}") == [("1", 1)]
+    assert [done.version for done in upgrade(database, folder).applied] == ["2", "3"]
+    rows = database.rows(f"SELECT installed_rank, version, success FROM {layout.table} ORDER BY installed_rank")
+    assert rows == [(1, "1", 1), (2, "2", 1), (3, "3", 1)]
+
+
+def test_a_row_that_is_taken_away_meanwhile_is_noticed(database: Database, tmp_path: Path) -> None:
+    scripts: Scripts = {"V1__a.sql": "DELETE FROM flyway_schema_history;\nCOMMIT;\n", "V2__b.sql": "DO 2;\n"}
+    folder = write_scripts(tmp_path / "s", scripts)
+    with pytest.raises(HistoryRefused, match="has gone from"):
+        upgrade(database, folder)
+    (folder / "V2__b.sql").unlink()
+    database.run(["DROP TABLE flyway_schema_history"])
+    with pytest.raises(HistoryRefused, match="has gone from"):
+        upgrade(database, folder)

@@ -82,22 +82,21 @@ class Connection:
 
     def execute(self, sql: str) -> Result:
         """Run one statement as it is; its result sets are read to their end and thrown away."""
-        from pymysql.cursors import SSCursor
-
+        raw, sets, warnings = self._raw, 0, 0
         started = time.perf_counter()
         try:
-            cursor = self._raw.cursor(SSCursor)
-            cursor.execute(sql)
-            affected, warnings, sets = max(cursor.rowcount, 0), 0, 0
+            raw.query(sql, unbuffered=True)
             while True:
-                if cursor.description:
-                    sets, affected = sets + 1, 0
-                    cursor._result._finish_unbuffered_query()
-                warnings += cursor._result.warning_count or 0
-                if not cursor.nextset():
+                result = raw._result
+                if result.field_count:
+                    sets += 1
+                    result._finish_unbuffered_query()
+                warnings += result.warning_count or 0
+                if not result.has_next:
                     break
-            self._untold = cursor._result.server_status is None
-            return Result(affected, warnings, sets)
+                raw.next_result(unbuffered=True)
+            self._untold = result.server_status is None
+            return Result(0 if sets else result.affected_rows, warnings, sets)
         except Exception as error:
             raise _server_error(error) from None
         finally:
@@ -117,10 +116,11 @@ class Connection:
 
     def change(self, sql: str, values: Sequence[object] | None = None) -> int:
         """Run a statement with values filled in and return the number of rows affected."""
+        raw = self._raw
+        text = sql if values is None else sql % tuple(raw.escape(value, raw.encoders) for value in values)
         started = time.perf_counter()
         try:
-            with self._raw.cursor() as cursor:
-                return int(cursor.execute(sql, values))
+            return int(raw.query(text))
         except Exception as error:
             raise _server_error(error) from None
         finally:

@@ -21,6 +21,10 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+_LONGEST = 2**31 - 1
+"""The longest time in milliseconds that fits into the table."""
+
+
 def qualified(history: History) -> str:
     """Return the table's name with its schema, in backticks."""
     return f"{quote(history.schema)}.{quote(history.table)}"
@@ -122,8 +126,15 @@ class HistoryWriter:
         self._table = qualified(history).replace("%", "%%")
         self._old = history.layout is Layout.FLYWAY_3
         self._ranks = sorted(row.installed_rank for row in history.rows)
-        self._versions = sorted(row.number for row in history.rows if row.number)
+        self._versions = sorted(row.number for row in history.rows if row.number) if self._old else []
         self._highest_version_rank = max((row.version_rank or 0 for row in history.rows), default=0)
+        names = [name for name in _COLUMNS if name not in {"installed_by", "installed_on"}]
+        names += ["version_rank"] if self._old else []
+        self._marks = ", ".join(["%s"] * len(names))
+        self._insert_sql = (
+            f"INSERT INTO {self._table} ({', '.join(f'`{name}`' for name in names)}, `installed_by`) "
+            f"VALUES ({self._marks}, SUBSTRING_INDEX(USER(), '@', 1))"
+        )
 
     def start(self, row: HistoryRow, replaces: HistoryRow | None = None) -> HistoryRow:
         """Record that a script starts: the row with success 0 and no time, its ranks filled in; return it.
@@ -148,13 +159,10 @@ class HistoryWriter:
         changed = self._connection.change(
             f"UPDATE {self._table} SET installed_on = CURRENT_TIMESTAMP, execution_time = %s, success = %s "
             f"WHERE `{key}` = %s",
-            (min(milliseconds, 2**31 - 1), int(success), value),
+            (min(milliseconds, _LONGEST), int(success), value),
         )
         if changed != 1:
-            raise HistoryRefused(
-                f"the row of {row.script} has gone from {qualified(self._history)} while the script ran",
-                hint="something else writes to the history; see `driftproof status`",
-            )
+            raise self._gone(row)
 
     def delete(self, row: HistoryRow) -> None:
         """Remove a failed row."""
@@ -169,33 +177,57 @@ class HistoryWriter:
             (row.checksum, shortened(row.description, 200), row.type, row.script, value),
         )
 
+    def end_and_start(self, done: HistoryRow, milliseconds: int, following: HistoryRow) -> HistoryRow:
+        """Complete the row of a script and start the next one's in one write; return the next row with its ranks.
+
+        One statement touches both rows, so that a crash leaves both as they were or both as they should be.
+        Raises `HistoryRefused` when somebody has removed the first row.
+        """
+        started = self._ranked(replace(following, execution_time=UNFINISHED, success=False))
+        ended = replace(done, execution_time=min(milliseconds, _LONGEST), success=True)
+        both = (*self._values(ended), *self._values(started))
+        changed = self._connection.change(
+            f"{self._insert_sql}, ({self._marks}, SUBSTRING_INDEX(USER(), '@', 1)) ON DUPLICATE KEY UPDATE "
+            "installed_on = CURRENT_TIMESTAMP, execution_time = VALUES(execution_time), success = VALUES(success)",
+            both,
+        )
+        if changed != 3:  # 2 for a row that was updated, 1 for one that is new
+            raise self._gone(done)
+        return started
+
     def _insert(self, row: HistoryRow) -> HistoryRow:
+        filled = self._ranked(row)
+        self._connection.change(self._insert_sql, self._values(filled))
+        return filled
+
+    def _values(self, row: HistoryRow) -> list[object]:
+        values: list[object] = [
+            row.installed_rank, row.version, shortened(row.description, 200), row.type, row.script[-1000:],
+            row.checksum, row.execution_time, int(row.success),
+        ]  # fmt: skip
+        return [*values, row.version_rank] if self._old else values
+
+    def _ranked(self, row: HistoryRow) -> HistoryRow:
+        """Return the row with the ranks that it gets as the newest, and remember them."""
         last = self._ranks[-1] if self._ranks else 0
         rank = 0 if row.type == "SCHEMA" and not row.version else last + 1
-        filled = replace(row, installed_rank=rank, version_rank=self._version_rank(row) if self._old else None)
-        names, values = list(_COLUMNS), [
-            rank, row.version, shortened(row.description, 200), row.type, row.script[-1000:], row.checksum,
-            row.execution_time, int(row.success),
-        ]  # fmt: skip
-        names.remove("installed_by")
-        names.remove("installed_on")
-        if self._old:
-            names.append("version_rank")
-            values.append(filled.version_rank)
-        columns, marks = ", ".join(f"`{name}`" for name in names), ", ".join(["%s"] * len(names))
-        self._connection.change(
-            f"INSERT INTO {self._table} ({columns}, `installed_by`) VALUES ({marks}, SUBSTRING_INDEX(USER(), '@', 1))",
-            values,
-        )
         insort(self._ranks, rank)
-        if filled.number:
-            insort(self._versions, filled.number)
+        if not self._old:
+            return replace(row, installed_rank=rank)
+        number = row.number or Version.parse("0")
+        filled = replace(row, installed_rank=rank, version_rank=self._version_rank(number))
+        insort(self._versions, number)
         self._highest_version_rank = max(self._highest_version_rank, filled.version_rank or 0)
         return filled
 
-    def _version_rank(self, row: HistoryRow) -> int:
+    def _gone(self, row: HistoryRow) -> HistoryRefused:
+        return HistoryRefused(
+            f"the row of {row.script} has gone from {qualified(self._history)} while the script ran",
+            hint="something else writes to the history; see `driftproof status`",
+        )
+
+    def _version_rank(self, number: Version) -> int:
         """Make room for a version among the others and return its place (``MetaDataTableImpl`` of Flyway 3.2.1)."""
-        number = row.number or Version.parse("0")
         rank = bisect_left(self._versions, number) + 1
         if rank <= self._highest_version_rank:
             self._connection.change(
@@ -211,7 +243,7 @@ class HistoryWriter:
         self._connection.change(f"DELETE FROM {self._table} WHERE `{key}` = %s AND success = 0", (value,))
         if row.installed_rank in self._ranks:
             self._ranks.remove(row.installed_rank)
-        if row.number in self._versions:
+        if self._old and row.number in self._versions:
             self._versions.remove(row.number)
 
 

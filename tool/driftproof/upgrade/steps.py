@@ -1,0 +1,193 @@
+"""The steps of a run: each script between its callbacks, with its row written before and completed after."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from driftproof.live.address import Address
+from driftproof.live.connect import Connection, ServerError
+from driftproof.model.errors import ConnectionLost, HistoryRefused, Interrupted, ScriptError, UpgradeStopped
+from driftproof.model.history import AppliedScript, Event, HistoryRow, Plan, Step
+from driftproof.model.scripts import Script, ScriptKind
+from driftproof.sources.folder import Folder
+from driftproof.upgrade.callbacks import callbacks_for
+from driftproof.upgrade.execute import Executor, check_can_go_on, execute_script
+from driftproof.upgrade.history_table import HistoryWriter
+from driftproof.upgrade.options import Hooks, RunOptions
+from driftproof.upgrade.plan import fill_callbacks, split_script
+
+
+@dataclass(slots=True)
+class Run:
+    """A run under way: what it was given, its connection for the history, and what it has done so far."""
+
+    folder: Folder
+    address: Address
+    options: RunOptions
+    hooks: Hooks
+    observer: Connection
+    stopping: Callable[[], str]
+    plan: Plan
+    created_schema: bool = False
+    applied: list[AppliedScript] = field(default_factory=list)
+    callbacks: list[str] = field(default_factory=list)
+    helpers: tuple[Script, ...] = ()
+
+    def tell(self, kind: str, message: str = "", **more: object) -> None:
+        """Tell an event to whoever listens."""
+        self.hooks.tell(Event(kind, message, **more))  # type: ignore[arg-type]
+
+    def has_callbacks(self, *events: str) -> bool:
+        """Tell whether any of these events has a callback."""
+        layout = self.plan.history.layout
+        return any(callbacks_for(self.folder, event, layout) for event in events)
+
+
+def fire(run: Run, executor: Executor, event: str) -> None:
+    """Run the callbacks of an event, each as a script that the history does not record."""
+    if event not in run.folder.callbacks:
+        return
+    for script in fill_callbacks(run.folder, event, run.plan.history, run.options):
+        problems: list[str] = []
+        statements = tuple(split_script(script, problems))
+        if problems:
+            raise ScriptError("\n".join(problems))
+        run.tell("callback", event, script=script.name)
+        execute_script(executor, script, statements)
+        run.callbacks.append(script.name)
+
+
+def run_steps(run: Run, executor: Executor, writer: HistoryWriter) -> None:
+    """Run the steps of the plan, versions first, with the callbacks that stand between them."""
+    executor.progress.total = len(run.plan.steps)
+    versioned = [step for step in run.plan.steps if step.script.kind is not ScriptKind.REPEATABLE]
+    repeatable = [step for step in run.plan.steps if step.script.kind is ScriptKind.REPEATABLE]
+    _run_each(run, executor, writer, versioned)
+    if versioned:
+        fire(run, executor, "afterVersioned")
+    if repeatable:
+        fire(run, executor, "beforeRepeatables")
+    _run_each(run, executor, writer, repeatable)
+
+
+def _run_each(run: Run, executor: Executor, writer: HistoryWriter, steps: Sequence[Step]) -> None:
+    """Run steps in order; where nothing runs between two, one write completes a row and starts the next."""
+    chained = not run.has_callbacks("beforeEachMigrate", "afterEachMigrate")
+    around = _statement_callbacks(run, executor)
+    row: HistoryRow | None = None
+    for index, step in enumerate(steps, 1):
+        following = steps[index] if index < len(steps) else None
+        _check_between(executor, writer, row)
+        _announce(run, executor, step)
+        fire(run, executor, "beforeEachMigrate")
+        row = row or writer.start(_row_of(step), step.replaces)
+        milliseconds = _run_step(run, executor, writer, (step, row, around))
+        if following and chained and following.replaces is None:
+            row = writer.end_and_start(row, milliseconds, _row_of(following))
+        else:
+            writer.end(row, success=True, milliseconds=milliseconds)
+            row = None
+        run.tell("applied", script=step.script.name, version=_version(step.script) or "", milliseconds=milliseconds)
+        fire(run, executor, "afterEachMigrate")
+
+
+def _check_between(executor: Executor, writer: HistoryWriter, row: HistoryRow | None) -> None:
+    """Stop between two scripts if need be; a row that was started for the next one goes, for nothing of it ran."""
+    try:
+        check_can_go_on(executor)
+    except Interrupted:
+        if row:
+            writer.delete(row)
+        raise
+
+
+def _announce(run: Run, executor: Executor, step: Step) -> None:
+    executor.progress.number += 1
+    run.tell(
+        "script",
+        step.reason,
+        script=step.script.name,
+        version=_version(step.script) or "",
+        statements=len(step.statements),
+        number=executor.progress.number,
+        total=executor.progress.total,
+    )
+
+
+def _row_of(step: Step) -> HistoryRow:
+    script = step.script
+    return HistoryRow(0, _version(script), script.description, step.row_type, script.name, step.checksum)
+
+
+def _version(script: Script) -> str | None:
+    return None if script.version is None else script.version.text
+
+
+def _run_step(
+    run: Run,
+    executor: Executor,
+    writer: HistoryWriter,
+    work: tuple[Step, HistoryRow, Callable[[str], None] | None],
+) -> int:
+    """Execute a script and return its time in milliseconds; when it fails, complete its row so."""
+    step, row, around = work
+    script, started = step.script, time.perf_counter()
+    try:
+        executed = execute_script(executor, script, step.statements, around)
+        _check_lock(executor, script)
+    except UpgradeStopped as error:
+        _record_failure(run, executor, writer, (row, started, error))
+        raise
+    milliseconds = int((time.perf_counter() - started) * 1000)
+    count = len(step.statements)
+    run.applied.append(
+        AppliedScript(
+            script.name,
+            _version(script) or "",
+            script.description,
+            count,
+            executed.warnings,
+            executed.retries,
+            milliseconds,
+        )
+    )
+    return milliseconds
+
+
+def _check_lock(executor: Executor, script: Script) -> None:
+    """Raise `ConnectionLost` when the lock has gone while the script's last statement ran."""
+    if reason := executor.lost_lock():
+        raise ConnectionLost(
+            f"the connection that holds the lock died ({reason}) while the last statement of {script.name} ran; "
+            "the script is not recorded as applied",
+            place=script.place(),
+            hint=f"to go on: {executor.resume}",
+        )
+
+
+def _record_failure(
+    run: Run, executor: Executor, writer: HistoryWriter, failed: tuple[HistoryRow, float, UpgradeStopped]
+) -> None:
+    """Complete the row of a script that has failed, as Flyway writes it.
+
+    Without the lock nothing is written: another run may have taken over, and the unfinished row says what happened.
+    """
+    row, started, error = failed
+    run.tell("failed", error.message, script=row.script, version=row.version or "")
+    if executor.lost_lock():
+        return
+    try:
+        writer.end(row, success=False, milliseconds=int((time.perf_counter() - started) * 1000))
+        if not isinstance(error, ConnectionLost | Interrupted):
+            fire(run, executor, "afterEachMigrateError")
+    except (ServerError, HistoryRefused):
+        return  # the error that stopped the run is the one to tell; the unfinished row remains as evidence
+
+
+def _statement_callbacks(run: Run, executor: Executor) -> Callable[[str], None] | None:
+    events = {when: f"{when}EachMigrateStatement" for when in ("before", "after")}
+    if not run.has_callbacks(*events.values()):
+        return None
+    return lambda when: fire(run, executor, events[when])
