@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
 from driftproof.model.catalog import Catalog, Table
 from driftproof.model.changes import ObjectName
@@ -144,7 +145,8 @@ class HistoryView:
     """All scripts in the order in which an upgrade runs them, replayed for the first target.
 
     `targets` are all flavors, `traces` the replay for each. `prove_again` works out second runs. `options` gives each
-    rule its configuration, `released` names the scripts that must not change any more.
+    rule its configuration, `released` holds the contents that scripts were released with, by
+    name.
     """
 
     trace: Trace
@@ -153,7 +155,7 @@ class HistoryView:
     options: Mapping[str, Mapping[str, object]]
     prove_again: SecondRunProof
     scripts: list[ScriptView] = field(default_factory=list)
-    released: frozenset[str] = frozenset()
+    released: Mapping[str, Script] = field(default_factory=dict)
 
     def second_runs(self, view: ScriptView) -> tuple[SecondRun, ...]:
         """Return what fails or doubles when a script runs again."""
@@ -169,12 +171,12 @@ class HistoryView:
         return reversed(self.trace.steps[:found])
 
 
-class SecondRunProof:
+class SecondRunProof(Protocol):
     """Works out what a second run of a script does; made by the engine."""
 
     def __call__(self, view: ScriptView) -> tuple[SecondRun, ...]:
         """Return what fails or doubles when the script runs again."""
-        raise NotImplementedError
+        ...
 
 
 def _ran(view: ScriptView, outer: Step, step: Step) -> Iterator[Site]:

@@ -2,16 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from driftproof.live.address import Address
+from driftproof.model.flavor import Settings
 from driftproof.model.history import Outcome, Plan, Status
-from driftproof.model.scripts import Version
-from driftproof.sources.folder import Folder
+from driftproof.model.scripts import Script, Version
+from driftproof.model.trace import Trace
+from driftproof.replay.again import ScriptRun, replay_twice
+from driftproof.replay.replay import Policy, replay
+from driftproof.sources.folder import Folder, read_folder
+from driftproof.sources.order import named_schema, run_order
+from driftproof.sources.schema import Loaded, Reading, parse_source, read_source
 from driftproof.upgrade.look import read_plan, read_status
 from driftproof.upgrade.options import Hooks, RunOptions
 from driftproof.upgrade.repair import Repair, run_baseline, run_repair
 from driftproof.upgrade.run import run_upgrade
 
+__all__ = [
+    "Loaded",
+    "Reading",
+    "ScriptRun",
+    "baseline",
+    "named_schema",
+    "plan",
+    "read_folder",
+    "read_schema",
+    "repair",
+    "replay_all",
+    "replay_twice",
+    "run_order",
+    "status",
+    "upgrade",
+]
+
 _OPTIONS, _HOOKS = RunOptions(), Hooks()
+
+
+def read_schema(text: str, reading: Reading | None = None) -> Loaded:
+    """Read a schema from any of its forms: a folder, a dump, a snapshot, a git revision, a server, metadata, Alembic.
+
+    `reading` says for which server scripts are replayed, which procedures they call, and how servers are reached.
+    Raises `driftproof.model.errors.DriftproofError` when the schema cannot be read.
+    """
+    return read_source(parse_source(text), reading or Reading())
+
+
+def replay_all(scripts: Iterable[Script], settings: Settings, database: str) -> Trace:
+    """Replay scripts one after the other on an empty server, errors notwithstanding, and return the trace."""
+    return replay(scripts, settings, database, policy=Policy(on_error="continue"))
 
 
 def plan(folder: Folder, address: Address, options: RunOptions = _OPTIONS, hooks: Hooks = _HOOKS) -> Plan:

@@ -1,0 +1,204 @@
+"""Linting a folder of scripts: replay, rules, suppressions, baseline, and what remains to be said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from driftproof import api
+from driftproof.model.changes import Opaque
+from driftproof.model.findings import Finding, Severity
+from driftproof.model.flavor import Flavor, default_settings
+from driftproof.model.scripts import Script, ScriptKind
+from driftproof.model.trace import Step, Trace
+from driftproof_lint.baseline import Baseline, Entry, compare
+from driftproof_lint.config import Config
+from driftproof_lint.engine import run_rules
+from driftproof_lint.policing import police
+from driftproof_lint.rule import Rule
+from driftproof_lint.views import HistoryView, ScriptView, SecondRun
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What to report on.
+
+    `scripts` names the scripts (None: all); `statements` gives, per script, the offsets of the statements that count
+    (None: all); `released` holds the contents that scripts were released with, by name.
+    """
+
+    scripts: frozenset[str] | None = None
+    statements: Mapping[str, tuple[tuple[int, int], ...]] | None = None
+    released: Mapping[str, Script] = field(default_factory=dict)
+
+    def reports(self, finding: Finding, script: str) -> bool:
+        """Tell whether a finding is about something that counts."""
+        if self.statements is None or finding.code == "ID127":
+            return True
+        spans = self.statements.get(script, ())
+        return any(start <= finding.start < end or finding.start <= start < finding.end for start, end in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class LintResult:
+    """What linting found.
+
+    `findings` are sorted by script, place and code. `statements` counts those looked at, `not_understood` those that
+    were left out, `silenced` what comments silenced, `known` what the baseline accepts, `stale` its entries that
+    nothing meets, `accepted` what a new baseline would have to hold.
+    """
+
+    findings: tuple[Finding, ...]
+    scripts: int = 0
+    statements: int = 0
+    not_understood: int = 0
+    silenced: int = 0
+    known: int = 0
+    stale: tuple[Entry, ...] = ()
+    accepted: tuple[Finding, ...] = ()
+
+    @property
+    def counts(self) -> Mapping[Severity, int]:
+        """How many findings there are of each severity."""
+        return Counter(finding.severity for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The `scripts` to lint in the order in which an upgrade runs them, and the `helpers`: what runs before them."""
+
+    scripts: tuple[Script, ...]
+    helpers: tuple[Script, ...] = ()
+
+
+def lint(
+    project: Project,
+    rules: Sequence[Rule],
+    config: Config,
+    scope: Scope | None = None,
+    baseline: Baseline | None = None,
+) -> LintResult:
+    """Lint the scripts of a project; `scope` narrows what is reported, `baseline` holds what is accepted.
+
+    Helpers are replayed and not reported on.
+    """
+    chosen = scope or Scope()
+    history = make_history(project, config, chosen.released)
+    linted = [view for view in history.scripts if _is_linted(view, chosen, config)]
+    found = run_rules(history, linted, rules, config)
+    remaining, silenced = _policed(linted, found, rules, config)
+    scripts_of = {view.script.path: view.script.name for view in linted}
+    remaining = [one for one in remaining if chosen.reports(one, scripts_of.get(one.place.path, ""))]
+    compared = compare(sorted(remaining, key=_order), baseline or Baseline())
+    steps = [step for view in linted for step in view.steps]
+    return LintResult(
+        compared.new,
+        len(linted),
+        len(steps),
+        sum(1 for step in steps if isinstance(step.action, Opaque)),
+        silenced,
+        compared.known,
+        compared.stale,
+        tuple(remaining),
+    )
+
+
+def _order(finding: Finding) -> tuple[str, int, str, str]:
+    return finding.place.path, finding.start, finding.code, finding.object
+
+
+def _is_linted(view: ScriptView, scope: Scope, config: Config) -> bool:
+    if scope.scripts is not None and view.script.name not in scope.scripts:
+        return False
+    version = view.script.version
+    return not (config.start_after and version is not None and version <= config.start_after)
+
+
+def _policed(
+    views: Iterable[ScriptView], found: Sequence[Finding], rules: Sequence[Rule], config: Config
+) -> tuple[list[Finding], int]:
+    """Apply the suppressions of every script."""
+    by_path: dict[str, list[Finding]] = {}
+    for finding in found:
+        by_path.setdefault(finding.place.path, []).append(finding)
+    remaining: list[Finding] = []
+    silenced = 0
+    for view in views:
+        policed = police(view, by_path.pop(view.script.path, []), rules, config)
+        remaining.extend(policed.findings)
+        silenced += policed.silenced
+    for rest in by_path.values():
+        remaining.extend(rest)
+    return remaining, silenced
+
+
+@dataclass(frozen=True)
+class _SecondRuns:
+    """The second runs of all scripts, worked out with the first."""
+
+    by_script: Mapping[str, tuple[SecondRun, ...]]
+
+    def __call__(self, view: ScriptView) -> tuple[SecondRun, ...]:
+        """Return what fails or doubles when the script runs again."""
+        return self.by_script.get(view.script.name, ())
+
+
+def make_history(project: Project, config: Config, released: Mapping[str, Script] | None = None) -> HistoryView:
+    """Replay scripts for the first target twice, and for the others once."""
+    scripts, helpers = project.scripts, project.helpers
+    targets = config.targets or (Flavor.parse("mariadb:10.11"),)
+    database = config.database or config.schema or api.named_schema(scripts) or "schema"
+    helper_names = {helper.name for helper in helpers}
+    runs = list(
+        api.replay_twice(
+            (*helpers, *scripts),
+            default_settings(targets[0]),
+            database,
+            lambda script: script.name not in helper_names,
+        )
+    )
+    steps = tuple(step for run in runs for step in run.steps)
+    last = steps[-1] if steps else None
+    trace = (
+        Trace(steps, runs[-1].after, last.session)
+        if last
+        else api.replay_all((), default_settings(targets[0]), database)
+    )
+    traces = {targets[0]: trace}
+    for target in targets[1:]:
+        traces[target] = api.replay_all((*helpers, *scripts), default_settings(target), database)
+    again = {run.script.name: tuple(_second_runs(run.steps, run.again)) for run in runs}
+    view = HistoryView(trace, targets, traces, config.options, _SecondRuns(again), released=released or {})
+    own = [run for run in runs if run.script.name not in helper_names]
+    view.scripts.extend(ScriptView(run.script, run.steps, view, at) for at, run in enumerate(own))
+    return view
+
+
+def _second_runs(first: Sequence[Step], again: Sequence[Step]) -> Iterable[SecondRun]:
+    """Return what the second run did that the first did not: refusals and doubled objects."""
+    for before, after in zip(first, again, strict=False):
+        new_answer = after.answer if after.answer != before.answer else None
+        doubled = after.doubled or next((inner.doubled for inner in after.inner if inner.doubled), "")
+        if new_answer is not None or doubled:
+            yield SecondRun(before, new_answer, doubled)
+
+
+def read_project(folder: Path, helpers: Sequence[Script] = (), encoding: str = "utf-8") -> Project:
+    """Read the scripts of a folder, in upgrade order; its ``beforeMigrate`` callbacks run before the `helpers`.
+
+    A folder without a single versioned name is taken as a heap of SQL files in the order of their names. Raises
+    `driftproof.model.errors.DriftproofError`.
+    """
+    found = api.read_folder(folder, encoding)
+    if found.versioned or found.repeatable or found.baselines:
+        found.check()
+        callbacks = found.callbacks.get("beforeMigrate", ())
+        return Project(api.run_order(replace(found, callbacks={})), (*callbacks, *helpers))
+    scripts = []
+    for path in sorted(folder.rglob("*.sql")):
+        data = path.read_bytes()
+        text = data.decode(encoding, "replace").removeprefix("\ufeff")
+        scripts.append(Script(ScriptKind.REPEATABLE, path.name, str(path), path.stem, data, text))
+    return Project(tuple(scripts), tuple(helpers))
