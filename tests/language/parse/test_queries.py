@@ -49,7 +49,7 @@ FORMS = {
         "select * from `t` partition (`p1`,`p2`) `x` use index (`i`) join `u`"
     ),
     "select * from t ignore index for group by (i), force key (primary)": (
-        "select * from `t` ignore index for group by (`i`) force index (`primary`)"
+        "select * from `t` ignore index for group by (`i`) force index (`PRIMARY`)"
     ),
     "select * from (select 1 as a) as d (b)": "select * from (select 1 as `a`) `d` (`b`)",
     "select * from ((select 1) union (select 2)) d": "select * from (select 1 union select 2) `d`",

@@ -187,4 +187,5 @@ def _index_hint(cursor: Cursor) -> str:
     cursor.expect("(")
     names = () if cursor.at(")") else read_names(cursor)
     cursor.expect(")")
-    return f"{text} ({','.join(quote(name) for name in names)})"
+    keys = [quote("PRIMARY" if name.upper() == "PRIMARY" else name) for name in names]
+    return f"{text} ({','.join(keys)})"

@@ -1,0 +1,256 @@
+"""Resolving queries: every name qualified, every ``*`` written out, every column named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from driftproof.language.spell import spell
+from driftproof.language.transform import transform
+from driftproof.model.names import fold
+from driftproof.model.syntax.expressions import Call, Exists, Expression, Literal, Name
+from driftproof.model.syntax.queries import CommonTable, Query, Select, SelectItem, Union, Values
+from driftproof.replay.resolve import sources
+from driftproof.replay.resolve.refusal import NameRefused, NotKnown
+from driftproof.replay.resolve.scope import Known, Scope, Shown
+
+_QUOTED_NAMES = re.compile(r"'(?:[^'\\]|''|\\.)*'|`(?:[^`]|``)*`(?:\.`(?:[^`]|``)*`)*", re.DOTALL)
+_MAX_NAME = 64
+_ONE = Literal("number", "1")
+
+
+def resolve_query(query: Query, scope: Scope, *, inner: bool = False) -> tuple[Query, tuple[Shown, ...] | None]:
+    """Return `query` with its names resolved in a scope within `scope`, and the columns that it gives.
+
+    `inner` says that it is a part of an expression, where the names of its columns do not count. Raises `NameRefused`
+    and `NotKnown`.
+    """
+    if isinstance(query, Values):
+        width = len(query.rows[0]) if query.rows else 0
+        return query, tuple(Shown(f"column_{number}") for number in range(width))
+    own = Scope(scope.world, scope)
+    tables = _common_tables(query, own)
+    if isinstance(query, Union):
+        return _union(replace(query, with_tables=tables), own)
+    return _select(replace(query, with_tables=tables), own, inner)
+
+
+def _common_tables(query: Select | Union, scope: Scope) -> tuple[CommonTable, ...]:
+    """Resolve WITH, and let `scope` know its names."""
+    found: list[CommonTable] = []
+    for table in query.with_tables:
+        if query.recursive:
+            scope.tables = {**scope.tables, fold(table.name): tuple(map(Shown, table.columns)) or None}
+            if not table.columns and isinstance(table.query, Union):
+                _, first = resolve_query(table.query.left, scope)
+                scope.tables = {**scope.tables, fold(table.name): first}
+        resolved, shown = resolve_query(table.query, scope)
+        if table.columns:
+            shown = tuple(map(Shown, table.columns))
+            resolved = name_columns(resolved, table.columns)
+        scope.tables = {**scope.tables, fold(table.name): shown}
+        found.append(CommonTable(table.name, resolved, table.columns))
+    return tuple(found)
+
+
+def name_columns(query: Query, names: tuple[str, ...]) -> Query:
+    """Return `query` with its columns called `names`, which are those of its first SELECT."""
+    if isinstance(query, Union):
+        return replace(query, left=name_columns(query.left, names))
+    if isinstance(query, Select) and len(query.items) == len(names):
+        items = tuple(replace(item, alias=name) for item, name in zip(query.items, names, strict=True))
+        return replace(query, items=items)
+    return query
+
+
+def _union(query: Union, scope: Scope) -> tuple[Query, tuple[Shown, ...] | None]:
+    """Resolve both sides; the left one names the columns."""
+    left, shown = resolve_query(query.left, scope)
+    right, others = resolve_query(query.right, scope)
+    if shown is not None and others is not None and len(shown) != len(others):
+        raise NameRefused(1222, "The used SELECT statements have a different number of columns")
+    return replace(query, left=left, right=right, order=_union_order(query, shown)), shown
+
+
+def _union_order(query: Union, shown: tuple[Shown, ...] | None) -> tuple[tuple[Expression, bool], ...]:
+    """Return ORDER BY of a union with numbers as the names of the columns that they mean."""
+    order = []
+    for value, descending in query.order:
+        if isinstance(value, Literal) and value.kind == "number" and value.text.isdigit() and shown:
+            number = int(value.text)
+            value = Name((shown[number - 1].name,)) if 0 < number <= len(shown) else value
+        order.append((value, descending))
+    return tuple(order)
+
+
+def _select(query: Select, scope: Scope, inner: bool) -> tuple[Query, tuple[Shown, ...] | None]:
+    """Resolve a SELECT."""
+    resolver = _Resolver(scope)
+    source = None if query.source is None else sources.resolve_source(query.source, scope, resolver.condition)
+    items, shown = _items(query, scope, resolver)
+    scope.check_labels()
+    aliases = {fold(item.alias): item.expression for item in items}
+    where = None if query.where is None else resolver.condition(query.where, "where clause")
+    group = tuple(resolver.listed(value, items, aliases, "group statement") for value in query.group)
+    having = None if query.having is None else resolver.having(query.having, aliases)
+    order = tuple((resolver.listed(value, items, aliases, "order clause"), down) for value, down in query.order)
+    named = _unnamed(items) if inner else items
+    resolved = replace(
+        query, items=named, source=source, where=where, group=group, having=having, order=order, into=(), into_file=""
+    )
+    return resolved, shown
+
+
+def _unnamed(items: tuple[SelectItem, ...]) -> tuple[SelectItem, ...]:
+    return tuple(SelectItem(item.expression) for item in items)
+
+
+def _items(query: Select, scope: Scope, resolver: _Resolver) -> tuple[tuple[SelectItem, ...], tuple[Shown, ...] | None]:
+    """Return the select list with ``*`` written out and every column named, and what it shows."""
+    items: list[SelectItem] = []
+    shown: list[Shown] = []
+    for item in query.items:
+        if isinstance(item.expression, Name) and item.expression.parts[-1] == "*":
+            for name, each in _starred(item.expression, scope):
+                items.append(SelectItem(name, each.name))
+                shown.append(each)
+            continue
+        value = item.expression
+        if isinstance(value, Name):
+            found, known = scope.find(value, "field list")
+            alias = item.alias or value.parts[-1]
+            items.append(SelectItem(found, alias))
+            shown.append(replace(known, name=alias) if known else Shown(alias))
+        else:
+            alias = item.alias or column_name(item, len(items) + 1)
+            items.append(SelectItem(resolver.expression(value, "field list"), alias))
+            shown.append(Shown(alias))
+    return tuple(items), tuple(shown)
+
+
+def column_name(item: SelectItem, number: int) -> str:
+    """Return the name that a server gives to an unnamed expression: its text, or ``Name_exp_N`` where that is no name.
+
+    Source: ``make_valid_column_names`` in both vendors' ``sql_view.cc``.
+    """
+    value = item.expression
+    text = item.text
+    if isinstance(value, Literal) and value.kind == "string":
+        text = value.text
+    elif isinstance(value, Literal) and value.kind in {"null", "bool"}:
+        text = text.upper()
+    if not text or text[0].isspace() or text[-1].isspace() or len(text) > _MAX_NAME:
+        return f"Name_exp_{number}"
+    return text
+
+
+def _starred(star: Name, scope: Scope) -> list[tuple[Name, Shown]]:
+    """Return the columns that ``*`` or ``t.*`` means; raises 1051 for an unknown table."""
+    qualifier = star.parts[:-1]
+    wanted = [source for source in scope.sources if not qualifier or scope.is_named(source, qualifier)]
+    if qualifier and not wanted:
+        parts = qualifier
+        if scope.world.catalog.flavor.is_mariadb and len(parts) == 1 and scope.world.session.database:
+            parts = (scope.world.session.database, *parts)
+        raise NameRefused(1051, f"Unknown table '{'.'.join(parts)}'")
+    found: list[tuple[Name, Shown]] = []
+    if not qualifier:
+        found.extend(_merged_first(wanted))
+    taken = {name.parts for name, _ in found}
+    for source in wanted:
+        if source.shown is None:
+            raise NotKnown(f"the columns of {source.label} are not known")
+        for each in source.shown:
+            name = Name((*source.qualifier, each.name))
+            if name.parts not in taken and (qualifier or fold(each.name) not in source.merged):
+                found.append((name, each))
+    return found
+
+
+def _merged_first(wanted: list[Known]) -> list[tuple[Name, Shown]]:
+    """Return the columns that joins took together, which stand first."""
+    merged = frozenset().union(*(source.merged for source in wanted)) if wanted else frozenset()
+    found: list[tuple[Name, Shown]] = []
+    for source in wanted:
+        for each in source.shown or ():
+            folded = fold(each.name)
+            if folded in merged and folded not in source.merged:
+                found.append((Name((*source.qualifier, each.name)), each))
+                merged -= {folded}
+    return found
+
+
+class _Resolver:
+    """Resolves the expressions of one SELECT."""
+
+    __slots__ = ("scope",)
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    def condition(self, e: Expression, clause: str) -> Expression:
+        """Return a condition with its names resolved."""
+        return self.expression(e, clause)
+
+    def expression(self, e: Expression, clause: str) -> Expression:
+        """Return `e` with its names resolved."""
+        if isinstance(e, Name):
+            return self.scope.find(e, clause)[0]
+        if isinstance(e, Exists):
+            return self._exists(e)
+        found = transform(e, lambda part: self.expression(part, clause), self._query)
+        if isinstance(found, Call) and found.over.startswith("("):
+            return replace(found, over=self._window(found.over, clause))
+        return found
+
+    def _query(self, query: Query) -> Query:
+        return resolve_query(query, self.scope, inner=True)[0]
+
+    def _exists(self, e: Exists) -> Expression:
+        """The select list of an EXISTS does not count; servers print what they like there."""
+        query = self._query(e.query)
+        if isinstance(query, Select) and not query.group and query.having is None:
+            query = replace(query, items=(SelectItem(_ONE),), distinct=False, order=())
+        return Exists(query)
+
+    def _window(self, text: str, clause: str) -> str:
+        """Return the text of a window with its names resolved."""
+
+        def qualify(found: re.Match[str]) -> str:
+            quoted = found[0]
+            if quoted.startswith("'"):
+                return quoted
+            parts = tuple(part.replace("``", "`") for part in re.findall(r"`((?:[^`]|``)*)`", quoted))
+            return spell(self.scope.find(Name(parts), clause)[0])
+
+        return _QUOTED_NAMES.sub(qualify, text)
+
+    def listed(
+        self, e: Expression, items: tuple[SelectItem, ...], aliases: dict[str, Expression], clause: str
+    ) -> Expression:
+        """Return an expression of GROUP BY or ORDER BY; a number or an alias means a column of the select list."""
+        if isinstance(e, Literal) and e.kind == "number" and e.text.isdigit() and 0 < int(e.text) <= len(items):
+            return items[int(e.text) - 1].expression
+        if isinstance(e, Name) and len(e.parts) == 1:
+            alias = aliases.get(fold(e.parts[0]))
+            if alias is not None and clause == "order clause":
+                return alias
+            try:
+                return self.expression(e, clause)
+            except NameRefused:
+                if alias is None:
+                    raise
+                return alias
+        return self._with_aliases(e, aliases, clause)
+
+    def having(self, e: Expression, aliases: dict[str, Expression]) -> Expression:
+        """Return HAVING, where aliases stand for their expressions."""
+        return self._with_aliases(e, aliases, "having clause")
+
+    def _with_aliases(self, e: Expression, aliases: dict[str, Expression], clause: str) -> Expression:
+        if isinstance(e, Name):
+            alias = aliases.get(fold(e.parts[0])) if len(e.parts) == 1 else None
+            return alias if alias is not None else self.expression(e, clause)
+        if isinstance(e, Exists):
+            return self._exists(e)
+        return transform(e, lambda part: self._with_aliases(part, aliases, clause), self._query)

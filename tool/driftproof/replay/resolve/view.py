@@ -1,0 +1,75 @@
+"""Views: the columns that they show and the canonical text of their query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from driftproof.language.write import write_query
+from driftproof.model.catalog import Catalog
+from driftproof.model.errors import ServerAnswer
+from driftproof.model.names import fold
+from driftproof.model.session import Session
+from driftproof.model.syntax.queries import Query, Select
+from driftproof.replay.resolve.query import name_columns, resolve_query
+from driftproof.replay.resolve.refusal import NameRefused, NotKnown
+from driftproof.replay.resolve.scope import Scope, World
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A view's query, resolved.
+
+    `columns` are the names that it shows, `query_text` its canonical text. `answer` is the server's refusal, if it
+    would refuse. `unresolved` says why columns are not known and names are left as written, or is empty.
+    """
+
+    columns: tuple[str, ...]
+    query_text: str
+    answer: ServerAnswer | None = None
+    unresolved: str = ""
+
+
+def resolve_view(
+    query: Query, catalog: Catalog, session: Session, columns: tuple[str, ...] = (), schema: str | None = None
+) -> Resolved:
+    """Return what a view of `query` shows and keeps.
+
+    `columns` are the names that CREATE VIEW lists, `schema` the view's own (None: the session's database), whose
+    qualifiers are left out. The text is what both a script's SELECT and a server's SHOW CREATE VIEW come to: every
+    column qualified by its source, ``*`` written out, every column of the select list named, USING as ON.
+    """
+    scope = Scope(World(catalog, session, schema or session.database or ""))
+    try:
+        found, shown = resolve_query(query, scope)
+        if shown is None:
+            return Resolved(columns, write_query(query), unresolved="the columns of the query are not known")
+        names = columns or tuple(each.name for each in shown)
+        if len(names) != len(shown):
+            raise NameRefused(1353, _COUNTS["mariadb" if catalog.flavor.is_mariadb else "mysql"])
+        _check_unique(names)
+    except NameRefused as refused:
+        return Resolved(columns, write_query(query), refused.answer)
+    except NotKnown as unknown:
+        return Resolved(columns, write_query(query), unresolved=unknown.reason)
+    kept = name_columns(found, names)
+    if isinstance(kept, Select) and not catalog.flavor.is_mariadb:
+        kept = replace(kept, locking="")  # MySQL does not keep FOR UPDATE in a view
+    return Resolved(names, write_query(kept))
+
+
+_COUNTS = {
+    "mariadb": "View's SELECT and view's field list have different column counts",
+    "mysql": (
+        "In definition of view, derived table or common table expression, SELECT list and column names list have "
+        "different column counts"
+    ),
+}
+
+
+def _check_unique(names: tuple[str, ...]) -> None:
+    """Raise 1060 where a name comes twice."""
+    seen: set[str] = set()
+    for name in names:
+        if fold(name) in seen:
+            raise NameRefused(1060, f"Duplicate column name '{name}'")
+        seen.add(fold(name))
