@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from driftproof.model.catalog import Catalog, Schema, Table
+from driftproof.model.catalog import Catalog, IndexKind, Schema, Table
 from driftproof.model.changes import (
     AddColumn,
     AddForeignKey,
+    AddIndex,
     AlterTable,
     ChangeColumn,
     ConvertCharset,
+    RenameIndex,
     RenameTo,
+    SetOptions,
     TableAction,
 )
 from driftproof.model.names import fold
@@ -24,10 +27,11 @@ from driftproof.replay.apply.alter_keys import (
     is_primary_dropped,
     resolve_constraints,
 )
+from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.build import Draft, build, facts_of
-from driftproof.replay.apply.columns import check_written
+from driftproof.replay.apply.columns import check_collation, check_written
 from driftproof.replay.apply.guards import Rebuild, check_dependants, check_rebuild
-from driftproof.replay.apply.lookup import put_table, schema_name, table_of
+from driftproof.replay.apply.lookup import is_taken, put_table, schema_name, table_of
 from driftproof.replay.apply.options import alter_options, convert_columns
 from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.apply.partitions import alter_partitions
@@ -39,7 +43,12 @@ from driftproof.replay.apply.rename import rename_table
 def alter_table(change: AlterTable, scene: Scene) -> Catalog:
     """Return the catalog after ALTER TABLE, CREATE INDEX or DROP INDEX; raises the server's refusal."""
     definitions = [a.column for a in change.actions if isinstance(a, (AddColumn, ChangeColumn))]
-    check_written(definitions, scene)
+    check_written(definitions, [a.index for a in change.actions if isinstance(a, AddIndex)], scene)
+    for action in change.actions:
+        if isinstance(action, ConvertCharset):
+            check_collation(action.charset, action.collation)
+        elif isinstance(action, SetOptions):
+            check_collation(action.options.charset, action.options.collation)
     try:
         schema, table = table_of(scene, change.name)
     except Refused as refused:
@@ -47,7 +56,8 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
             scene.warn(refused.answer)
             return scene.catalog
         raise
-    actions = prune(change.actions, table, scene)
+    _check_renames(change, schema, table, scene)
+    actions = prune(_with_keyed_columns(change.actions), table, scene)
     actions = tuple(action for action in actions if not _is_ignored(action, scene))
     if not actions:
         return scene.catalog
@@ -61,6 +71,39 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
     return rename_table(catalog, source, renames[-1].name, scene, is_alter=True)
 
 
+def _with_keyed_columns(actions: Sequence[TableAction]) -> tuple[TableAction, ...]:
+    """Return the actions with every column NOT NULL that its own definition makes the primary key."""
+    keyed = {
+        fold(action.index.columns[0])
+        for action in actions
+        if isinstance(action, AddIndex) and action.index.inline and action.index.kind is IndexKind.PRIMARY
+    }
+    if not keyed:
+        return tuple(actions)
+    return tuple(_keyed(action, keyed) for action in actions)
+
+
+def _keyed(action: TableAction, keyed: set[str]) -> TableAction:
+    if not isinstance(action, (AddColumn, ChangeColumn)) or action.column.nullable is not None:
+        return action
+    if fold(action.column.name) not in keyed:
+        return action
+    return replace(action, column=replace(action.column, nullable=False))
+
+
+def _check_renames(change: AlterTable, schema: Schema, table: Table, scene: Scene) -> None:
+    """Raise 1050 for a new name that is taken, and 1280 for an index to be renamed from or to PRIMARY."""
+    for action in change.actions:
+        if isinstance(action, RenameTo):
+            target = scene.catalog.schema(action.name.schema or scene.session.database or schema.name)
+            is_same = target is not None and target.name == schema.name
+            key = scene.key(action.name.name)
+            if target is not None and is_taken(target, key) and not (is_same and key == scene.key(table.name)):
+                raise refuse(1050, f"Table '{action.name.name}' already exists")
+        if isinstance(action, RenameIndex) and "primary" in (fold(action.before), fold(action.after)):
+            raise refuse(1280, "Incorrect index name 'PRIMARY'")
+
+
 def _is_ignored(action: TableAction, scene: Scene) -> bool:
     """Tell whether an action is read and forgotten: a column's own REFERENCES on MySQL before 9.0."""
     inline = isinstance(action, AddForeignKey) and action.foreign_key.inline
@@ -71,17 +114,17 @@ def _altered(table: Table, actions: Sequence[TableAction], schema: Schema, scene
     """Return the table after all actions but a rename, and what became of its columns."""
     facts = facts_of(schema, scene)
     edit = edit_columns(table, actions, scene)
-    check_dependants(table, edit, scene)
     actions = resolve_constraints(actions, table, scene)
-    shell = alter_options(replace(table, columns=edit.columns), actions, facts, scene)
+    checks, new_checks = edit_checks(table, actions, edit, scene)
+    check_dependants(table, edit, scene)
+    shell = alter_options(replace(table, columns=edit.columns), actions, facts)
     converted = next((action for action in actions if isinstance(action, ConvertCharset)), None)
     if converted is not None:
-        shell = convert_columns(shell, edit.defined, converted, facts)
+        shell = convert_columns(shell, edit.defined, facts)
         edit = replace(edit, columns=shell.columns)
         edit = replace(edit, defined=frozenset(fold(column.name) for column in shell.columns))
     keys, new_keys = edit_keys(table, actions, edit, scene)
     kept, added = edit_foreign_keys(table, actions, edit, scene)
-    checks, new_checks = edit_checks(table, actions, edit, scene)
     shell = replace(shell, partitioning=alter_partitions(table.partitioning, actions, edit, scene))
     own = scene.key(table.name)
     draft = Draft(shell, keys, new_keys, edit.defined, kept, added, checks, new_checks, own)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from driftproof.model.catalog import NULL_DEFAULT, Column, Default, Table
@@ -80,8 +80,8 @@ def edit_columns(table: Table, actions: Sequence[TableAction], scene: Scene) -> 
             renamed[key] = after.name
         if change is None or isinstance(change, RenameColumn) or change.position is None:
             placed.append(after)
-    placed = _edit_attributes(placed, actions, kept, table)
     placed = _place_defined(placed, defines, used, table, scene)
+    placed = _edit_attributes(placed, actions, (kept, changes.keys()), table)
     if not placed:
         raise refuse(1090, "You can't delete all columns with ALTER TABLE; use DROP TABLE instead")
     defined = frozenset(fold(a.column.name) for a in defines if isinstance(a, (AddColumn, ChangeColumn)))
@@ -109,21 +109,32 @@ def _changed(column: Column, change: ChangeColumn | RenameColumn, scene: Scene) 
     """Return a column after MODIFY, CHANGE or RENAME COLUMN; the first two lose whatever they do not repeat."""
     if isinstance(change, RenameColumn):
         return replace(column, name=change.after)
+    if _is_virtual(column) != _is_virtual(change.column):
+        if scene.is_mariadb:
+            raise refuse(1907, "This is not yet supported for generated columns")
+        raise refuse(3106, "'Changing the STORED status' is not supported for generated columns.")
     return resolve_written(change.column, scene)
 
 
+def _is_virtual(column: Column) -> bool:
+    return column.generated is not None and not column.generated.stored
+
+
 def _edit_attributes(
-    columns: list[Column], actions: Sequence[TableAction], kept: dict[str, str], table: Table
+    columns: list[Column], actions: Sequence[TableAction], names: tuple[Collection[str], Collection[str]], table: Table
 ) -> list[Column]:
-    """Set and drop defaults and visibility; raises 1054 for a column that does not stay."""
+    """Set and drop defaults and visibility; raises 1054 for a column that does not stay as it is.
+
+    `names` are the folded names of the columns that stay, and of those among them that are changed or renamed.
+    """
+    kept, changed = names
     for action in actions:
         if not isinstance(action, (SetDefault, DropDefault, SetColumnVisibility)):
             continue
         key = fold(action.name)
-        if key not in kept:
+        if key not in kept or key in changed:
             raise unknown_column(action.name, table)
-        after = kept[key]
-        columns = [_with_attribute(c, action) if fold(c.name) == fold(after) else c for c in columns]
+        columns = [_with_attribute(c, action) if fold(c.name) == key else c for c in columns]
     return columns
 
 

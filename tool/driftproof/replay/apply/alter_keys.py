@@ -13,6 +13,7 @@ from driftproof.model.changes import (
     AddIndex,
     AlterCheck,
     ChangeColumn,
+    DropColumn,
     DropConstraint,
     DropForeignKey,
     DropIndex,
@@ -34,13 +35,21 @@ def resolve_constraints(actions: Sequence[TableAction], table: Table, scene: Sce
     Raises 1091, or on MySQL 3821 and 3940. MariaDB looks for a check, a unique key, then a foreign key.
     """
     resolved: list[TableAction] = []
+    seen: set[tuple[type, str]] = set()
     for action in actions:
         if isinstance(action, DropConstraint):
             action = _meant(action, table, scene)
+        if isinstance(action, (DropForeignKey, DropIndex, DropColumn)):
+            mark = (type(action), fold(action.name))
+            if mark in seen and not scene.flavor.at_least(mariadb=(11,)):
+                raise Refused(cannot_drop("INDEX", action.name, scene))
+            seen.add(mark)
         if isinstance(action, DropForeignKey) and table.foreign_key(action.name) is None:
             raise Refused(cannot_drop("FOREIGN KEY", action.name, scene))
         if isinstance(action, DropIndex) and table.index(action.name) is None:
             raise Refused(cannot_drop("INDEX", action.name, scene))
+        if isinstance(action, DropColumn) and table.column(action.name) is None:
+            raise Refused(cannot_drop("COLUMN", action.name, scene))
         resolved.append(action)
     return tuple(resolved)
 

@@ -7,19 +7,30 @@ from dataclasses import dataclass, replace
 
 from driftproof.model.catalog import Check, ForeignKey, Index, IndexKind, Schema, Table
 from driftproof.model.names import fold
-from driftproof.replay.apply.answers import refuse
+from driftproof.replay.apply.allowed import check_allowed_checks, check_allowed_columns
 from driftproof.replay.apply.checks import (
     check_column_checks,
     check_expressions,
+    check_key_names,
     check_schema_names,
     name_checks,
 )
-from driftproof.replay.apply.columns import check_collation, check_columns, settle_timestamps
-from driftproof.replay.apply.foreign_keys import check_child, check_names, name_foreign_keys, settle_target
-from driftproof.replay.apply.generated import check_generated
-from driftproof.replay.apply.indexes import settle_keys
+from driftproof.replay.apply.columns import check_columns, check_defaults
+from driftproof.replay.apply.foreign_keys import (
+    check_base_columns,
+    check_child,
+    check_generated_columns,
+    check_names,
+    check_referential_checks,
+    name_foreign_keys,
+    settle_target,
+)
+from driftproof.replay.apply.generated import check_generated, check_known_columns
+from driftproof.replay.apply.indexes import check_auto_increment, settle_keys
+from driftproof.replay.apply.key_lengths import check_compact
 from driftproof.replay.apply.outcome import Scene
 from driftproof.replay.apply.references import has_foreign_keys
+from driftproof.replay.apply.timestamps import settle_timestamps
 from driftproof.replay.normalize import Facts, normalize_table
 from driftproof.replay.normalize.column_types import settle_columns
 from driftproof.replay.normalize.options import settle_options
@@ -54,29 +65,68 @@ def facts_of(schema: Schema, scene: Scene) -> Facts:
 def build(draft: Draft, schema: Schema, scene: Scene) -> Table:
     """Return the table that a draft defines, as the server would keep it; raises the server's refusal."""
     facts = facts_of(schema, scene)
-    check_collation(draft.table.charset, draft.table.collation)
     table = settle_options(draft.table, facts)
     table = replace(table, columns=settle_timestamps(table.columns, draft.defined, scene))
-    table = check_columns(table, draft.defined, scene, facts)
-    table = settle_columns(table, facts)
-    new_foreign_keys = name_foreign_keys(draft.new_foreign_keys, draft.foreign_keys, table.name, scene)
-    _check_primary(draft, table, scene)
-    indexes = settle_keys(draft.keys, table, draft.new_keys, draft.defined, scene)
+    if scene.is_mariadb:
+        table = _build_mariadb(draft, table, facts, scene)
+    else:
+        table = _build_mysql(draft, table, schema, facts, scene)
+    new = name_foreign_keys(draft.new_foreign_keys, draft.foreign_keys, table.name, scene)
+    if not scene.is_mariadb:
+        check_referential_checks((*draft.foreign_keys, *new), table.checks, scene)
+    table = normalize_table(replace(table, foreign_keys=tuple(draft.foreign_keys)), facts)
+    if new and has_foreign_keys(table):
+        table = normalize_table(_with_foreign_keys(table, new, schema, scene, draft.own), facts)
+    if not scene.is_mariadb:
+        check_generated(table, draft.defined, scene)
+        check_allowed_columns(table, draft.defined, scene)
+        check_defaults(table, draft.defined, scene)
+        for foreign_key in new:
+            check_base_columns(foreign_key, table, scene)
+    else:
+        check_compact(table)
+    return table
+
+
+def _build_mysql(draft: Draft, table: Table, schema: Schema, facts: Facts, scene: Scene) -> Table:
+    """Check and settle in MySQL's order: checks, columns, indexes, expressions."""
     checks = name_checks(draft.new_checks, draft.checks, table, scene)
     added = checks[len(draft.checks) :]
     check_expressions(added, table, scene)
+    check_allowed_checks(added, scene)
     check_column_checks([c for c in table.columns if fold(c.name) in draft.defined], table, scene)
-    check_generated(table, draft.defined, scene)
     check_schema_names(added, schema.name, scene, draft.own)
-    columns = table.columns
-    if not scene.is_mariadb:
-        columns = tuple(replace(column, checks=()) if column.checks else column for column in columns)
-    table = replace(table, columns=columns, indexes=indexes, checks=checks, foreign_keys=tuple(draft.foreign_keys))
-    table = normalize_table(table, facts)
-    if not new_foreign_keys or not has_foreign_keys(table):
-        return table
-    table = _with_foreign_keys(table, new_foreign_keys, schema, scene, draft.own)
-    return normalize_table(table, facts)
+    table = settle_columns(check_columns(table, draft.defined, scene, facts), facts)
+    indexes = settle_keys(draft.keys, table, draft.new_keys, draft.defined, scene)
+    check_auto_increment(table.columns, indexes, table)
+    columns = tuple(replace(column, checks=()) if column.checks else column for column in table.columns)
+    return replace(table, columns=columns, indexes=indexes, checks=checks)
+
+
+def _build_mariadb(draft: Draft, table: Table, facts: Facts, scene: Scene) -> Table:
+    """Check and settle in MariaDB's order: columns, indexes, checks, defaults, expressions."""
+    table = settle_columns(check_columns(table, draft.defined, scene, facts), facts)
+    indexes = settle_keys(draft.keys, table, draft.new_keys, draft.defined, scene)
+    foreign_keys = (*draft.foreign_keys, *draft.new_foreign_keys)
+    for foreign_key in draft.new_foreign_keys:
+        check_generated_columns(foreign_key, table, scene)
+        check_base_columns(foreign_key, table, scene)
+    check_auto_increment(table.columns, indexes, table)
+    checks = name_checks(draft.new_checks, draft.checks, table, scene)
+    added = checks[len(draft.checks) :]
+    constraints = [index.name for index in indexes if index.kind is IndexKind.UNIQUE]
+    constraints += [name for key in foreign_keys for name in (key.name, key.index_name)]
+    check_key_names(checks, constraints, scene)
+    own = [check for column in table.columns for check in column.checks]
+    check_referential_checks(foreign_keys, (*checks, *own), scene)
+    check_defaults(table, draft.defined, scene)
+    check_known_columns(table, scene)
+    check_expressions(added, table, scene)
+    check_generated(table, draft.defined, scene)
+    check_allowed_columns(replace(table, indexes=indexes), draft.defined, scene)
+    check_allowed_checks(added, scene)
+    check_column_checks([c for c in table.columns if fold(c.name) in draft.defined], table, scene)
+    return replace(table, indexes=indexes, checks=checks)
 
 
 def _with_foreign_keys(table: Table, added: Sequence[ForeignKey], schema: Schema, scene: Scene, own: str) -> Table:
@@ -97,23 +147,3 @@ def _note_doubled(added: Sequence[ForeignKey], table: Table, scene: Scene) -> No
             if same and fold(other.referenced_table) == fold(foreign_key.referenced_table):
                 scene.doubled.append(f"foreign key {foreign_key.name}")
                 return
-
-
-def _check_primary(draft: Draft, table: Table, scene: Scene) -> None:
-    """Raise 1171 where MySQL finds a column of a new primary key that is stated to be nullable.
-
-    MariaDB makes it NOT NULL silently (both manuals, "CREATE TABLE").
-    """
-    for key in draft.keys:
-        if key.kind is not IndexKind.PRIMARY:
-            continue
-        for name in key.columns:
-            column = table.column(name)
-            if column is None or fold(column.name) not in draft.defined:
-                continue
-            states_null = column.nullable is True or (column.default is not None and column.default.kind == "null")
-            if column.default is not None and column.default.kind == "null" and key.inline:
-                raise refuse(1067, f"Invalid default value for '{column.name}'")
-            if states_null and not scene.is_mariadb:
-                text = "All parts of a PRIMARY KEY must be NOT NULL; if you need NULL in a key, use UNIQUE instead"
-                raise refuse(1171, text)

@@ -59,6 +59,16 @@ def duplicate_check(name: str, scene: Scene) -> Exception:
     return refuse(3822, f"Duplicate check constraint name '{name}'.")
 
 
+def check_key_names(checks: Sequence[Check], keys: Iterable[str], scene: Scene) -> None:
+    """Raise 1826 on MariaDB where a check has the name of a unique or foreign key of the table."""
+    if not scene.is_mariadb or not checks:
+        return
+    taken = {fold(name) for name in keys if name}
+    for check in checks:
+        if fold(check.name) in taken:
+            raise duplicate_check(check.name, scene)
+
+
 def check_schema_names(added: Sequence[Check], schema: str, scene: Scene, own: str) -> None:
     """Raise 3822 where another table of the database has a check of that name; MariaDB's are the table's own."""
     if scene.is_mariadb or not added:

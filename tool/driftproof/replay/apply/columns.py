@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from driftproof.model.catalog import Column, Default, Table
+from driftproof.model.catalog import Column, Default, Index, IndexKind, Table
 from driftproof.model.flavor import charset_of
 from driftproof.model.names import fold
 from driftproof.replay.apply.answers import answer, refuse
@@ -15,7 +15,6 @@ from driftproof.replay.normalize.defaults import current_timestamp
 from driftproof.replay.normalize.facts import Facts, bytes_per_character
 from driftproof.replay.normalize.literals import settle_literal
 
-ZERO_TIMESTAMP = "0000-00-00 00:00:00"
 NUMBERS = frozenset({"tinyint", "smallint", "mediumint", "int", "bigint", "float", "double"})
 _NO_DEFAULT = frozenset(
     {
@@ -26,14 +25,26 @@ _NO_DEFAULT = frozenset(
 )
 _CLOCKS = frozenset({"timestamp", "datetime"})
 _MAX_ROW = 65_535
+BLOBS = _NO_DEFAULT - {"vector"}
+"""The types that are kept outside of the row."""
 
 
-def check_written(columns: Iterable[Column], scene: Scene) -> None:
-    """Raise the refusal that a server gives while it reads column definitions, before it looks at any table."""
+def check_written(columns: Iterable[Column], indexes: Iterable[Index], scene: Scene) -> None:
+    """Raise the refusal that a server gives while it reads column definitions, before it looks at any table.
+
+    `indexes` are those of the statement; the inline ones among them say which columns are PRIMARY KEY by themselves.
+    """
+    keyed = {fold(i.parts[0].column) for i in indexes if i.inline and i.kind is IndexKind.PRIMARY}
     for column in columns:
         _check_name(column.name)
         _check_type(column, scene)
         _check_stated_default(column, scene)
+        if column.auto_increment:
+            _check_counter(column, scene)
+        states_null = column.default is not None and column.default.kind == "null"
+        if states_null and (column.nullable is False or fold(column.name) in keyed):
+            raise invalid_default(column)
+        check_collation(column.charset, column.collation)
 
 
 def _check_name(name: str) -> None:
@@ -59,10 +70,15 @@ def _check_type(column: Column, scene: Scene) -> None:
         raise refuse(1427, f"For float(M,D), double(M,D) or decimal(M,D), M must be >= D (column '{column.name}').")
     if name in {"time", "datetime", "timestamp"} and first > 6:
         raise refuse(1426, f"Too-big precision {first} specified for '{column.name}'. Maximum is 6.")
-    if column.auto_increment and (name not in NUMBERS or column.default is not None):
-        if name not in NUMBERS:
-            raise refuse(1063, f"Incorrect column specifier for column '{column.name}'")
-        raise refuse(1067, f"Invalid default value for '{column.name}'")
+
+
+def _check_counter(column: Column, scene: Scene) -> None:
+    """Raise 1063 for an AUTO_INCREMENT column that is no number (MySQL 8.4: integer), 1067 for one with a default."""
+    if column.default is not None and column.default.kind != "null":
+        raise invalid_default(column)
+    is_approximate = column.type.name in {"float", "double"}
+    if column.type.name not in NUMBERS or (is_approximate and scene.flavor.at_least(mysql=(8, 4))):
+        raise refuse(1063, f"Incorrect column specifier for column '{column.name}'")
 
 
 def _check_decimal(column: Column, scene: Scene) -> None:
@@ -77,13 +93,14 @@ def _check_decimal(column: Column, scene: Scene) -> None:
 
 
 def _check_stated_default(column: Column, scene: Scene) -> None:
-    """Raise 1067, 1101 or 1294 for a default or ON UPDATE that the definition itself rules out."""
+    """Raise 1067, 1101, 1221 or 1294 for a default or ON UPDATE that the definition itself rules out."""
     default = column.default
-    if default is not None and default.kind == "null" and column.nullable is False:
-        raise refuse(1067, f"Invalid default value for '{column.name}'")
-    if default is not None and default.kind == "expression" and current_timestamp(default.text):
-        _check_clock(column, default.text, scene, 1067)
-    if column.on_update and column.type.name not in _CLOCKS:
+    if column.generated is not None and default is not None and not scene.is_mariadb:
+        raise refuse(1221, "Incorrect usage of DEFAULT and generated column")
+    is_now = default is not None and default.kind == "expression" and current_timestamp(default.text)
+    if default is not None and is_now and not scene.is_mariadb and not _is_clock(column, default.text, scene):
+        raise invalid_default(column)
+    if column.on_update and not _is_clock(column, column.on_update, scene):
         raise refuse(1294, f"Invalid ON UPDATE clause for '{column.name}' column")
     if default is None or default.kind != "literal" or scene.is_mariadb or column.type.name not in _NO_DEFAULT:
         return
@@ -95,24 +112,21 @@ def _no_default(column: Column) -> Exception:
     return refuse(1101, f"BLOB, TEXT, GEOMETRY or JSON column '{column.name}' can't have a default value")
 
 
-def _check_clock(column: Column, text: str, scene: Scene, number: int) -> None:
-    """Raise 1067 where MySQL takes no CURRENT_TIMESTAMP: other types, or other fractional digits than the column's."""
-    if scene.is_mariadb:
-        return
-    now = current_timestamp(text) or ""
-    digits = now[len("current_timestamp(") : -1] or "0"
-    wanted = str(column.type.length[0] if column.type.length else 0)
-    if column.type.name not in _CLOCKS or digits != wanted:
-        raise refuse(number, f"Invalid default value for '{column.name}'")
+def _is_clock(column: Column, text: str, scene: Scene) -> bool:
+    """Tell whether a column can take CURRENT_TIMESTAMP: its type, and (MySQL) the same fractional digits."""
+    if column.type.name not in _CLOCKS or scene.is_mariadb:
+        return column.type.name in _CLOCKS
+    digits = (current_timestamp(text) or "")[len("current_timestamp(") : -1] or "0"
+    return digits == str(column.type.length[0] if column.type.length else 0)
 
 
 def resolve_written(column: Column, scene: Scene) -> Column:
     """Return a written column with what the session decides: its TIMESTAMP rules and unsupported literal defaults."""
-    if column.type.name == "timestamp" and column.nullable is None and column.generated is None:
-        if not scene.session.explicit_defaults_for_timestamp:
-            if column.default is not None and column.default.kind == "null":
-                raise refuse(1067, f"Invalid default value for '{column.name}'")
-            column = replace(column, nullable=False)
+    is_clock = column.type.name == "timestamp" and column.nullable is None and column.generated is None
+    if is_clock and not scene.session.explicit_defaults_for_timestamp:
+        if column.default is not None and column.default.kind == "null":
+            raise invalid_default(column)
+        column = replace(column, nullable=False)
     elif not scene.is_mariadb and column.type.name in _NO_DEFAULT and column.default == Default("literal", ""):
         text = f"BLOB, TEXT, GEOMETRY or JSON column '{column.name}' can't have a default value"
         scene.warn(answer(1101, text))
@@ -120,46 +134,11 @@ def resolve_written(column: Column, scene: Scene) -> Column:
     return column
 
 
-def settle_timestamps(columns: Sequence[Column], new: frozenset[str], scene: Scene) -> tuple[Column, ...]:
-    """Give TIMESTAMP columns their implicit defaults where ``explicit_defaults_for_timestamp`` is off.
-
-    The first TIMESTAMP of the table that is NOT NULL without any default gets CURRENT_TIMESTAMP both ways; other new
-    ones get the zero date. `new` holds the folded names of the columns that the statement defines.
-    Source: manual, "Automatic Initialization and Updating for TIMESTAMP and DATETIME".
-    """
-    if scene.session.explicit_defaults_for_timestamp:
-        return tuple(columns)
-    settled: list[Column] = []
-    is_first = True
-    for column in columns:
-        if column.type.name == "timestamp" and _is_bare(column):
-            digits = column.type.length[0] if column.type.length else ""
-            now = f"current_timestamp({digits or ''})"
-            if is_first:
-                column = replace(column, default=Default("expression", now), on_update=now)
-            elif fold(column.name) in new:
-                column = replace(column, default=Default("literal", ZERO_TIMESTAMP))
-        is_first = is_first and column.type.name != "timestamp"
-        settled.append(column)
-    return tuple(settled)
-
-
-def _is_bare(column: Column) -> bool:
-    """Tell whether a column is NOT NULL with no default, no ON UPDATE and no expression."""
-    return (
-        column.nullable is False
-        and column.default is None
-        and not column.on_update
-        and column.generated is None
-        and not any(name in {"row_start", "row_end"} for name, _ in column.options)
-    )
-
-
 def check_columns(table: Table, new: frozenset[str], scene: Scene, facts: Facts) -> Table:
-    """Check the columns of a whole definition as servers do before they create it; returns the table.
+    """Check the columns of a whole definition as servers do before they look at its indexes; returns the table.
 
-    A VARCHAR that is too long becomes a TEXT where strict mode is off. Raises the refusals 1060, 1067, 1074, 1075,
-    1253 and others.
+    A VARCHAR that is too long becomes a TEXT where strict mode is off. Raises the refusals 1060, 1063, 1067, 1074,
+    1075, 1163 and others.
     """
     if not table.columns:
         raise refuse(1113, "A table must have at least 1 column")
@@ -167,7 +146,30 @@ def check_columns(table: Table, new: frozenset[str], scene: Scene, facts: Facts)
     columns = tuple([_checked(c, table, scene, facts) if fold(c.name) in new else c for c in table.columns])
     if sum(column.auto_increment for column in columns) > 1:
         raise auto_increment_refusal()
+    if (table.engine or "").lower() == "memory" and any(c.type.name in BLOBS for c in columns):
+        whose = "Storage engine MEMORY" if scene.is_mariadb else "The used table type"
+        raise refuse(1163, f"{whose} doesn't support BLOB/TEXT columns")
+    if (table.engine or "").lower() == "memory" and any(c.generated for c in columns):
+        if scene.is_mariadb:
+            raise refuse(1910, "MEMORY storage engine does not support generated columns")
+        raise refuse(3106, "'Specified storage engine' is not supported for generated columns.")
     return replace(table, columns=columns)
+
+
+def check_defaults(table: Table, new: frozenset[str], scene: Scene) -> None:
+    """Raise 1067 for a literal default that its column cannot take; servers look at it last of all."""
+    for column in table.columns:
+        default = column.default
+        if default is None or default.kind != "literal" or column.generated is not None or fold(column.name) not in new:
+            continue
+        value = settle_literal(default.text, column.type)
+        if value is None or _is_bad_zero(value, column, scene):
+            raise invalid_default(column)
+
+
+def invalid_default(column: Column) -> Exception:
+    """Return the refusal 1067."""
+    return refuse(1067, f"Invalid default value for '{column.name}'")
 
 
 def auto_increment_refusal() -> Exception:
@@ -187,15 +189,12 @@ def _check_duplicates(columns: Sequence[Column]) -> None:
 
 def _checked(column: Column, table: Table, scene: Scene, facts: Facts) -> Column:
     """Check one new column within its table."""
-    check_collation(column.charset, column.collation)
     settled = settle_column(column, table, facts)
     column = _fit(column, settled, scene)
-    settled = settle_column(column, table, facts)
     default = column.default
-    if default is not None and default.kind == "literal" and column.generated is None:
-        value = settle_literal(default.text, settled.type)
-        if value is None or _is_bad_zero(value, settled, scene):
-            raise refuse(1067, f"Invalid default value for '{column.name}'")
+    is_listed = bool(column.type.values) and default is not None and default.kind == "literal"
+    if is_listed and default is not None and settle_literal(default.text, settled.type) is None:
+        raise invalid_default(column)
     return column
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from driftproof.model.catalog import ForeignKey, Table
+from driftproof.model.catalog import Check, ForeignKey, Table
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.names import fold
 from driftproof.replay.apply.answers import answer, cannot_create, refuse
+from driftproof.replay.apply.expressions import names_in
 from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.apply.references import (
     Reference,
@@ -72,6 +73,9 @@ def check_names(added: Sequence[ForeignKey], table: Table, schema: str, scene: S
     if not added:
         return
     taken = {fold(key.name) for key in table.foreign_keys}
+    before = scene.catalog.table(schema, table.name)
+    if before is not None and own:
+        taken.update(fold(key.name) for key in before.foreign_keys)
     holder = scene.catalog.schema(schema)
     if holder is not None and not _is_numbered(scene):
         for key, other in holder.tables.items():
@@ -93,6 +97,7 @@ def duplicate_name(name: str, table: str, schema: str, scene: Scene) -> Refused:
 
 def check_child(foreign_key: ForeignKey, table: Table, schema: str, scene: Scene) -> None:
     """Raise the refusal of a new foreign key by what its own table is."""
+    check_generated_columns(foreign_key, table, scene)
     seen: set[str] = set()
     for name in foreign_key.columns:
         column = table.column(name)
@@ -114,6 +119,62 @@ def check_child(foreign_key: ForeignKey, table: Table, schema: str, scene: Scene
         raise refuse(1506, "Foreign key clause is not yet supported in conjunction with partitioning")
     if scene.is_mariadb and serving_index(table, foreign_key.columns) is None:
         raise cannot_create(schema, table.name, 150)
+
+
+def check_generated_columns(foreign_key: ForeignKey, table: Table, scene: Scene) -> None:
+    """Raise the refusal of a foreign key on a generated column (1905 on MariaDB, 3104 and 3733 on MySQL)."""
+    changes = {"CASCADE", "SET NULL", "SET DEFAULT"}
+    clause = ""
+    if foreign_key.on_update in changes:
+        clause = f"ON UPDATE {foreign_key.on_update}"
+    elif foreign_key.on_delete in changes - {"CASCADE"}:
+        clause = f"ON DELETE {foreign_key.on_delete}"
+    for name in foreign_key.columns:
+        column = table.column(name)
+        if column is None or column.generated is None:
+            continue
+        text = f"Cannot define foreign key with {clause} clause on a generated column"
+        if clause:
+            raise refuse(1905, text) if scene.is_mariadb else refuse(3104, f"{text}.")
+        if not column.generated.stored and not scene.is_mariadb:
+            text = f"Foreign key '{foreign_key.name}' uses virtual column '{column.name}' which is not supported."
+            raise refuse(3733, text)
+
+
+def check_base_columns(foreign_key: ForeignKey, table: Table, scene: Scene) -> None:
+    """Raise 1215, or MariaDB's 1901, where a cascade would change a column that a stored generated one stands on."""
+    if not _writes(foreign_key):
+        return
+    own = {fold(name) for name in foreign_key.columns}
+    for column in table.columns:
+        if column.generated is None or not column.generated.stored:
+            continue
+        used = names_in(column.generated.expression, scene.flavor) & own
+        if used and scene.is_mariadb:
+            text = f"Function or expression '{min(used)}' cannot be used in the GENERATED ALWAYS AS clause of"
+            raise refuse(1901, f"{text} `{column.name}`")
+        if used:
+            raise refuse(1215, "Cannot add foreign key constraint")
+
+
+def _writes(foreign_key: ForeignKey) -> bool:
+    """Tell whether an action of a foreign key writes to its own columns."""
+    return foreign_key.on_update in {"CASCADE", "SET NULL"} or foreign_key.on_delete == "SET NULL"
+
+
+def check_referential_checks(foreign_keys: Sequence[ForeignKey], checks: Sequence[Check], scene: Scene) -> None:
+    """Raise 3823, or MariaDB's 1901, where a check uses a column that a foreign key's action writes to."""
+    for foreign_key in foreign_keys:
+        own = {fold(name) for name in foreign_key.columns} if _writes(foreign_key) else set()
+        for check in checks:
+            used = names_in(check.expression, scene.flavor) & own
+            if used and scene.is_mariadb:
+                text = f"Function or expression '{min(used)}' cannot be used in the CHECK clause of `{check.name}`"
+                raise refuse(1901, text)
+            if used:
+                text = f"Column '{min(used)}' cannot be used in a check constraint '{check.name}':"
+                text += f" needed in a foreign key constraint '{foreign_key.name}' referential action."
+                raise refuse(3823, text)
 
 
 def _refused(said: ServerAnswer, table: str, schema: str, scene: Scene) -> Refused:
@@ -160,7 +221,9 @@ def mismatch(foreign_key: ForeignKey, child: Table, parent: Table, scene: Scene)
             text = f"Referencing column '{own}' and referenced column '{referenced}' in foreign key constraint '{name}'"
             return answer(3780, f"{text} are incompatible.")
     strict = restricts_keys(scene)
-    if serving_index(parent, foreign_key.referenced_columns, unique=strict) is None:
+    same = [fold(name) for name in foreign_key.columns] == [fold(name) for name in foreign_key.referenced_columns]
+    is_circle = child is parent and same and not scene.is_mariadb
+    if is_circle or serving_index(parent, foreign_key.referenced_columns, unique=strict) is None:
         number, kind = (6125, "unique key") if strict else (1822, "index")
         return answer(
             number, f"{prefix} Missing {kind} for constraint '{name}' in the referenced table '{parent.name}'"
@@ -182,6 +245,9 @@ def check_orphans(table: Table, schema: str, scene: Scene) -> None:
         if reference.table.name == table.name and reference.schema == schema:
             continue
         problem = mismatch(reference.foreign_key, reference.table, table, scene)
+        is_bare = serving_index(table, reference.foreign_key.referenced_columns) is None
+        if problem is not None and problem.number == 6125 and is_bare and scene.session.foreign_key_checks:
+            problem = answer(1215, "Cannot add foreign key constraint")
         if problem is not None and (not scene.is_mariadb or scene.session.foreign_key_checks):
             raise _refused(problem, table.name, schema, scene)
 

@@ -24,6 +24,17 @@ def check_generated(table: Table, defined: frozenset[str], scene: Scene) -> None
             _check_default(column, table, places, scene)
 
 
+def check_known_columns(table: Table, scene: Scene) -> None:
+    """Raise 1054 for a generated column whose expression uses a column that is missing."""
+    names = {fold(column.name) for column in table.columns}
+    for column in table.columns:
+        if column.generated is None:
+            continue
+        unknown = names_in(column.generated.expression, scene.flavor) - names
+        if unknown:
+            raise refuse(1054, f"Unknown column '{min(unknown)}' in 'GENERATED ALWAYS AS'")
+
+
 def _check_generated_column(column: Column, table: Table, places: Mapping[str, int], scene: Scene) -> None:
     assert column.generated is not None
     for name in sorted(names_in(column.generated.expression, scene.flavor)):

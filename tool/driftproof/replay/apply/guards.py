@@ -51,8 +51,6 @@ def _check_drops(rebuild: Rebuild, parents: Sequence[Reference], schema: Schema,
             if fold(name) in gone:
                 text = f"Cannot drop column '{name}': needed in a foreign key constraint '{foreign_key.name}'"
                 raise refuse(1828, text)
-    if scene.is_mariadb and not scene.session.foreign_key_checks:
-        return
     for reference in parents:
         for name in reference.foreign_key.referenced_columns:
             if fold(name) in gone:
@@ -79,10 +77,8 @@ def _check_types_mariadb(rebuild: Rebuild, parents: Sequence[Reference], schema:
         for before, after in _changed(rebuild, foreign_key.columns):
             if _sets_null(foreign_key) and after.nullable is False and before.nullable:
                 raise _not_null(after, foreign_key)
-            if scene.session.foreign_key_checks and _is_other(before, after):
+            if _is_other(before, after):
                 raise _cannot_change(before, foreign_key)
-    if not scene.session.foreign_key_checks:
-        return
     for reference in parents:
         for before, after in _changed(rebuild, reference.foreign_key.referenced_columns):
             if _is_other(before, after):
@@ -96,7 +92,7 @@ def _check_types_mysql(rebuild: Rebuild, parents: Sequence[Reference], scene: Sc
         for before, after in _changed(rebuild, foreign_key.columns):
             if _sets_null(foreign_key) and after.nullable is False and before.nullable:
                 raise _not_null(after, foreign_key)
-            if not fits(before, after) and checks:
+            if not fits(before, after):
                 name = foreign_key.referenced_columns[[fold(n) for n in foreign_key.columns].index(fold(before.name))]
                 raise _incompatible(after.name, name, foreign_key)
             if checks and _is_other(before, after):
@@ -105,7 +101,7 @@ def _check_types_mysql(rebuild: Rebuild, parents: Sequence[Reference], scene: Sc
         foreign_key = reference.foreign_key
         for before, after in _changed(rebuild, foreign_key.referenced_columns):
             place = [fold(n) for n in foreign_key.referenced_columns].index(fold(before.name))
-            if not fits(before, after) and checks:
+            if not fits(before, after):
                 raise _incompatible(foreign_key.columns[place], after.name, foreign_key)
             if checks and _is_other(before, after):
                 raise _cannot_change_parent(before, reference)

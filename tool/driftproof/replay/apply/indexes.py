@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from driftproof.model.catalog import Column, ForeignKey, Index, IndexKind, IndexPart, Table
 from driftproof.model.names import fold
 from driftproof.replay.apply.answers import answer, refuse
 from driftproof.replay.apply.columns import auto_increment_refusal
-from driftproof.replay.apply.key_lengths import settle_parts
+from driftproof.replay.apply.key_lengths import Frame, check_fulltext_engine, check_parts, settle_parts, with_hash
 from driftproof.replay.apply.outcome import Scene
 
 MAX_KEYS = 64
@@ -86,27 +86,59 @@ def settle_keys(
     remaining = without_covered(keys)
     if len(remaining) > MAX_KEYS:
         raise refuse(1069, f"Too many keys specified; max {MAX_KEYS} keys allowed")
-    columns = {fold(column.name): column for column in table.columns}
+    frame = Frame(table, {fold(column.name): column for column in table.columns}, changed, scene)
+    asked = keys if scene.is_mariadb else remaining
+    fresh = [key for key in asked if id(key) in new or _touches(key, changed)]
+    if not scene.is_mariadb:
+        _check_orders(fresh, table)
+    else:
+        for key in fresh:
+            check_parts(key, frame)
     settled: list[Index] = []
-    taken: set[str] = set()
     for key in remaining:
-        is_new, unnamed = id(key) in new, False
-        if is_new:
-            _check_kind(key, settled)
-            unnamed = not key.name
-            named = key if key.name or key.kind is IndexKind.PRIMARY else replace(key, name=_name(key, taken, columns))
-            key = replace(named, parts=settle_parts(named, table, columns, scene))
-        elif changed and any(fold(part.column) in changed for part in key.parts):
-            key = replace(key, parts=settle_parts(key, table, columns, scene))
-        name = "primary" if key.kind is IndexKind.PRIMARY else fold(key.name)
-        if name in taken and name != "primary":
-            raise refuse(1061, f"Duplicate key name '{key.name}'")
-        taken.add(name)
+        is_new, unnamed = id(key) in new, not key.name
+        if is_new or _touches(key, changed):
+            key = _settle_key(key, settled, frame, is_new=is_new)
         if is_new:
             _note_duplicate(key, settled, scene, unnamed=unnamed)
         settled.append(key)
-    check_auto_increment(table.columns, settled, table)
     return tuple(settled)
+
+
+def _touches(key: Index, changed: frozenset[str]) -> bool:
+    return bool(changed) and any(fold(part.column) in changed for part in key.parts)
+
+
+def _check_orders(keys: Sequence[Index], table: Table) -> None:
+    """Raise 1221 and 1178 where MySQL finds DESC in an index that cannot have it."""
+    for key in keys:
+        if not any(part.descending for part in key.parts):
+            continue
+        if key.kind in (IndexKind.FULLTEXT, IndexKind.SPATIAL):
+            raise refuse(1221, "Incorrect usage of spatial/fulltext/hash index and explicit index order")
+        if (table.engine or "InnoDB").lower() != "innodb":
+            raise refuse(1178, "The storage engine for the table doesn't support descending indexes")
+
+
+def _settle_key(key: Index, settled: Sequence[Index], frame: Frame, *, is_new: bool) -> Index:
+    """Return an index checked and named; MariaDB has looked at the columns of all indexes before."""
+    taken = {fold(other.name) for other in settled if other.kind is not IndexKind.PRIMARY}
+    if is_new and not key.name and key.kind is not IndexKind.PRIMARY:
+        key = replace(key, name=_name(key, taken, frame.columns))
+    if is_new:
+        _check_name(key, settled)
+    if not frame.scene.is_mariadb:
+        if key.kind is IndexKind.FULLTEXT:
+            check_fulltext_engine(frame.table, frame.scene)
+        check_parts(key, frame)
+    return with_hash(replace(key, parts=settle_parts(key, frame)), frame)
+
+
+def _check_name(key: Index, settled: Sequence[Index]) -> None:
+    """Raise 1068 for a second primary key and 1061 for a name that an earlier index has."""
+    _check_kind(key, settled)
+    if key.kind is not IndexKind.PRIMARY and any(fold(other.name) == fold(key.name) for other in settled):
+        raise refuse(1061, f"Duplicate key name '{key.name}'")
 
 
 def _check_kind(key: Index, settled: Sequence[Index]) -> None:
@@ -121,7 +153,7 @@ def _check_kind(key: Index, settled: Sequence[Index]) -> None:
         raise refuse(1059, f"Identifier name '{key.name}' is too long")
 
 
-def _name(key: Index, taken: set[str], columns: dict[str, Column]) -> str:
+def _name(key: Index, taken: set[str], columns: Mapping[str, Column]) -> str:
     """Return the name of an unnamed index: its first column's, then with _2, _3 … (``make_unique_key_name``)."""
     first = key.parts[0]
     if first.expression is not None:

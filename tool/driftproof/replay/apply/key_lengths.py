@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from driftproof.model.catalog import Column, Index, IndexKind, IndexPart, Table
 from driftproof.model.names import fold
@@ -21,52 +21,188 @@ _BLOBS = {
     **{"tinytext": 255, "text": 65_535, "mediumtext": 16_777_215, "longtext": 4_294_967_295},
 }
 _STRINGS = frozenset({"char", "varchar", "binary", "varbinary"})
+_GEOMETRIES = frozenset(
+    {
+        *("geometry", "point", "linestring", "polygon"),
+        *("multipoint", "multilinestring", "multipolygon", "geometrycollection"),
+    }
+)
 _WHOLE = (IndexKind.FULLTEXT, IndexKind.SPATIAL, IndexKind.VECTOR)
 
 
-def settle_parts(key: Index, table: Table, columns: Mapping[str, Column], scene: Scene) -> tuple[IndexPart, ...]:
-    """Return the parts of a new index with the prefixes that the server puts in; raises 1071, 1072, 1089, 1170 …."""
-    seen: set[str] = set()
-    parts: list[IndexPart] = []
-    most = 32 if scene.is_mariadb else 16
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the parts of an index are checked against: the table, its columns by folded name, and the new ones."""
+
+    table: Table
+    columns: Mapping[str, Column]
+    defined: frozenset[str]
+    scene: Scene
+
+
+def check_parts(key: Index, frame: Frame) -> None:
+    """Raise what is wrong with the columns of a new index by themselves: 1072, 1170, 1214, 1252, 1283, 3106 …."""
+    collations: set[str | None] = set()
+    for part in key.parts:
+        if part.expression is not None:
+            continue
+        column = frame.columns.get(fold(part.column))
+        if column is None:
+            raise refuse(1072, f"Key column '{part.column}' doesn't exist in table")
+        _check_generated(column, key, frame.scene)
+        if column.type.name == "json":
+            text = f"JSON column '{column.name}' supports indexing only via generated columns on a specified JSON path."
+            raise refuse(3152, text)
+        if key.kind in _WHOLE:
+            collations.add(column.collation)
+            _check_whole(column, key, frame, is_mixed=len(collations) > 1)
+        elif column.type.name in _BLOBS and part.length is None:
+            _check_blob(column, key, frame)
+
+
+def settle_parts(key: Index, frame: Frame) -> tuple[IndexPart, ...]:
+    """Return the parts of a new index with the prefixes that the server puts in; raises 1060, 1070, 1071, 1089."""
+    most = 32 if frame.scene.is_mariadb else 16
     if len(key.parts) > most:
         raise refuse(1070, f"Too many key parts specified; max {most} parts allowed")
+    seen: set[str] = set()
+    parts: list[IndexPart] = []
     total = 0
     for part in key.parts:
         if part.expression is not None:
             parts.append(part)
             continue
-        column = columns.get(fold(part.column))
-        if column is None:
-            raise refuse(1072, f"Key column '{part.column}' doesn't exist in table")
+        column = frame.columns[fold(part.column)]
         if fold(part.column) in seen:
             raise refuse(1060, f"Duplicate column name '{column.name}'")
         seen.add(fold(part.column))
         part = replace(part, column=column.name)
         if key.kind not in _WHOLE:
-            part = _prefix(part, column, key, table, scene)
+            part = _prefix(part, column, key, frame)
             total += _bytes(part, column)
+        _check_null(column, key, frame)
         parts.append(part)
-    limit = _limit(table, scene)[1]
-    if total > limit and not _is_hashed(key, scene):
+    limit = _limit(frame.table, frame.scene)[1]
+    if total > limit and not _is_hashed(key, frame.scene):
         raise refuse(1071, f"Specified key was too long; max key length is {limit} bytes")
     return tuple(parts)
+
+
+def _check_blob(column: Column, key: Index, frame: Frame) -> None:
+    """Raise 1170 for a TEXT or BLOB without a prefix, or where MariaDB would choose one, 1071 beside other columns."""
+    if not frame.scene.is_mariadb or key.kind is IndexKind.PRIMARY:
+        raise refuse(1170, f"BLOB/TEXT column '{column.name}' used in key specification without a key length")
+    limit = _limit(frame.table, frame.scene)[1]
+    if key.kind is IndexKind.PLAIN and len(key.parts) > 1 and _BLOBS[column.type.name] > limit:
+        raise refuse(1071, f"Specified key was too long; max key length is {limit} bytes")
+
+
+def _check_generated(column: Column, key: Index, scene: Scene) -> None:
+    """Raise 3106, or 1903 on MariaDB, for a primary key on a generated column (MySQL: a virtual one)."""
+    if key.kind is not IndexKind.PRIMARY or column.generated is None:
+        return
+    if scene.is_mariadb:
+        raise refuse(1903, "Primary key cannot be defined upon a generated column")
+    if not column.generated.stored:
+        text = "'Defining a virtual generated column as primary key' is not supported for generated columns."
+        raise refuse(3106, text)
+
+
+def _check_null(column: Column, key: Index, frame: Frame) -> None:
+    """Raise 1171 where MySQL finds a column of a primary key that is stated to be nullable.
+
+    MariaDB makes it NOT NULL silently (both manuals, "CREATE TABLE").
+    """
+    if key.kind is not IndexKind.PRIMARY or fold(column.name) not in frame.defined:
+        return
+    defaults_null = column.default is not None and column.default.kind == "null"
+    if (column.nullable is True or defaults_null) and not frame.scene.is_mariadb:
+        text = "All parts of a PRIMARY KEY must be NOT NULL; if you need NULL in a key, use UNIQUE instead"
+        raise refuse(1171, text)
+
+
+def _check_whole(column: Column, key: Index, frame: Frame, *, is_mixed: bool) -> None:
+    """Raise 1252, 1283, 1210 or 1687 for a column that a full-text or spatial index cannot have."""
+    name, is_mariadb = column.type.name, frame.scene.is_mariadb
+    if key.kind is IndexKind.FULLTEXT:
+        _check_fulltext(column, frame, is_mixed=is_mixed)
+    if key.kind is not IndexKind.SPATIAL:
+        return
+    if name not in _GEOMETRIES:
+        if is_mariadb:
+            raise refuse(1210, "Incorrect arguments to SPATIAL INDEX")
+        raise refuse(1687, "A SPATIAL index may only contain a geometrical type column")
+    if column.nullable is not False:
+        raise refuse(1252, "All parts of a SPATIAL index must be NOT NULL")
+
+
+def _check_fulltext(column: Column, frame: Frame, *, is_mixed: bool) -> None:
+    if column.generated is not None and not column.generated.stored:
+        if frame.scene.is_mariadb:
+            raise refuse(1907, "This is not yet supported for generated columns")
+        text = "'Fulltext index on virtual generated column' is not supported for generated columns."
+        raise refuse(3106, text)
+    if column.type.name not in _STRINGS | _BLOBS.keys() or not column.type.has_charset or is_mixed:
+        raise refuse(1283, f"Column '{column.name}' cannot be part of FULLTEXT index")
+    if frame.scene.is_mariadb:
+        check_fulltext_engine(frame.table, frame.scene)
+
+
+def check_fulltext_engine(table: Table, scene: Scene) -> None:
+    """Raise 1214 for a full-text index of an engine that has none."""
+    engine = table.engine or "InnoDB"
+    if engine.lower() not in {"innodb", "myisam", "aria", "mroonga"}:
+        whose = f"The storage engine {engine}" if scene.is_mariadb else "The used table type"
+        raise refuse(1214, f"{whose} doesn't support FULLTEXT indexes")
+
+
+def check_compact(table: Table) -> None:
+    """Raise 1709 where MariaDB's InnoDB finds an index column of more than 767 bytes under an old row format."""
+    if not is_compact(table) or (table.engine or "") != "InnoDB":
+        return
+    columns = {fold(column.name): column for column in table.columns}
+    for index in table.indexes:
+        if index.kind in _WHOLE or index.algorithm == "hash":
+            continue
+        if any(part.expression is None and _bytes(part, columns[fold(part.column)]) > 767 for part in index.parts):
+            raise refuse(1709, "Index column size too large. The maximum column size is 767 bytes")
 
 
 def _limit(table: Table, scene: Scene) -> tuple[int, int]:
     """Return how many bytes a part of an index and a whole index may have."""
     engine = (table.engine or "InnoDB").lower()
     if engine == "innodb":
-        row_format = dict(table.options).get("row_format", "dynamic").lower()
-        return (767 if row_format in {"compact", "redundant"} else 3072), 3072
+        return (767 if is_compact(table) and not scene.is_mariadb else 3072), 3072
     if engine == "myisam":
         return 1000, 1000
     return (2300, 2300) if engine == "aria" else (3072, 3072)
 
 
+def is_compact(table: Table) -> bool:
+    """Tell whether the row format is one of InnoDB's old ones, whose index columns have at most 767 bytes."""
+    return dict(table.options).get("row_format", "dynamic").lower() in {"compact", "redundant"}
+
+
 def _is_hashed(key: Index, scene: Scene) -> bool:
     """Tell whether MariaDB 10.4 keeps a unique index that is too long by a hash (MDEV-371)."""
     return scene.is_mariadb and key.kind is IndexKind.UNIQUE
+
+
+def with_hash(key: Index, frame: Frame) -> Index:
+    """Return a new index under ``USING HASH`` where MariaDB must keep it so: a unique one that is too long."""
+    table, columns, scene = frame.table, frame.columns, frame.scene
+    if not _is_hashed(key, scene) or any(part.expression is not None for part in key.parts):
+        return key
+    each, whole = _limit(table, scene)
+    total = 0
+    for part in key.parts:
+        column = columns[fold(part.column)]
+        is_blob = column.type.name in _BLOBS and part.length is None
+        length = whole + 1 if is_blob else _bytes(part, column)
+        total += length
+        if length > each:
+            return replace(key, algorithm="hash")
+    return replace(key, algorithm="hash") if total > whole else key
 
 
 def _bytes(part: IndexPart, column: Column) -> int:
@@ -80,17 +216,13 @@ def _bytes(part: IndexPart, column: Column) -> int:
     return _SIZES.get(name, 0)
 
 
-def _prefix(part: IndexPart, column: Column, key: Index, table: Table, scene: Scene) -> IndexPart:
+def _prefix(part: IndexPart, column: Column, key: Index, frame: Frame) -> IndexPart:
     """Check the prefix of one part, or put in the one that the server chooses."""
     name = column.type.name
     if part.length == 0:
         raise refuse(1391, f"Key part '{column.name}' length cannot be 0")
-    if name == "json":
-        raise refuse(
-            3152, f"JSON column '{column.name}' supports indexing only via generated columns on a specified JSON path."
-        )
     if name in _BLOBS and part.length is None:
-        return _blob_part(part, column, key, table, scene)
+        return _blob_part(part, column, key, frame)
     if part.length is not None and name not in _BLOBS:
         longest = column.type.length[0] if column.type.length else 1
         if name not in _STRINGS or part.length > longest:
@@ -99,21 +231,18 @@ def _prefix(part: IndexPart, column: Column, key: Index, table: Table, scene: Sc
                 "Incorrect prefix key; the used key part isn't a string, the used length is longer than the key part, "
                 "or the storage engine doesn't support unique prefix keys",
             )
-    return _shorten(part, column, key, table, scene)
+    return _shorten(part, column, key, frame.table, frame.scene)
 
 
-def _blob_part(part: IndexPart, column: Column, key: Index, table: Table, scene: Scene) -> IndexPart:
-    """Settle a TEXT or BLOB without a prefix: 1170, or on MariaDB a hash or the longest prefix."""
-    if not scene.is_mariadb or key.kind is IndexKind.PRIMARY:
-        raise refuse(1170, f"BLOB/TEXT column '{column.name}' used in key specification without a key length")
+def _blob_part(part: IndexPart, column: Column, key: Index, frame: Frame) -> IndexPart:
+    """Give a TEXT or BLOB without a prefix the longest that there is; MariaDB keeps a unique index by a hash."""
     if key.kind is IndexKind.UNIQUE:
         return part
-    width = bytes_per_character(column.charset or "binary")
-    limit = _limit(table, scene)[0]
-    length = min(_BLOBS[column.type.name], limit) // width
-    if _BLOBS[column.type.name] > limit:
-        scene.warn(answer(1071, f"Specified key was too long; max key length is {limit} bytes"))
-    return replace(part, length=length)
+    limit = _limit(frame.table, frame.scene)[0]
+    if _BLOBS[column.type.name] <= limit:
+        return replace(part, length=_BLOBS[column.type.name])
+    frame.scene.warn(answer(1071, f"Specified key was too long; max key length is {limit} bytes"))
+    return replace(part, length=limit // bytes_per_character(column.charset or "binary"))
 
 
 def _shorten(part: IndexPart, column: Column, key: Index, table: Table, scene: Scene) -> IndexPart:

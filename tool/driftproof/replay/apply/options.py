@@ -8,8 +8,6 @@ from dataclasses import replace
 from driftproof.model.catalog import Column, Table
 from driftproof.model.changes import ConvertCharset, SetOptions, TableAction, TableOptions
 from driftproof.model.names import fold
-from driftproof.replay.apply.columns import check_collation
-from driftproof.replay.apply.outcome import Scene
 from driftproof.replay.normalize import Facts
 from driftproof.replay.normalize.facts import bytes_per_character
 
@@ -17,7 +15,7 @@ _TEXTS = ("tinytext", "text", "mediumtext", "longtext")
 _LIMITS = (255, 65_535, 16_777_215, 4_294_967_295)
 
 
-def alter_options(table: Table, actions: Sequence[TableAction], facts: Facts, scene: Scene) -> Table:
+def alter_options(table: Table, actions: Sequence[TableAction], facts: Facts) -> Table:
     """Return the table with the options that the actions name.
 
     A character set or collation named here is the default for columns to come; columns that stay keep theirs.
@@ -26,7 +24,6 @@ def alter_options(table: Table, actions: Sequence[TableAction], facts: Facts, sc
         if isinstance(action, SetOptions):
             table = _with_options(table, action.options, facts)
         elif isinstance(action, ConvertCharset):
-            check_collation(action.charset, action.collation)
             charset, collation = facts.settle(action.charset, action.collation, (facts.charset, facts.collation))
             table = replace(table, charset=charset, collation=collation)
     return table
@@ -35,7 +32,6 @@ def alter_options(table: Table, actions: Sequence[TableAction], facts: Facts, sc
 def _with_options(table: Table, options: TableOptions, facts: Facts) -> Table:
     charset, collation = table.charset, table.collation
     if options.charset is not None or options.collation is not None:
-        check_collation(options.charset, options.collation)
         inherited = (charset or facts.charset, collation or facts.collation)
         charset, collation = facts.settle(options.charset, options.collation, inherited)
     others = dict(table.options) | dict(options.others)
@@ -50,27 +46,27 @@ def _with_options(table: Table, options: TableOptions, facts: Facts) -> Table:
     )
 
 
-def convert_columns(table: Table, defined: frozenset[str], change: ConvertCharset, facts: Facts) -> Table:
-    """Return the table with every character column that the statement does not define in its new character set.
+def convert_columns(table: Table, defined: frozenset[str], facts: Facts) -> Table:
+    """Return the table with every character column in its new character set, whatever a definition beside it says.
 
-    TEXT columns grow to the next size where the same number of characters would not fit
+    TEXT columns that were there grow to the next size where the same number of characters would not fit
     (manual, "ALTER TABLE", Changing the Character Set).
     """
     charset, collation = facts.of_table(table)
     columns = tuple(
-        column
-        if fold(column.name) in defined or not column.type.has_charset
-        else _converted(column, charset, collation)
+        _converted(column, charset, collation, grows=fold(column.name) not in defined)
+        if column.type.has_charset
+        else column
         for column in table.columns
     )
     return replace(table, columns=columns)
 
 
-def _converted(column: Column, charset: str, collation: str) -> Column:
+def _converted(column: Column, charset: str, collation: str, *, grows: bool) -> Column:
     if column.charset == "binary":
         return column
     kind = column.type
-    if kind.name in _TEXTS and column.charset is not None:
+    if grows and kind.name in _TEXTS and column.charset is not None:
         place = _TEXTS.index(kind.name)
         grown = _LIMITS[place] // bytes_per_character(column.charset) * bytes_per_character(charset)
         while place < len(_LIMITS) - 1 and grown > _LIMITS[place]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from driftproof.model.catalog import Table
 from driftproof.model.changes import (
@@ -34,24 +35,38 @@ def prune(actions: Sequence[TableAction], table: Table, scene: Scene) -> tuple[T
     The table as it is before the statement decides, and for columns and indexes the earlier actions of the list.
     """
     kept: list[TableAction] = []
-    skipped_columns: set[str] = set()
+    conditional: set[str] = set()
+    skipped: set[str] = set()
     for action in actions:
+        if isinstance(action, (AddColumn, ChangeColumn)) and _is_conditional(action):
+            conditional.add(fold(action.column.name))
+        action = _inherit(action, conditional)
         note = _void(action, table, kept)
-        if note is None and _goes_with_column(action, skipped_columns):
-            continue
-        if note is None:
+        if note is not None:
+            scene.warn(note)
+            if isinstance(action, AddColumn):
+                skipped.add(fold(action.column.name))
+        elif not _goes_with_column(action, skipped):
             kept.append(action)
-            continue
-        if isinstance(action, AddColumn):
-            skipped_columns.add(fold(action.column.name))
-        scene.warn(note)
     return tuple(kept)
 
 
+def _is_conditional(action: AddColumn | ChangeColumn) -> bool:
+    return action.if_not_exists if isinstance(action, AddColumn) else action.if_exists
+
+
+def _inherit(action: TableAction, conditional: set[str]) -> TableAction:
+    """Return an inline key with the IF NOT EXISTS that the definition of its column makes for it.
+
+    The key stands on its own: it is added even where its column is not, unless there is one of its name.
+    """
+    if isinstance(action, AddIndex) and action.index.inline and fold(action.index.columns[0]) in conditional:
+        return replace(action, if_not_exists=True)
+    return action
+
+
 def _goes_with_column(action: TableAction, skipped: set[str]) -> bool:
-    """Tell whether an action is the inline key or reference of a column that is not added."""
-    if isinstance(action, AddIndex) and action.index.inline:
-        return any(fold(name) in skipped for name in action.index.columns)
+    """Tell whether an action is the inline reference of a column that is not added."""
     if isinstance(action, AddForeignKey) and action.foreign_key.inline:
         return any(fold(name) in skipped for name in action.foreign_key.columns)
     return False
@@ -66,10 +81,10 @@ def _void(action: TableAction, table: Table, kept: Sequence[TableAction]) -> Ser
                 return answer(1060, f"Duplicate column name '{column.name}'")
         case AddIndex(index, True):
             again = any(isinstance(a, AddIndex) and fold(a.index.name) == fold(index.name) for a in kept)
-            if index.name and (again or table.index(index.name)):
-                number = 1068 if index.name == "PRIMARY" else 1061
-                text = "Multiple primary key defined" if number == 1068 else f"Duplicate key name '{index.name}'"
-                return answer(number, text)
+            name = index.name or (index.columns[0] if index.columns else "")
+            if name and (again or table.index(name)):
+                text = "Multiple primary key defined" if name == "PRIMARY" else f"Duplicate key name '{name}'"
+                return answer(1061, text)
         case AddForeignKey(foreign_key, True):
             name = foreign_key.name or foreign_key.index_name
             if name and table.foreign_key(name):

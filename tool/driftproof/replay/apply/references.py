@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from driftproof.model.catalog import Catalog, Column, ColumnType, ForeignKey, Index, IndexKind, Table
+from driftproof.model.catalog import Catalog, Column, ColumnType, ForeignKey, Index, IndexKind, IndexPart, Table
 from driftproof.model.names import fold
 
 _STORAGE = {"tinyint": 1, "smallint": 2, "mediumint": 3, "int": 4, "bigint": 8, "year": 1, "date": 3}
@@ -65,14 +65,22 @@ def serving_index(table: Table, columns: Sequence[str], *, unique: bool = False)
     """Return the first index that begins with these columns, whole and in this order; `unique` asks for just them."""
     wanted = [fold(name) for name in columns]
     for index in table.indexes:
-        if index.kind in (IndexKind.FULLTEXT, IndexKind.SPATIAL, IndexKind.VECTOR) or len(index.parts) < len(wanted):
+        if index.kind in (IndexKind.FULLTEXT, IndexKind.SPATIAL, IndexKind.VECTOR):
             continue
         if unique and not (index.is_unique and len(index.parts) == len(wanted)):
             continue
-        parts = index.parts[: len(wanted)]
-        if (
-            all(part.expression is None and part.length is None for part in parts)
-            and [fold(part.column) for part in parts] == wanted
-        ):
+        parts = index.parts if len(index.parts) >= len(wanted) else _extended(index, table)
+        parts = parts[: len(wanted)]
+        is_whole = all(part.expression is None and part.length is None for part in parts)
+        if is_whole and [fold(part.column) for part in parts] == wanted:
             return index
     return None
+
+
+def _extended(index: Index, table: Table) -> tuple[IndexPart, ...]:
+    """Return the parts of an index with those of the primary key, which InnoDB puts behind every other."""
+    primary = table.primary_key
+    if primary is None or primary is index:
+        return index.parts
+    have = {fold(part.column) for part in index.parts}
+    return (*index.parts, *(part for part in primary.parts if fold(part.column) not in have))

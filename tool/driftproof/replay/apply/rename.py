@@ -42,13 +42,18 @@ def rename_table(catalog: Catalog, before: ObjectName, after: ObjectName, scene:
     same_place = source is not None and target is not None and source.name == target.name
     if same_place and key == new_key and is_alter:
         return catalog
+    if target is None and not scene.is_mariadb:
+        raise refuse(1049, f"Unknown database '{target_name}'")
+    taken = refuse(1050, f"Table '{after.name}' already exists")
+    if target is not None and is_taken(target, new_key) and not scene.is_mariadb:
+        raise taken
     missing = refuse(1146, f"Table '{source_name}.{before.name}' doesn't exist")
     if source is None or not is_taken(source, key):
         raise missing if source is not None or scene.is_mariadb else refuse(1049, f"Unknown database '{source_name}'")
     if target is None:
         raise refuse(1049, f"Unknown database '{target_name}'")
     if is_taken(target, new_key):
-        raise refuse(1050, f"Table '{after.name}' already exists")
+        raise taken
     if key in source.views:
         return _rename_view(catalog, source, target, key, name)
     if key in source.sequences:

@@ -14,7 +14,7 @@ from driftproof.replay.apply.tables import define, open_place
 
 def create_table_select(change: CreateTableSelect, scene: Scene) -> Catalog:
     """Return the catalog with a table of the columns written; those of the query make it not fully modelled."""
-    check_written(change.table.columns, scene)
+    check_written(change.table.columns, change.table.indexes, scene)
     place = open_place(change.name, scene, if_not_exists=change.if_not_exists, or_replace=change.or_replace)
     if place is None:
         return scene.catalog

@@ -11,7 +11,7 @@ from driftproof.model.names import fold
 from driftproof.replay.apply.answers import answer, refuse
 from driftproof.replay.apply.build import Draft, build
 from driftproof.replay.apply.checks import name_checks, written_checks
-from driftproof.replay.apply.columns import check_written, resolve_written
+from driftproof.replay.apply.columns import check_collation, check_written, resolve_written
 from driftproof.replay.apply.foreign_keys import check_orphans, other_references
 from driftproof.replay.apply.indexes import key_list
 from driftproof.replay.apply.lookup import (
@@ -29,7 +29,8 @@ from driftproof.replay.apply.outcome import Refused, Scene
 
 def create_table(change: CreateTable, scene: Scene) -> Catalog:
     """Return the catalog with a new table; raises the server's refusal."""
-    check_written(change.table.columns, scene)
+    check_written(change.table.columns, change.table.indexes, scene)
+    check_collation(change.table.charset, change.table.collation)
     place = open_place(change.name, scene, if_not_exists=change.if_not_exists, or_replace=change.or_replace)
     if place is None:
         return scene.catalog
@@ -92,10 +93,14 @@ def reads_inline_references(scene: Scene) -> bool:
 def create_table_like(change: CreateTableLike, scene: Scene) -> Catalog:
     """Return the catalog with a table like another: columns, indexes, checks and options, but no foreign keys."""
     check_name(change.name.name)
-    _, source = table_of(scene, change.source)
+    if _same_table(change.name, change.source, scene):
+        raise refuse(1066, f"Not unique table/alias: '{change.name.name}'")
+    if not scene.is_mariadb:
+        table_of(scene, change.source)
     place = open_place(change.name, scene, if_not_exists=change.if_not_exists, or_replace=change.or_replace)
     if place is None:
         return scene.catalog
+    _, source = table_of(scene, change.source)
     scene, schema = place
     name = stored_name(scene, change.name.name)
     copy = replace(source, name=name, foreign_keys=(), auto_increment=None)
@@ -105,6 +110,11 @@ def create_table_like(change: CreateTableLike, scene: Scene) -> Catalog:
         copy = replace(copy, checks=name_checks(unnamed, (), copy, scene))
     check_orphans(copy, schema.name, scene)
     return scene.catalog.with_schema(put_table(schema, scene.key(name), copy))
+
+
+def _same_table(first: ObjectName, second: ObjectName, scene: Scene) -> bool:
+    places = schema_name(scene, first), schema_name(scene, second)
+    return scene.key(first.name) == scene.key(second.name) and scene.key(places[0]) == scene.key(places[1])
 
 
 def drop_tables(change: DropTables, scene: Scene) -> Catalog:

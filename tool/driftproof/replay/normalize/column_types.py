@@ -16,6 +16,8 @@ _ONE = frozenset({"bit", "char", "binary"})
 _APPROXIMATE = frozenset({"decimal", "float", "double"})
 _FRACTIONAL = frozenset({"time", "datetime", "timestamp"})
 _DEFAULT_VECTOR = 2048
+_BINARY_WORD = ("binary", "")
+"""The attribute BINARY of a character type, which says the ``_bin`` collation of its character set."""
 
 
 def settle_columns(table: Table, facts: Facts) -> Table:
@@ -31,14 +33,19 @@ def settle_column(column: Column, table: Table, facts: Facts) -> Column:
         return _json_column(column)
     charset: str | None = None
     collation: str | None = None
+    options = column.options
     if column.type.has_charset:
         charset, collation = facts.of_column(column, table)
+        if _BINARY_WORD in options:
+            collation = f"{charset}_bin" if charset != "binary" else "binary"
+    if _BINARY_WORD in options:
+        options = tuple(option for option in options if option != _BINARY_WORD)
     settled = settle_type(column.type, charset or "binary", facts.flavor)
     if not settled.has_charset:
         charset = collation = None
-    if settled is column.type and charset == column.charset and collation == column.collation:
+    if (settled, charset, collation) == (column.type, column.charset, column.collation) and options is column.options:
         return column
-    return replace(column, type=settled, charset=charset, collation=collation)
+    return replace(column, type=settled, charset=charset, collation=collation, options=options)
 
 
 def settle_type(kind: ColumnType, charset: str, flavor: Flavor) -> ColumnType:

@@ -27,7 +27,8 @@ def settle_foreign_keys(table: Table, facts: Facts) -> Table:
 
 def _settle(foreign_key: ForeignKey, unstated: str, names: dict[str, str]) -> ForeignKey:
     columns = tuple([names.get(fold(name), name) for name in foreign_key.columns])
-    on_delete, on_update = foreign_key.on_delete or unstated, foreign_key.on_update or unstated
+    on_delete = _action(foreign_key.on_delete, unstated)
+    on_update = _action(foreign_key.on_update, unstated)
     if (columns, on_delete, on_update, foreign_key.match) == (
         foreign_key.columns,
         foreign_key.on_delete,
@@ -36,6 +37,13 @@ def _settle(foreign_key: ForeignKey, unstated: str, names: dict[str, str]) -> Fo
     ):
         return foreign_key
     return replace(foreign_key, columns=columns, on_delete=on_delete, on_update=on_update, match="")
+
+
+def _action(stated: str, unstated: str) -> str:
+    """Return an action as kept; MariaDB's InnoDB reads SET DEFAULT and forgets it."""
+    if not stated or (stated == "SET DEFAULT" and unstated == "RESTRICT"):
+        return unstated
+    return stated
 
 
 def settle_checks(table: Table, facts: Facts) -> Table:

@@ -43,12 +43,22 @@ def current_timestamp(text: str) -> str | None:
     return f"current_timestamp({digits if digits != '0' else ''})"
 
 
+def _now(text: str, column: Column, facts: Facts) -> str | None:
+    """Return the canonical CURRENT_TIMESTAMP; MariaDB gives it the digits of its column, MySQL asks for them."""
+    now = current_timestamp(text)
+    if now is None or not facts.flavor.is_mariadb or column.type.name not in {"datetime", "timestamp"}:
+        return now
+    digits = column.type.length[0] if column.type.length else 0
+    return f"current_timestamp({digits or ''})"
+
+
 def _settle(column: Column, in_key: bool, table: Table, facts: Facts) -> Column:
-    nullable = column.nullable is not False and not in_key and not column.auto_increment
-    if column.generated is not None and not in_key:
-        nullable = column.nullable is not False
+    if column.auto_increment:
+        nullable = column.nullable is True and not in_key
+    else:
+        nullable = column.nullable is not False and not in_key
     default = _default(column, nullable, table, facts)
-    on_update = column.on_update and (current_timestamp(column.on_update) or column.on_update)
+    on_update = column.on_update and (_now(column.on_update, column, facts) or column.on_update)
     if nullable == column.nullable and default == column.default and on_update == column.on_update:
         return column
     return replace(column, nullable=nullable, default=default, on_update=on_update)
@@ -64,5 +74,5 @@ def _default(column: Column, nullable: bool, table: Table, facts: Facts) -> Defa
     if default.kind == "literal":
         settled = settle_literal(default.text, settle_column(column, table, facts).type)
         return default if settled is None or settled == default.text else Default("literal", settled)
-    now = current_timestamp(default.text)
+    now = _now(default.text, column, facts)
     return default if now is None or now == default.text else Default("expression", now)

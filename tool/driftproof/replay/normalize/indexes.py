@@ -16,7 +16,8 @@ _LENGTHS = frozenset({"char", "varchar", "binary", "varbinary"})
 def settle_indexes(table: Table, facts: Facts) -> Table:
     """Name the columns of indexes as the table does, and drop prefixes that take in the whole column."""
     columns = {fold(column.name): column for column in table.columns}
-    indexes = tuple([_settle(index, columns, facts) for index in table.indexes])
+    innodb = (table.engine or "InnoDB").lower() == "innodb"
+    indexes = tuple([_settle(index, columns, facts, innodb=innodb) for index in table.indexes])
     same = all(new is old for new, old in zip(indexes, table.indexes, strict=True))
     return table if same else replace(table, indexes=indexes)
 
@@ -40,7 +41,13 @@ def _rank(index: Index, columns: dict[str, Column], primary: frozenset[str]) -> 
     if index.kind is not IndexKind.UNIQUE:
         return rank, False, False
     nullable = any(_is_nullable(part, columns, primary) for part in index.parts)
-    return rank, nullable, any(part.length is not None for part in index.parts)
+    return rank, nullable, any(_is_partial(part, columns) for part in index.parts)
+
+
+def _is_partial(part: IndexPart, columns: dict[str, Column]) -> bool:
+    """Tell whether an index holds less than a whole column: a prefix, or MariaDB's hash of a BLOB or TEXT."""
+    column = columns.get(fold(part.column)) if part.expression is None else None
+    return part.length is not None or (column is not None and column.type.name.endswith(("blob", "text")))
 
 
 def _is_nullable(part: IndexPart, columns: dict[str, Column], primary: frozenset[str]) -> bool:
@@ -49,12 +56,23 @@ def _is_nullable(part: IndexPart, columns: dict[str, Column], primary: frozenset
     column = columns.get(fold(part.column))
     if column is None or fold(part.column) in primary:
         return False
-    return column.nullable is not False and not column.auto_increment
+    return column.nullable is True or (column.nullable is None and not column.auto_increment)
 
 
-def _settle(index: Index, columns: dict[str, Column], facts: Facts) -> Index:
+def _algorithm(index: Index, facts: Facts, *, innodb: bool) -> str:
+    """Return the algorithm as shown; MySQL's InnoDB has no hash indexes and says nothing of one asked for."""
+    if index.algorithm == "rtree" and index.kind is IndexKind.SPATIAL:
+        return ""
+    if index.algorithm == "hash" and innodb and not facts.flavor.is_mariadb:
+        return ""
+    return index.algorithm
+
+
+def _settle(index: Index, columns: dict[str, Column], facts: Facts, *, innodb: bool) -> Index:
     parts = tuple([_part(part, columns) for part in index.parts])
-    algorithm = "" if index.algorithm == "rtree" and index.kind is IndexKind.SPATIAL else index.algorithm
+    if index.kind is IndexKind.FULLTEXT:
+        parts = tuple([replace(part, length=None) if part.length is not None else part for part in parts])
+    algorithm = _algorithm(index, facts, innodb=innodb)
     name = "PRIMARY" if index.kind is IndexKind.PRIMARY else index.name
     if (name, algorithm) == (index.name, index.algorithm) and all(
         new is old for new, old in zip(parts, index.parts, strict=True)

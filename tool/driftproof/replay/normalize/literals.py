@@ -148,7 +148,7 @@ def _year(text: str) -> str | None:
         return None
     number = int(value)
     if number == 0:
-        return "2000" if text in {"0", "00"} else "0000"
+        return "2000" if text == "00" else "0000"
     if number < 100:
         return str(number + (2000 if number < 70 else 1900)) if number > 0 else None
     return str(number) if 1901 <= number <= 2155 else None

@@ -1,0 +1,192 @@
+"""Running a script offline and on a server, statement by statement, and telling where the two part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, fields, replace
+
+from driftproof.language.lex import Dialect
+from driftproof.language.parse import parse
+from driftproof.language.split import split
+from driftproof.live.connect import Connection, ServerError
+from driftproof.model.catalog import Catalog, Schema, Table
+from driftproof.model.changes import Change, Opaque
+from driftproof.model.flavor import Flavor, default_settings
+from driftproof.model.session import Session
+from driftproof.model.syntax.commands import SetVariables, UseSchema
+from driftproof.model.syntax.expressions import Expression, Literal, Name, SystemVariable, Unary
+from driftproof.replay.apply import apply
+
+ONLY = re.compile(r"^\s*--\s*only:\s*(?P<servers>.*)$", re.MULTILINE)
+
+
+@dataclass
+class Outcome:
+    """What running a script both ways gave: a line for each statement that ended otherwise, and for each table."""
+
+    statements: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Offline:
+    """The offline half: a catalog and a session that statements change."""
+
+    catalog: Catalog
+    session: Session
+    opaque: str = ""
+
+    @classmethod
+    def start(cls, flavor: Flavor, schema: Schema) -> Offline:
+        settings = default_settings(flavor)
+        return cls(Catalog(flavor).with_schema(schema), Session.start(settings, schema.name))
+
+    def run(self, sql: str) -> int:
+        """Run one statement and return the error number, 0 for none."""
+        self.opaque = ""
+        parsed = parse(sql, Dialect.of(self.catalog.flavor, self.session.sql_mode))
+        if isinstance(parsed, SetVariables):
+            for assignment in parsed.assignments:
+                self._set(assignment.target, assignment.value)
+        elif isinstance(parsed, UseSchema):
+            self.session = replace(self.session, database=parsed.schema)
+        elif isinstance(parsed, Opaque):
+            self.opaque = parsed.reason
+        elif isinstance(parsed, Change):
+            applied = apply(self.catalog, parsed, self.session)
+            self.catalog = applied.catalog
+            return applied.answer.number if applied.answer else 0
+        return 0
+
+    def _set(self, target: Expression, value: Expression | None) -> None:
+        assert isinstance(target, SystemVariable)
+        text = _text(value)
+        match target.name.lower():
+            case "foreign_key_checks":
+                self.session = replace(self.session, foreign_key_checks=text in {"1", "on", "true"})
+            case "explicit_defaults_for_timestamp":
+                self.session = replace(self.session, explicit_defaults_for_timestamp=text in {"1", "on", "true"})
+            case "sql_mode":
+                mode = frozenset(part for part in text.upper().split(",") if part)
+                self.session = replace(self.session, sql_mode=mode)
+            case "default_storage_engine":
+                self.session = replace(self.session, default_engine=text)
+            case name:
+                self.session = replace(self.session, system={**self.session.system, name: text})
+
+
+def _text(value: Expression | None) -> str:
+    match value:
+        case Literal(text=text):
+            return text.lower() if value.kind != "string" else text
+        case Name(parts):
+            return parts[-1].lower()
+        case Unary(operand=operand):
+            return _text(operand)
+    raise AssertionError(f"{value} is no plain value")
+
+
+def statements(script: str, flavor: Flavor) -> list[str]:
+    """Return the statements that a server of this flavor is to run.
+
+    ``-- only: mariadb`` before a statement leaves it out elsewhere; ``-- only: mysql mariadb>=11`` names several.
+    """
+    found = []
+    for piece in split(script):
+        if not piece.is_sql:
+            continue
+        only = ONLY.search(piece.text)
+        if only is None or any(_matches(word, flavor) for word in only.group("servers").split()):
+            found.append(piece.sql)
+    return found
+
+
+def _matches(word: str, flavor: Flavor) -> bool:
+    vendor, operator, version = re.fullmatch(r"(\w+)(>=|<)?([\d.]*)", word).groups()  # type: ignore[union-attr]
+    if vendor != flavor.vendor or operator is None:
+        return vendor == flavor.vendor
+    wanted = tuple(int(part) for part in version.split("."))
+    return (flavor.version[: len(wanted)] >= wanted) == (operator == ">=")
+
+
+def run_both(connection: Connection, database: str, script: str, *, stop_at: int = 0) -> Outcome:
+    """Run a script on a connection to an empty database, and offline; return what differs."""
+    flavor = connection.flavor
+    schema = live_schema(connection, database)
+    offline = Offline.start(flavor, schema)
+    outcome = Outcome()
+    for sql in statements(script, flavor):
+        outcome.statements += 1
+        real, said = 0, ""
+        try:
+            connection.execute(sql)
+        except ServerError as error:
+            real, said = error.answer.number, error.answer.message
+        guessed = offline.run(sql)
+        if offline.opaque and real == 0:
+            outcome.wrong.append(f"not understood ({offline.opaque}): {sql[:200]}")
+        elif guessed != real and not offline.opaque:
+            outcome.wrong.append(f"server {real} {said}, offline {guessed}: {sql[:300]}")
+    connection.execute("SET sql_mode = ''")
+    outcome.wrong += compare_tables(connection, offline.catalog, database)
+    return outcome
+
+
+def live_schema(connection: Connection, database: str) -> Schema:
+    """Return the empty database as a noun."""
+    query = "SELECT default_character_set_name, default_collation_name FROM information_schema.schemata"
+    charset, collation = connection.rows(f"{query} WHERE schema_name = %s", (database,))[0]
+    return Schema(database, "utf8mb3" if charset == "utf8" else charset, collation)
+
+
+def compare_tables(connection: Connection, catalog: Catalog, database: str) -> list[str]:
+    """Return a line for each difference between the tables of a database and those of a catalog."""
+    query = "SELECT table_name FROM information_schema.tables WHERE table_schema = %s AND table_type LIKE '%%BASE%%'"
+    names = [row[0] for row in connection.rows(query, (database,))]
+    schema = catalog.schema(database)
+    offline = dict(schema.tables) if schema else {}
+    wrong = [f"table {name} is missing offline" for name in names if name not in offline]
+    wrong += [f"table {name} is missing on the server" for name in offline if name not in names]
+    for name in sorted(set(names) & offline.keys()):
+        shown = connection.rows(f"SHOW CREATE TABLE `{database}`.`{name}`")[0][1]
+        wrong += differences(read_shown(shown, catalog, database), offline[name])
+    return wrong
+
+
+def read_shown(text: str, catalog: Catalog, database: str) -> Table:
+    """Return the table that a SHOW CREATE TABLE says, by the script road."""
+    schema = catalog.schema(database)
+    assert schema is not None
+    empty = Schema(schema.name, schema.charset, schema.collation)
+    offline = Offline.start(catalog.flavor, empty)
+    offline.session = replace(
+        offline.session, foreign_key_checks=False, explicit_defaults_for_timestamp=True, sql_mode=frozenset()
+    )
+    number = offline.run(text)
+    assert number == 0, f"refused with {number}: {text}"
+    assert not offline.opaque, f"{offline.opaque}: {text}"
+    made = offline.catalog.schema(database)
+    assert made is not None
+    table = next(iter(made.tables.values()))
+    return replace(table, indexes=tuple(index for index in table.indexes if not index.implicit))
+
+
+def differences(live: Table, offline: Table) -> list[str]:
+    """Return a line for each part of a table that differs."""
+    found = []
+    for part in ("indexes", "foreign_keys", "checks", "engine", "charset", "collation", "comment", "options"):
+        left, right = getattr(live, part), getattr(offline, part)
+        if left != right:
+            lacks = [one for one in left if one not in right], [one for one in right if one not in left]
+            found.append(f"{live.name} {part}:\n  live    {lacks[0] or left}\n  offline {lacks[1] or right}")
+    if live.partitioning != offline.partitioning:
+        found.append(f"{live.name} partitions:\n  live    {live.partitioning}\n  offline {offline.partitioning}")
+    if [column.name for column in live.columns] != [column.name for column in offline.columns]:
+        names = [column.name for column in live.columns], [column.name for column in offline.columns]
+        return [*found, f"{live.name} columns: live {names[0]}, offline {names[1]}"]
+    for left, right in zip(live.columns, offline.columns, strict=True):
+        for name in (one.name for one in fields(left) if one.compare):
+            if getattr(left, name) != getattr(right, name):
+                pair = getattr(left, name), getattr(right, name)
+                found.append(f"{live.name}.{left.name} {name}: live {pair[0]}, offline {pair[1]}")
+    return found

@@ -1,0 +1,80 @@
+"""Which functions checks and generated columns may not use."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from driftproof.language.lex import Dialect, TokenKind, lex
+from driftproof.model.catalog import Check, Column, Table
+from driftproof.model.flavor import Flavor
+from driftproof.model.names import fold
+from driftproof.replay.apply.answers import refuse
+from driftproof.replay.apply.outcome import Scene
+
+_CHANGING = frozenset(
+    {
+        *("now", "current_timestamp", "localtime", "localtimestamp", "sysdate", "curdate", "current_date", "curtime"),
+        *("current_time", "utc_date", "utc_time", "utc_timestamp", "unix_timestamp", "rand", "uuid", "uuid_short"),
+        *("connection_id", "user", "current_user", "session_user", "system_user", "database", "schema", "version"),
+        *("last_insert_id", "found_rows", "row_count", "sleep", "benchmark", "load_file", "get_lock", "release_lock"),
+        *("is_free_lock", "is_used_lock", "master_pos_wait", "current_role"),
+    }
+)
+
+
+def _forbidden(expression: str, flavor: Flavor) -> str:
+    """Return the first thing in an expression that makes it unfit: a function, ``@``, ``select``, or nothing."""
+    for token, following in pairwise(lex(expression, Dialect.of(flavor))):
+        if token.kind in (TokenKind.USER, TokenKind.SYSTEM):
+            return "@"
+        if token.upper == "SELECT":
+            return "select"
+        word = token.value.lower()
+        if token.kind is TokenKind.WORD and word in _CHANGING and following.upper == "(":
+            if word == "unix_timestamp" and "unix_timestamp()" not in expression.lower():
+                continue
+            return word
+    return ""
+
+
+def check_allowed_checks(checks: tuple[Check, ...], scene: Scene) -> None:
+    """Raise what a check with a subquery, a variable or a function of the moment deserves.
+
+    MySQL: 3814, 3815, 3816. MariaDB: 1901, 1970 (manuals, "CHECK Constraints" and "CONSTRAINT").
+    """
+    for check in checks:
+        found = _forbidden(check.expression, scene.flavor)
+        if not found:
+            continue
+        if scene.is_mariadb:
+            if found == "select":
+                raise refuse(1970, "CHECK does not support subqueries or stored functions")
+            raise refuse(1901, f"Function or expression '{found}' cannot be used in the CHECK clause of `{check.name}`")
+        text = f"An expression of a check constraint '{check.name}'"
+        if found == "@":
+            raise refuse(3816, f"{text} cannot refer to a user or system variable.")
+        if found == "select":
+            raise refuse(3815, f"{text} contains disallowed function.")
+        raise refuse(3814, f"{text} contains disallowed function: {found}.")
+
+
+def check_allowed_columns(table: Table, defined: frozenset[str], scene: Scene) -> None:
+    """Raise 3763 (MySQL), or 1901 for a stored or indexed column (MariaDB), for a function of the moment."""
+    for column in table.columns:
+        if column.generated is None or fold(column.name) not in defined:
+            continue
+        found = _forbidden(column.generated.expression, scene.flavor)
+        if not found:
+            continue
+        if not scene.is_mariadb:
+            text = f"Expression of generated column '{column.name}' contains a disallowed function"
+            raise refuse(3764 if found == "select" else 3763, f"{text}: {found}.")
+        if column.generated.stored or _is_indexed(column, table):
+            text = (
+                f"Function or expression '{found}' cannot be used in the GENERATED ALWAYS AS clause of `{column.name}`"
+            )
+            raise refuse(1901, text)
+
+
+def _is_indexed(column: Column, table: Table) -> bool:
+    return any(fold(column.name) in map(fold, index.columns) for index in table.indexes)
