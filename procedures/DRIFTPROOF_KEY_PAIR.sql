@@ -1,5 +1,6 @@
--- DRIFTPROOF_KEY_PAIR(table, column, referenced table, referenced column, action): refuses a pair of columns that a
--- foreign key with this on-delete action cannot join; gives both names back as the server writes them.
+-- DRIFTPROOF_KEY_PAIR(table, column, referenced table, referenced column, action, place): refuses a pair of columns
+-- that a foreign key with this on-delete action cannot join, the pair being at this place of the key (from 1); gives
+-- both names back as the server writes them.
 --
 -- These are checked here because the server's own words for them are errno 150 or nothing at all under
 -- FOREIGN_KEY_CHECKS = 0.
@@ -16,7 +17,8 @@ CREATE PROCEDURE `DRIFTPROOF_KEY_PAIR`(
     INOUT p_column VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin,
     IN p_parent VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin,
     INOUT p_ref VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin,
-    IN p_action VARCHAR(20)
+    IN p_action VARCHAR(30),
+    IN p_place INT
 )
     MODIFIES SQL DATA
     SQL SECURITY INVOKER
@@ -24,16 +26,21 @@ CREATE PROCEDURE `DRIFTPROOF_KEY_PAIR`(
 helper: BEGIN
     DECLARE v_child_count INT;
     DECLARE v_nullable VARCHAR(3);
-    DECLARE v_child_collation VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin;
+    DECLARE v_child_kind VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin;
     DECLARE v_parent_count INT;
-    DECLARE v_parent_collation VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin;
+    DECLARE v_parent_kind VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin;
     DECLARE v_keys INT;
-    SELECT COUNT(*), COALESCE(MAX(`COLUMN_NAME`), p_column), MAX(`IS_NULLABLE`), COALESCE(MAX(`COLLATION_NAME`), 'none')
-    INTO v_child_count, p_column, v_nullable, v_child_collation
+    -- Texts must have one collation; other types must be the same, width aside. CHAR and VARCHAR go together.
+    SELECT COUNT(*), COALESCE(MAX(`COLUMN_NAME`), p_column), MAX(`IS_NULLABLE`),
+        MAX(COALESCE(`COLLATION_NAME`, CONCAT(REPLACE(`DATA_TYPE`, 'varbinary', 'binary'),
+            IF(`COLUMN_TYPE` LIKE '%unsigned%', ' unsigned', ''))))
+    INTO v_child_count, p_column, v_nullable, v_child_kind
     FROM `information_schema`.`COLUMNS`
     WHERE `TABLE_SCHEMA` = DATABASE() AND `TABLE_NAME` = p_table AND LOWER(`COLUMN_NAME`) = LOWER(p_column);
-    SELECT COUNT(*), COALESCE(MAX(`COLUMN_NAME`), p_ref), COALESCE(MAX(`COLLATION_NAME`), 'none')
-    INTO v_parent_count, p_ref, v_parent_collation
+    SELECT COUNT(*), COALESCE(MAX(`COLUMN_NAME`), p_ref),
+        MAX(COALESCE(`COLLATION_NAME`, CONCAT(REPLACE(`DATA_TYPE`, 'varbinary', 'binary'),
+            IF(`COLUMN_TYPE` LIKE '%unsigned%', ' unsigned', ''))))
+    INTO v_parent_count, p_ref, v_parent_kind
     FROM `information_schema`.`COLUMNS`
     WHERE `TABLE_SCHEMA` = DATABASE() AND `TABLE_NAME` = p_parent AND LOWER(`COLUMN_NAME`) = LOWER(p_ref);
     IF v_child_count = 0 OR v_parent_count = 0 THEN
@@ -44,14 +51,16 @@ helper: BEGIN
         CALL `DRIFTPROOF_REFUSE`(1830, CONCAT('column ', p_table, '.', p_column, ' is NOT NULL, ON DELETE SET NULL ',
             'wants it nullable'));
     END IF;
-    IF v_child_collation <> v_parent_collation THEN
-        CALL `DRIFTPROOF_REFUSE`(3780, CONCAT(p_table, '.', p_column, ' is ', v_child_collation, ', ', p_parent, '.',
-            p_ref, ' is ', v_parent_collation, ': no foreign key joins them'));
+    IF v_child_kind <> v_parent_kind THEN
+        CALL `DRIFTPROOF_REFUSE`(3780, CONCAT(p_table, '.', p_column, ' is ', v_child_kind, ', ', p_parent, '.',
+            p_ref, ' is ', v_parent_kind, ': no foreign key joins them'));
     END IF;
     SELECT COUNT(*) INTO v_keys FROM `information_schema`.`STATISTICS`
-    WHERE `TABLE_SCHEMA` = DATABASE() AND `TABLE_NAME` = p_parent AND `COLUMN_NAME` = p_ref;
+    WHERE `TABLE_SCHEMA` = DATABASE() AND `TABLE_NAME` = p_parent AND `COLUMN_NAME` = p_ref
+        AND `SEQ_IN_INDEX` = p_place;
     IF v_keys = 0 THEN
-        CALL `DRIFTPROOF_REFUSE`(1822, CONCAT('referenced column ', p_parent, '.', p_ref, ' has no key'));
+        CALL `DRIFTPROOF_REFUSE`(1822, CONCAT('referenced column ', p_parent, '.', p_ref, ' is not at place ', p_place,
+            ' of any key'));
     END IF;
 END helper$$
 

@@ -33,6 +33,7 @@ helper: BEGIN
     DECLARE v_column VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin;
     DECLARE v_ref VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin;
     DECLARE v_length INT;
+    DECLARE v_place INT DEFAULT 1;
     DECLARE v_direction VARCHAR(5);
     DECLARE v_child_list LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
     DECLARE v_parent_list LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
@@ -54,7 +55,8 @@ helper: BEGIN
     WHILE v_columns IS NOT NULL AND v_refs IS NOT NULL DO
         CALL `DRIFTPROOF_NEXT_COLUMN`(v_columns, v_column, v_length, v_direction);
         CALL `DRIFTPROOF_NEXT_COLUMN`(v_refs, v_ref, v_length, v_direction);
-        CALL `DRIFTPROOF_KEY_PAIR`(v_table, v_column, v_parent, v_ref, v_action);
+        CALL `DRIFTPROOF_KEY_PAIR`(v_table, v_column, v_parent, v_ref, v_action, v_place);
+        SET v_place = v_place + 1;
         SET v_column = REPLACE(v_column, '`', '``'), v_ref = REPLACE(v_ref, '`', '``');
         SET v_child_list = CONCAT(COALESCE(CONCAT(v_child_list, ', '), ''), '`', v_column, '`');
         SET v_parent_list = CONCAT(COALESCE(CONCAT(v_parent_list, ', '), ''), '`', v_ref, '`');

@@ -30,6 +30,9 @@ helper: BEGIN
     DECLARE v_drop LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
         DEFAULT CONCAT('DROP TABLE IF EXISTS `', v_scratch, '`');
     DECLARE v_collation VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin;
+    DECLARE v_key LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+        DEFAULT IF(LOWER(p_clause) REGEXP ' auto_increment( |$)',
+        CONCAT(', KEY (`', REPLACE(p_column, '`', '``'), '`)'), '');
     DECLARE EXIT HANDLER FOR SQLEXCEPTION
     BEGIN
         CALL `DRIFTPROOF_RUN`(v_drop);
@@ -44,7 +47,7 @@ helper: BEGIN
         CALL `DRIFTPROOF_COLUMN_TEXT`(v_scratch, 'driftproof_wanted', p_comment, p_text);
     ELSE
         CALL `DRIFTPROOF_RUN`(CONCAT('CREATE TABLE `', v_scratch, '` (`driftproof_id` INT NOT NULL PRIMARY KEY, `',
-            REPLACE(p_column, '`', '``'), '` ', p_clause, ') ENGINE=InnoDB DEFAULT CHARSET=',
+            REPLACE(p_column, '`', '``'), '` ', p_clause, v_key, ') ENGINE=InnoDB DEFAULT CHARSET=',
             SUBSTRING_INDEX(v_collation, '_', 1), ' COLLATE=', v_collation));
         CALL `DRIFTPROOF_COLUMN_TEXT`(v_scratch, p_column, p_comment, p_text);
     END IF;

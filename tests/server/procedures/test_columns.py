@@ -108,6 +108,7 @@ def test_add_column_twice(product: Product, type_: str, allow_null: int, default
     assert column(product) == added
 
 
+@pytest.mark.parametrize("product", ["strict"], indirect=True)
 @pytest.mark.parametrize(("type_", "default"), TIMES)
 def test_a_function_default_stays_a_function(product: Product, type_: str, default: str) -> None:
     product.call("ADD_COLUMN", "T", "c", type_, 0, default)
@@ -116,6 +117,7 @@ def test_a_function_default_stays_a_function(product: Product, type_: str, defau
     assert product.rows("SELECT ABS(TIMESTAMPDIFF(SECOND, `c`, NOW())) < 60 FROM `T` WHERE `uuid` = 'new'") == [(1,)]
 
 
+@pytest.mark.parametrize("product", ["strict"], indirect=True)
 def test_backticks_and_qualifiers_change_nothing(product: Product) -> None:
     tables = ["T", "`T`", f"{product.schema}.T", f"`{product.schema}`.`T`", f"{product.schema}.`T`", " T "]
     for table, name in itertools.product(tables, ["c", "`c`", " c ", "C"]):
@@ -129,6 +131,7 @@ def test_backticks_and_qualifiers_change_nothing(product: Product) -> None:
         assert not column(product, "c") + column(product, "d")
 
 
+@pytest.mark.parametrize("product", ["strict"], indirect=True)
 @pytest.mark.parametrize("word", ["system", "condition", "rank", "key", "select", "a`b", "wïde", "two words", "a,b"])
 def test_any_name_works(product: Product, word: str) -> None:
     quoted = word.replace("`", "``")
@@ -144,6 +147,7 @@ def test_any_name_works(product: Product, word: str) -> None:
     assert not column(product, word)
 
 
+@pytest.mark.parametrize("product", ["strict"], indirect=True)
 @pytest.mark.parametrize(("made", "asked"), ALIKE)
 def test_other_spellings_are_the_same(product: Product, made: tuple[object, ...], asked: tuple[object, ...]) -> None:
     product.call("ADD_COLUMN", "T", "c", *made)
@@ -152,6 +156,7 @@ def test_other_spellings_are_the_same(product: Product, made: tuple[object, ...]
     assert column(product) == there
 
 
+@pytest.mark.parametrize("product", ["strict"], indirect=True)
 @pytest.mark.parametrize(("made", "asked", "shown"), DIFFERENT)
 def test_another_definition_is_refused_or_converged(
     product: Product, made: tuple[object, ...], asked: tuple[object, ...], shown: tuple[str, str]
@@ -258,6 +263,7 @@ def test_rename_column_keeps_the_definition(product: Product) -> None:
     assert column(product, "d") == there
 
 
+@pytest.mark.parametrize("product", ["strict"], indirect=True)
 def test_the_text_of_a_column_is_its_definition(product: Product) -> None:
     """RENAME_COLUMN writes a definition out again on MySQL 5.7; on every server the text makes the same column."""
     generated = " AS ("  # MariaDB takes no NULL behind it, and has RENAME COLUMN anyway
@@ -292,3 +298,12 @@ def test_copy_column_fills_what_is_not_filled(product: Product) -> None:
         ("b", "own", "b", "2001-01-01 00:00:00", "2002-02-02 00:00:00"),
     ]
     product.call("COPY_COLUMN", "T", "gone", "name")
+
+
+def test_auto_increment_and_its_key_can_come_in_the_type(product: Product) -> None:
+    for type_ in ("BIGINT UNSIGNED AUTO_INCREMENT UNIQUE", "bigint unsigned auto_increment unique key"):
+        product.call("ADD_COLUMN", "T", "id", type_, 0, None)
+    product.call("MODIFY_COLUMN", "T", "id", "BIGINT UNSIGNED AUTO_INCREMENT", 0, None)
+    assert product.rows("SELECT `id` FROM `T` ORDER BY `id`") == [(1,), (2,)]
+    assert product.refusal("ADD_COLUMN", "T", "id", "BIGINT UNSIGNED", 0, None)[0] == 1060
+    product.call("MODIFY_COLUMN", "T", "id", "BIGINT UNSIGNED", 0, None)

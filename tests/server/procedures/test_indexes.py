@@ -52,6 +52,7 @@ def test_create_twice(product: Product, columns: str, made: list[tuple[object, .
     assert parts(product) == []
 
 
+@pytest.mark.parametrize("product", ["strict"], indirect=True)
 @pytest.mark.parametrize(("made", "asked"), DIFFERENT)
 def test_another_definition_is_refused_or_converged(product: Product, made: str, asked: str) -> None:
     product.call("CREATE_INDEX", "T", "idxTIt", made)

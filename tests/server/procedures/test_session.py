@@ -87,6 +87,7 @@ def test_helpers_can_be_installed_again(product: Product) -> None:
     }
 
 
+@pytest.mark.parametrize("product", ["strict"], indirect=True)
 def test_one_file_holds_one_procedure_of_its_name(product: Product) -> None:
     installed = product.rows("SELECT routine_name FROM information_schema.routines WHERE routine_schema = DATABASE()")
     assert {row[0] for row in installed} == {path.stem for path in (ROOT / "procedures").glob("*.sql")}
@@ -121,6 +122,7 @@ def test_helpers_in_another_schema_refuse(product: Product) -> None:
         ]
 
 
+@pytest.mark.parametrize("product", ["strict"], indirect=True)
 def test_any_character_set_of_the_schema_and_the_session(product: Product) -> None:
     for charset in ("utf8mb4", "utf8mb3", "latin1", "utf8mb4 COLLATE utf8mb4_bin"):
         with product_schema(product.server, charset) as other:
@@ -135,6 +137,7 @@ def test_any_character_set_of_the_schema_and_the_session(product: Product) -> No
                 ])  # fmt: skip
 
 
+@pytest.mark.parametrize("product", ["strict"], indirect=True)
 def test_a_user_of_the_schema_alone_is_enough(product: Product) -> None:
     """On MySQL only its own definer, or SYSTEM_USER, may replace a routine of root's: the user installs its own."""
     connection, user = product.connection, f"'dp_{product.schema[-12:]}'@'%'"
