@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from driftproof.model.catalog import Catalog, Table
 from driftproof.model.changes import (
@@ -34,24 +34,22 @@ TABLE_STATEMENTS = (CreateTable, CreateTableLike, CreateTableSelect, AlterTable)
 """The statements that a rule about tables wants to see."""
 
 Span = tuple[int, int]
+Part = Literal["column", "index", "foreign_key", "check"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something wrong with a table.
 
-    `object` is its stable path below the table (``column:hostUuid``), by which it is known before and after. `column`,
-    `index`, `foreign_key` and `check` name the parts that it is about: the report points at the first of them that the
-    statement defines.
+    `object` is its stable path below the table (``column:hostUuid``), by which it is known before and after. `parts`
+    are kinds and names (``("column", "hostUuid")``) of what it is about: the report points at the first of them that
+    the statement defines.
     """
 
     object: str
     args: Mapping[str, Any] = field(default_factory=dict)
     message: str = ""
-    column: str = ""
-    index: str = ""
-    foreign_key: str = ""
-    check: str = ""
+    parts: tuple[tuple[Part, str], ...] = ()
     targets: tuple[tuple[str, int], ...] = ()
     severity: Severity | None = None
 
@@ -98,14 +96,9 @@ def _after(site: Site) -> Table | None:
 def locate(site: Site, fault: Fault) -> Span | None:
     """Return where the statement defines what a fault is about, or None for the statement as a whole."""
     found = list(_definitions(site))
-    for kind, name in (
-        ("column", fault.column),
-        ("index", fault.index),
-        ("foreign_key", fault.foreign_key),
-        ("check", fault.check),
-    ):
+    for kind, name in fault.parts:
         for kind_here, name_here, span in found:
-            if name and kind == kind_here and name_here == fold(name) and span is not None:
+            if kind == kind_here and name_here == fold(name) and span is not None:
                 return span
     return None
 

@@ -51,7 +51,8 @@ def faults(table: Table, catalog: Catalog) -> Iterator[Fault]:
             column = table.column(name)
             if column is not None and column.nullable:
                 args = {"column": column.name, "foreign_key": foreign_key.name}
-                yield Fault(f"column:{column.name}", args, column=column.name, foreign_key=foreign_key.name)
+                parts = (("column", column.name), ("foreign_key", foreign_key.name))
+                yield Fault(f"column:{column.name}", args, parts=parts)
 
 
 def check(site: Site) -> Iterator[Report]:

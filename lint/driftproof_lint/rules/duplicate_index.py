@@ -54,7 +54,8 @@ def faults(table: Table, catalog: Catalog) -> Iterator[Fault]:
         first = seen.setdefault(key, index)
         is_other_rule = first.kind is IndexKind.PRIMARY and index.kind is IndexKind.UNIQUE
         if first is not index and not is_other_rule:
-            yield Fault(f"index:{index.name}", {"index": index.name, "first": first.name}, index=index.name)
+            args = {"index": index.name, "first": first.name}
+            yield Fault(f"index:{index.name}", args, parts=(("index", index.name),))
 
 
 def _rank(index: Index) -> int:

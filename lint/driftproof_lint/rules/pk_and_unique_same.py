@@ -52,7 +52,8 @@ def faults(table: Table, catalog: Catalog) -> Iterator[Fault]:
         if index.kind is IndexKind.UNIQUE and _same_columns(index, primary):
             columns = ", ".join(f"`{name}`" for name in index.columns)
             args = {"index": index.name, "columns": columns}
-            yield Fault(f"index:{index.name}", args, index=index.name, column=index.columns[0])
+            parts = (("index", index.name), ("column", index.columns[0]))
+            yield Fault(f"index:{index.name}", args, parts=parts)
 
 
 def _same_columns(index: Index, primary: Index) -> bool:
@@ -66,7 +67,11 @@ def fix(site: Site, fault: Fault) -> Fix | None:
         return None
     table, text = site.action.table, site.script.script.text
     for index in table.indexes:
-        if index.kind is not IndexKind.UNIQUE or index.span is None or fold(index.columns[0]) != fold(fault.column):
+        if (
+            index.kind is not IndexKind.UNIQUE
+            or index.span is None
+            or fold(index.columns[0]) != fold(fault.parts[1][1])
+        ):
             continue
         start, end = site.offsets(index.span)
         if not index.inline:

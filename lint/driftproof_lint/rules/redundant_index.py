@@ -56,7 +56,8 @@ def faults(table: Table, catalog: Catalog) -> Iterator[Fault]:
             continue
         longer = next((other for other in ordered if _is_left_part(index, other)), None)
         if longer is not None:
-            yield Fault(f"index:{index.name}", {"index": index.name, "longer": longer.name}, index=index.name)
+            args = {"index": index.name, "longer": longer.name}
+            yield Fault(f"index:{index.name}", args, parts=(("index", index.name),))
 
 
 def _is_left_part(index: Index, other: Index) -> bool:

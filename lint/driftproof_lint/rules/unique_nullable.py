@@ -55,7 +55,8 @@ def faults(table: Table, catalog: Catalog) -> Iterator[Fault]:
             column = table.column(name)
             if column is not None and column.nullable and column.generated is None:
                 args = {"column": column.name, "index": index.name, "columns": len(index.parts)}
-                yield Fault(f"index:{index.name}.column:{column.name}", args, column=column.name, index=index.name)
+                parts = (("column", column.name), ("index", index.name))
+                yield Fault(f"index:{index.name}.column:{column.name}", args, parts=parts)
 
 
 def check(site: Site) -> Iterator[Report]:

@@ -1,0 +1,9 @@
+CREATE TABLE IF NOT EXISTS `A` (
+    `uuid` CHAR(32) NOT NULL UNIQUE, -- expect: CK103
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB;
+CREATE TABLE IF NOT EXISTS `B` (
+    `uuid` VARCHAR(32) NOT NULL UNIQUE COMMENT 'UNIQUE', -- expect: CK103
+    `name` VARCHAR(32) NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB;

@@ -1,0 +1,2 @@
+CREATE TABLE IF NOT EXISTS `T` (`id` INT NOT NULL PRIMARY KEY, `a` INT NULL, `b` INT NULL, KEY `ka` (`a`)) ENGINE=InnoDB;
+ALTER TABLE `T` ADD KEY `kab` (`a`, `b`); -- expect: CK105

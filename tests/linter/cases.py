@@ -1,0 +1,97 @@
+"""Lint cases as files: scripts that carry what the linter must say of them.
+
+A case is ``tests/data/lint/<rule>/<case>.sql``. ``-- file: V1__name.sql`` starts a script (without any, the case is
+one script, ``V1__case.sql``). A line that ends in ``-- expect: CK101`` (several with commas) wants a finding on that
+line, ``-- expect-next: CK101`` one on the next line. Nothing else may be found. A first line
+``-- config: {"targets": ["mysql:8.4"]}`` is the configuration; without ``select`` or ``profile`` only the rule that the
+folder is named after runs. ``-- helpers`` on a line of its own in front lets the shipped helper procedures be called.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from driftproof.language.script_name import read_script_name
+from driftproof.model.scripts import Script, ScriptKind
+from driftproof.sources.shipped import shipped_sql
+from driftproof.upgrade.helpers import read_helpers
+from driftproof_lint.config import Config, resolve
+from driftproof_lint.linter import LintResult, Project, lint
+from driftproof_lint.rules import RULES
+
+DATA = Path(__file__).parents[1] / "data" / "lint"
+_FILE = re.compile(r"^-- file: *(\S+) *\n", re.MULTILINE)
+_EXPECT = re.compile(r"-- expect(?P<next>-next)?: *(?P<codes>[A-Z0-9, ]+)")
+
+Expected = set[tuple[str, int, str]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case, read: its scripts, configuration, and the file, line and code of every finding it wants."""
+
+    path: Path
+    scripts: tuple[Script, ...]
+    config: Config
+    expected: Expected
+    helpers: bool
+
+    def run(self) -> LintResult:
+        """Lint its scripts."""
+        return self.run_on(self.scripts)
+
+    def run_on(self, scripts: tuple[Script, ...]) -> LintResult:
+        """Lint other scripts under its configuration."""
+        helpers = read_helpers(shipped_sql("procedures")) if self.helpers else ()
+        return lint(Project(scripts, helpers), RULES, self.config)
+
+
+def cases() -> list[Path]:
+    """Return every case file."""
+    return sorted(DATA.rglob("*.sql"))
+
+
+def read_case(path: Path) -> Case:
+    """Read a case file."""
+    text = path.read_bytes().decode("utf-8")
+    written: dict[str, Any] = {}
+    if text.startswith("-- config:"):
+        line, text = text.split("\n", 1)
+        written = json.loads(line.removeprefix("-- config:"))
+    helpers = text.startswith("-- helpers")
+    if helpers:
+        text = text.split("\n", 1)[1]
+    written.setdefault("targets", ["mariadb:10.11"])
+    if not {"select", "profile"} & set(written):
+        written["select"] = [path.parent.name]
+    parts = _FILE.split(text)
+    files = list(zip(parts[1::2], parts[2::2], strict=True)) or [("V1__case.sql", text)]
+    scripts = tuple(script(name, content) for name, content in files)
+    expected = {found for one in scripts for found in _expected(one)}
+    return Case(path, scripts, resolve(written, RULES), expected, helpers)
+
+
+def script(name: str, text: str) -> Script:
+    """Return a script of that file name and content."""
+    said = read_script_name(name)
+    version = said.version if said else None
+    kind = said.kind if said else ScriptKind.REPEATABLE
+    return Script(kind, name, name, said.description if said else name, text.encode(), text, version)
+
+
+def _expected(one: Script) -> Expected:
+    found: Expected = set()
+    for number, line in enumerate(one.text.split("\n"), start=1):
+        for mark in _EXPECT.finditer(line):
+            at = number + 1 if mark.group("next") else number
+            found |= {(one.name, at, code.strip()) for code in mark.group("codes").split(",") if code.strip()}
+    return found
+
+
+def actual(result: LintResult) -> Expected:
+    """Return the file, line and code of every finding."""
+    return {(finding.place.path, finding.place.line, finding.code) for finding in result.findings}

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from driftproof.language.split import split
+from driftproof.model.changes import Opaque
+from driftproof.model.scripts import Script
+from driftproof_lint.fix import apply_fixes
+from driftproof_lint.linter import LintResult
+from driftproof_lint.rules import RULES
+from linter.cases import DATA, actual, cases, read_case
+
+CASES = cases()
+
+
+def case_id(path: Path) -> str:
+    return str(path.relative_to(DATA))
+
+
+@pytest.mark.parametrize("path", CASES, ids=case_id)
+def test_a_case_is_judged_as_it_says(path: Path) -> None:
+    case = read_case(path)
+    result = case.run()
+    said = "\n".join(f"{finding.place} {finding.code} {finding.message}" for finding in result.findings)
+    assert actual(result) == case.expected, f"found:\n{said or 'nothing'}"
+
+
+@pytest.mark.parametrize("path", CASES, ids=case_id)
+def test_a_safe_fix_mends_its_finding_and_makes_no_other(path: Path) -> None:
+    case = read_case(path)
+    before = case.run()
+    fixed = tuple(_fixed(script, before) for script in case.scripts)
+    if fixed == case.scripts:
+        assert not any(finding.fix and finding.fix.safe for finding in before.findings)
+        return
+    for script in fixed:
+        assert "".join(piece.text for piece in split(script.text)) == script.text
+    after = case.run_on(fixed)
+    assert after.not_understood <= before.not_understood
+    gone = {(finding.place.path, finding.code, finding.object) for finding in before.findings if _is_fixed(finding)}
+    left = {(finding.place.path, finding.code, finding.object) for finding in after.findings}
+    assert not gone & left
+    assert not _counted(after) - _counted(before)
+
+
+def _is_fixed(finding: object) -> bool:
+    fix = getattr(finding, "fix", None)
+    return fix is not None and fix.safe
+
+
+def _fixed(script: Script, result: LintResult) -> Script:
+    mine = [finding for finding in result.findings if finding.place.path == script.path]
+    text = apply_fixes(script.text, mine).text
+    return script if text == script.text else replace(script, text=text, data=text.encode())
+
+
+def _counted(result: LintResult) -> Counter[tuple[str, str]]:
+    return Counter((finding.place.path, finding.code) for finding in result.findings)
+
+
+def test_every_rule_has_bad_and_good_cases() -> None:
+    thin = {}
+    for rule in RULES:
+        read = [read_case(path) for path in (DATA / rule.name).glob("*.sql")]
+        bad = sum(1 for case in read if any(code == rule.code for _, _, code in case.expected))
+        good = sum(1 for case in read if not case.expected)
+        if bad < 2 or good < 2:
+            thin[rule.name] = (bad, good)
+    assert not thin, f"rules with fewer than two bad or two good cases: {thin}"
+
+
+def test_every_case_is_understood() -> None:
+    not_understood = {
+        case_id(path): [step.place for step in read_case(path).run().findings if isinstance(step, Opaque)]
+        for path in CASES
+    }
+    assert not any(not_understood.values())
