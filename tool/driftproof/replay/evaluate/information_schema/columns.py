@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from driftproof.model.catalog import Column, IndexKind, Schema, Table
+from driftproof.model.catalog import Column, Index, IndexKind, Schema, Table
 from driftproof.model.catalog.type import BLOBS, ColumnType
 from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold, quote_text
@@ -19,23 +19,26 @@ from driftproof.replay.evaluate.information_schema.table import (
     tables,
     views,
 )
+from driftproof.replay.evaluate.information_schema.view_columns import view_columns
 from driftproof.replay.evaluate.values import Datum, Unknown
 from driftproof.replay.state import State
 
 Found = tuple[Schema, Table | None, str, Column, int]
-"""A column as it is found: its schema, its table (None for a view), the table's name, itself, its place from 1."""
+"""A column as it is found: schema, table (None where the type is not known), the table's name, itself, its place."""
 
 _PRECISION = {"tinyint": 3, "smallint": 5, "mediumint": 7, "int": 10, "bigint": 19}
 _SIZES = {"tiny": 255, "": 65535, "medium": 16777215, "long": 4294967295}
 _WIDTHS = {"utf8mb4": 4, "utf8mb3": 3, "utf16": 4, "utf32": 4, "ucs2": 2, "gbk": 2, "gb18030": 4, "big5": 2}
 _MOMENTS = frozenset({"time", "datetime", "timestamp"})
+_NO_KEYS = Table("")
 _UNSEEN = Unknown("the type of a view's column")
 
 
-def precision(kind: ColumnType) -> Datum:
-    """Return NUMERIC_PRECISION of a type."""
+def precision(kind: ColumnType, flavor: Flavor) -> Datum:
+    """Return NUMERIC_PRECISION of a type; the vendors disagree on MEDIUMINT UNSIGNED."""
     if kind.is_integer:
-        return _PRECISION[kind.name] + (1 if kind.unsigned and kind.name in {"mediumint", "bigint"} else 0)
+        longer = {"bigint", "mediumint"} if flavor.is_mariadb else {"bigint"}
+        return _PRECISION[kind.name] + (1 if kind.unsigned and kind.name in longer else 0)
     if kind.name == "decimal":
         return kind.length[0] if kind.length else 10
     if kind.name in {"float", "double"}:
@@ -89,11 +92,20 @@ def shown_default(column: Column, flavor: Flavor) -> Datum:
         return "NULL" if flavor.is_mariadb and column.generated is None else None
     if default.kind == "expression":
         return default.text if flavor.is_mariadb else _mysql_expression(default.text)
-    if not flavor.is_mariadb or default.text.startswith("b'"):
+    if not flavor.is_mariadb:
+        return _mysql_literal(default.text, column.type)
+    if default.text.startswith("b'"):
         return default.text
     if column.type.is_integer or column.type.name in {"decimal", "float", "double", "year", "bit"}:
         return default.text
-    return quote_text(default.text)
+    return quote_text(default.text).replace("\0", "\\0")
+
+
+def _mysql_literal(text: str, kind: ColumnType) -> str:
+    """Return a literal default as MySQL shows it: that of a binary column up to its first zero byte, in hexadecimal."""
+    if not text or kind.name not in {"binary", "varbinary"}:
+        return text
+    return "0x" + text.partition("\0")[0].encode().hex().upper()
 
 
 def _mysql_expression(text: str) -> str:
@@ -121,20 +133,33 @@ def extra(column: Column, flavor: Flavor) -> str:
 
 
 def key_of(table: Table, column: Column) -> str:
-    """Return COLUMN_KEY: PRI, UNI for a unique key of one column, MUL for the first column of another, or empty."""
+    """Return COLUMN_KEY: PRI, UNI for a unique key of one column, MUL for the first column of another, or empty.
+
+    A table without a primary key shows its first unique key without NULLs as one.
+    """
     name, found = fold(column.name), ""
+    primary = table.primary_key or next((index for index in table.indexes if _is_primary(table, index)), None)
     for index in table.indexes:
-        places = [
-            place for place, part in enumerate(index.parts) if part.expression is None and fold(part.column) == name
-        ]
-        if not places:
+        names = [fold(part.column) for part in index.parts if part.expression is None]
+        if name not in names:
             continue
-        if index.kind is IndexKind.PRIMARY:
+        if index is primary:
             return "PRI"
-        if places[0] == 0:
+        if names[0] == name:
             single = index.kind is IndexKind.UNIQUE and len(index.parts) == 1
-            found = "UNI" if single and found != "UNI" else found or "MUL"
+            found = "UNI" if single else found or "MUL"
     return found
+
+
+def _is_primary(table: Table, index: Index) -> bool:
+    """Tell whether a unique key can stand for the primary key: no NULLs, no prefixes, no expressions."""
+    if index.kind is not IndexKind.UNIQUE:
+        return False
+    for part in index.parts:
+        column = table.column(part.column) if part.expression is None and part.length is None else None
+        if column is None or column.nullable is not False:
+            return False
+    return True
 
 
 def _of_known(read: Callable[[Any], Datum]) -> Getter:
@@ -150,7 +175,7 @@ def _columns(flavor: Flavor) -> VirtualTable:
         "data_type": lambda row: row[3].type.name,
         "character_maximum_length": lambda row: characters(row[3].type),
         "character_octet_length": lambda row: octets(row[3].type, row[3].charset),
-        "numeric_precision": lambda row: precision(row[3].type),
+        "numeric_precision": lambda row: precision(row[3].type, flavor),
         "numeric_scale": lambda row: scale(row[3].type),
         "datetime_precision": lambda row: moment_precision(row[3].type),
         "character_set_name": lambda row: row[3].charset,
@@ -196,9 +221,9 @@ def _scan(state: State, filters: Filters) -> Iterator[Found]:
             if key is None or fold(column.name) == key:
                 yield schema, table, table.name, column, place
     for schema, view in views(state, filters):
-        for place, name in enumerate(view.columns, 1):
-            if key is None or fold(name) == key:
-                yield schema, None, view.name, Column(name, ColumnType("varchar")), place
+        for place, (column, known) in enumerate(view_columns(state, schema, view), 1):
+            if key is None or fold(column.name) == key:
+                yield schema, _NO_KEYS if known else None, view.name, column, place
 
 
 TABLES: dict[str, Callable[[Flavor], VirtualTable]] = {"columns": _columns}

@@ -28,12 +28,12 @@ def _statistics(flavor: Flavor) -> VirtualTable:
         "index_name": lambda row: row[2].name,
         "seq_in_index": lambda row: row[3],
         "column_name": lambda row: _column_name(row[1], row[4]),
-        "collation": lambda row: None if row[2].kind is IndexKind.FULLTEXT else "D" if row[4].descending else "A",
+        "collation": lambda row: _direction(row[1], row[2], row[4]),
         "cardinality": constant(Unknown("CARDINALITY is an estimate")),
         "sub_part": lambda row: row[4].length,
         "packed": constant(None),
         "nullable": lambda row: _nullable(row[1], row[4]),
-        "index_type": lambda row: _TYPES.get(row[2].kind) or row[2].algorithm.upper() or "BTREE",
+        "index_type": lambda row: _index_type(row[1], row[2]),
         "comment": constant(""),
         "index_comment": lambda row: row[2].comment,
         "ignored": lambda row: "NO" if row[2].visible else "YES",
@@ -47,6 +47,17 @@ def _statistics(flavor: Flavor) -> VirtualTable:
         columns += " IS_VISIBLE EXPRESSION" if flavor.at_least(mysql=(8, 0, 13)) else ""
     keys = "table_schema table_name index_name"
     return build(columns, getters, (_scan_statistics, keys), flavor, names.STATISTICS_BLIND)
+
+
+def _index_type(table: Table, index: Index) -> str:
+    default = "HASH" if (table.engine or "").upper() == "MEMORY" else "BTREE"
+    return _TYPES.get(index.kind) or index.algorithm.upper() or default
+
+
+def _direction(table: Table, index: Index, part: IndexPart) -> Datum:
+    if _index_type(table, index) in {"FULLTEXT", "HASH"}:
+        return None
+    return "D" if part.descending else "A"
 
 
 def _column_name(table: Table, part: IndexPart) -> Datum:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from driftproof.model.catalog import Event, Parameter, Routine, Schema, Trigger
+from driftproof.model.catalog.type import ColumnType
 from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold
 from driftproof.replay.evaluate.coercion import read_type
@@ -19,6 +20,7 @@ from driftproof.replay.evaluate.information_schema.columns import (
 from driftproof.replay.evaluate.information_schema.table import Filters, Getter, VirtualTable, build, constant, schemas
 from driftproof.replay.evaluate.values import Datum
 from driftproof.replay.evaluate.variables import mode_text
+from driftproof.replay.normalize.column_types import settle_type
 from driftproof.replay.state import State
 
 
@@ -47,14 +49,14 @@ def _routines(flavor: Flavor) -> VirtualTable:
         "routine_type": lambda row: row[1].kind.upper(),
         "data_type": lambda row: read_type(row[1].returns).name if row[1].returns else "",
         "character_maximum_length": _data_type(characters),
-        "numeric_precision": _data_type(precision),
+        "numeric_precision": _data_type(lambda kind: precision(kind, flavor)),
         "numeric_scale": _data_type(scale),
         "datetime_precision": _data_type(moment_precision),
-        "dtd_identifier": lambda row: row[1].returns or None,
+        "dtd_identifier": lambda row: _type_text(row[1].returns, flavor) if row[1].returns else None,
         "routine_body": constant("SQL"),
         "routine_definition": lambda row: row[1].body,
         "external_name": constant(None),
-        "external_language": lambda row: row[1].language,
+        "external_language": constant(None if flavor.is_mariadb else "SQL"),
         "parameter_style": constant("SQL"),
         "is_deterministic": lambda row: "YES" if row[1].deterministic else "NO",
         "sql_data_access": lambda row: row[1].data_access,
@@ -87,7 +89,18 @@ def _scan_routines(state: State, filters: Filters) -> Iterator[Found]:
     return _each_routine(state, filters, "routine_schema", ("routine_name", "specific_name"))
 
 
+def _type_text(text: str, flavor: Flavor) -> str:
+    """Return a parameter's type as the server shows it: settled, without a character set."""
+    kind = read_type(text)
+    settled = settle_type(kind, "utf8mb4" if kind.has_charset else "binary", flavor)
+    return str(settled)
+
+
 def _parameters(flavor: Flavor) -> VirtualTable:
+    def longest(kind: ColumnType) -> Datum:
+        length = characters(kind)
+        return (1 << 31) - 1 if kind.name in {"longtext", "longblob"} and flavor.is_mariadb else length
+
     def typed(read: Callable[[Any], Datum]) -> Getter:
         return lambda row: read(read_type(row[2].type))
 
@@ -99,11 +112,11 @@ def _parameters(flavor: Flavor) -> VirtualTable:
         "parameter_mode": lambda row: row[2].mode if row[3] else None,
         "parameter_name": lambda row: row[2].name if row[3] else None,
         "data_type": typed(lambda kind: kind.name),
-        "character_maximum_length": typed(characters),
-        "numeric_precision": typed(precision),
+        "character_maximum_length": typed(longest),
+        "numeric_precision": typed(lambda kind: precision(kind, flavor)),
         "numeric_scale": typed(scale),
         "datetime_precision": typed(moment_precision),
-        "dtd_identifier": lambda row: row[2].type,
+        "dtd_identifier": lambda row: _type_text(row[2].type, flavor),
         "routine_type": lambda row: row[1].kind.upper(),
     }
     keys = "specific_schema specific_name"

@@ -72,6 +72,8 @@ def _kind(row: Found) -> Datum:
 
 
 def _row_format(table: Table) -> Datum:
+    if (table.engine or "").upper() != "INNODB":
+        return Unknown(f"ROW_FORMAT under {table.engine}")
     chosen = next((value for name, value in table.options if name == "row_format"), "")
     return chosen.capitalize() if chosen and chosen.lower() != "default" else "Dynamic"
 
@@ -83,7 +85,7 @@ def _auto_increment(table: Table) -> Datum:
 
 
 def _options(table: Table) -> Datum:
-    shown = [f"{name}={value}" for name, value in table.options]
+    shown = [f"{name}={value.upper() if name == 'row_format' else value}" for name, value in table.options]
     if table.partitioning is not None:
         shown.append("partitioned")
     return " ".join(shown)
@@ -101,7 +103,7 @@ def _tables(flavor: Flavor) -> VirtualTable:
         "version": constant(10),
         "row_format": _of_table(_row_format),
         "auto_increment": _of_table(_auto_increment),
-        "update_time": constant(None),
+        "update_time": constant(Unknown("UPDATE_TIME")),
         "check_time": constant(None),
         "checksum": constant(None),
         "table_collation": _of_table(lambda table: table.collation),
@@ -148,12 +150,12 @@ def _views(flavor: Flavor) -> VirtualTable:
     return build(columns, getters, (views, "table_schema table_name"), flavor, names.VIEWS_BLIND)
 
 
-Part = tuple[Schema, Table, Partition | None, int, Partition | None, int]
+Part = tuple[Schema, Table | View, Partition | None, int, Partition | None, int]
 
 
 def _partitions(flavor: Flavor) -> VirtualTable:
     def method(read: Callable[[Any], Datum]) -> Getter:
-        return lambda row: None if row[1].partitioning is None else read(row[1].partitioning)
+        return lambda row: None if row[2] is None else read(row[1].partitioning)
 
     getters: dict[str, Getter] = {
         "table_catalog": constant("def"),
@@ -194,6 +196,9 @@ def _scan_partitions(state: State, filters: Filters) -> Iterator[Part]:
                 yield schema, table, partition, place, inner, below
             if not partition.subpartitions:
                 yield schema, table, partition, place, None, 0
+    if not state.catalog.flavor.is_mariadb:
+        for schema, view in views(state, filters):
+            yield schema, view, None, 0, None, 0
 
 
 _ENGINES = (
