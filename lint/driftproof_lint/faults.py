@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from driftproof.model.catalog import Catalog, Table
 from driftproof.model.changes import (
@@ -34,7 +34,6 @@ TABLE_STATEMENTS = (CreateTable, CreateTableLike, CreateTableSelect, AlterTable)
 """The statements that a rule about tables wants to see."""
 
 Span = tuple[int, int]
-Part = Literal["column", "index", "foreign_key", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Fault:
     object: str
     args: Mapping[str, Any] = field(default_factory=dict)
     message: str = ""
-    parts: tuple[tuple[Part, str], ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
     targets: tuple[tuple[str, int], ...] = ()
     severity: Severity | None = None
 
