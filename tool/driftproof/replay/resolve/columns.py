@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 
 from driftproof.model.catalog import NULL_DEFAULT, Catalog, Column, Default
 from driftproof.model.errors import ServerAnswer
+from driftproof.model.names import fold
 from driftproof.model.session import Session
+from driftproof.model.syntax.expressions import Expression
 from driftproof.model.syntax.queries import Query
 from driftproof.replay.resolve.query import resolve_query
 from driftproof.replay.resolve.refusal import NameRefused, NotKnown
 from driftproof.replay.resolve.scope import Scope, Shown, World
+from driftproof.replay.resolve.types import Maker
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,9 @@ class Unresolved:
 def select_columns(query: Query, catalog: Catalog, session: Session) -> tuple[Column, ...] | ServerAnswer | Unresolved:
     """Return the columns that CREATE TABLE … SELECT makes of `query`, the server's refusal, or why they are not known.
 
-    Columns straight from tables keep type, charset, default and comment; AUTO_INCREMENT and generation are lost, and an
-    outer join makes them nullable (https://dev.mysql.com/doc/refman/8.4/en/create-table-select.html).
+    Columns straight from tables keep type, charset, default, ON UPDATE and comment; AUTO_INCREMENT and generation are
+    lost, and an outer join makes them nullable. Expressions make what `types` knows of
+    (https://dev.mysql.com/doc/refman/8.4/en/create-table-select.html).
     """
     scope = Scope(World(catalog, session, session.database or ""))
     try:
@@ -36,16 +40,35 @@ def select_columns(query: Query, catalog: Catalog, session: Session) -> tuple[Co
     if shown is None:
         return Unresolved("the columns of the query are not known")
     columns: list[Column] = []
+    seen: set[str] = set()
     for each in shown:
-        if each.column is None:
+        made = _made(each, catalog, session)
+        if made is None:
             return Unresolved(f"the type of `{each.name}` is not known")
-        columns.append(_copied(each, each.column))
+        if fold(each.name) in seen:
+            return ServerAnswer(1060, f"Duplicate column name '{each.name}'", "42S21")
+        seen.add(fold(each.name))
+        columns.append(replace(made, name=each.name))
     return tuple(columns)
 
 
-def _copied(shown: Shown, column: Column) -> Column:
-    """Return the column that a selected column makes."""
-    nullable = bool(column.nullable) or shown.nullable
+def _made(shown: Shown, catalog: Catalog, session: Session) -> Column | None:
+    """Return the column that a shown one makes, or None."""
+    if shown.column is not None:
+        return _copied(shown.column, shown.nullable)
+    if shown.expression is None:
+        return None
+
+    def column(e: Expression) -> Column | None:
+        found = shown.columns.get(e)
+        return None if found is None or found.column is None else _copied(found.column, found.nullable)
+
+    return Maker(catalog.flavor, session, column).make(shown.expression)
+
+
+def _copied(column: Column, outer: bool) -> Column:
+    """Return the column that a table's column makes; `outer` says that a join can make it NULL."""
+    nullable = column.nullable is not False or outer
     default = column.default
     if column.auto_increment:
         default = Default("literal", "0")
@@ -55,10 +78,8 @@ def _copied(shown: Shown, column: Column) -> Column:
         default = NULL_DEFAULT
     return replace(
         column,
-        name=shown.name,
         nullable=nullable,
         default=default,
-        on_update=None,
         generated=None,
         auto_increment=False,
         invisible=False,

@@ -123,8 +123,10 @@ def _items(query: Select, scope: Scope, resolver: _Resolver) -> tuple[tuple[Sele
             shown.append(replace(known, name=alias) if known else Shown(alias))
         else:
             alias = item.alias or column_name(item, len(items) + 1)
-            items.append(SelectItem(resolver.expression(value, "field list"), alias))
-            shown.append(Shown(alias))
+            resolver.met = {}
+            resolved = resolver.expression(value, "field list")
+            items.append(SelectItem(resolved, alias))
+            shown.append(Shown(alias, None, False, resolved, resolver.met))
     return tuple(items), tuple(shown)
 
 
@@ -181,12 +183,13 @@ def _merged_first(wanted: list[Known]) -> list[tuple[Name, Shown]]:
 
 
 class _Resolver:
-    """Resolves the expressions of one SELECT."""
+    """Resolves the expressions of one SELECT; `met` collects what the names in them mean."""
 
-    __slots__ = ("scope",)
+    __slots__ = ("met", "scope")
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
+        self.met: dict[Expression, Shown] = {}
 
     def condition(self, e: Expression, clause: str) -> Expression:
         """Return a condition with its names resolved."""
@@ -195,7 +198,10 @@ class _Resolver:
     def expression(self, e: Expression, clause: str) -> Expression:
         """Return `e` with its names resolved."""
         if isinstance(e, Name):
-            return self.scope.find(e, clause)[0]
+            name, shown = self.scope.find(e, clause)
+            if shown is not None:
+                self.met[name] = shown
+            return name
         if isinstance(e, Exists):
             return self._exists(e)
         found = transform(e, lambda part: self.expression(part, clause), self._query)

@@ -9,7 +9,7 @@ from driftproof.model.catalog import Catalog, Column, View
 from driftproof.model.changes import ObjectName
 from driftproof.model.names import fold
 from driftproof.model.session import Session
-from driftproof.model.syntax.expressions import Name
+from driftproof.model.syntax.expressions import Expression, Name
 from driftproof.replay.resolve.refusal import NameRefused, NotKnown, clause_name
 
 _SERVER_SCHEMAS = frozenset({"information_schema", "performance_schema", "mysql", "sys"})
@@ -19,12 +19,15 @@ _SERVER_SCHEMAS = frozenset({"information_schema", "performance_schema", "mysql"
 class Shown:
     """A column that a source shows: its name, and its definition where it is known.
 
-    `nullable` says that an outer join can make it NULL.
+    `nullable` says that an outer join can make it NULL. What is computed has its resolved `expression`, and `columns`
+    with what the names in it mean.
     """
 
     name: str
     column: Column | None = None
     nullable: bool = False
+    expression: Expression | None = None
+    columns: Mapping[Expression, Shown] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
