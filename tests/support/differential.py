@@ -92,10 +92,12 @@ def statements(script: str, flavor: Flavor) -> list[str]:
     ``-- only: mariadb`` before a statement leaves it out elsewhere; ``-- only: mysql mariadb>=11`` names several.
     """
     found = []
+    before = ""
     for piece in split(script):
+        before += piece.text
         if not piece.is_sql:
             continue
-        only = ONLY.search(piece.text)
+        only, before = ONLY.search(before), ""
         if only is None or any(_matches(word, flavor) for word in only.group("servers").split()):
             found.append(piece.sql)
     return found

@@ -13,9 +13,11 @@ from driftproof.model.changes import (
     AlterTable,
     ChangeColumn,
     ConvertCharset,
+    RemovePartitioning,
     RenameIndex,
     RenameTo,
     SetOptions,
+    SetPartitioning,
     TableAction,
 )
 from driftproof.model.names import fold
@@ -25,12 +27,14 @@ from driftproof.replay.apply.alter_keys import (
     edit_foreign_keys,
     edit_keys,
     is_primary_dropped,
+    meant_drop,
     resolve_constraints,
 )
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.build import Draft, build, facts_of
 from driftproof.replay.apply.columns import check_collation, check_written
 from driftproof.replay.apply.guards import Rebuild, check_dependants, check_rebuild
+from driftproof.replay.apply.indexes import check_orders
 from driftproof.replay.apply.lookup import is_taken, put_table, schema_name, table_of
 from driftproof.replay.apply.options import alter_options, convert_columns
 from driftproof.replay.apply.outcome import Refused, Scene
@@ -43,7 +47,9 @@ from driftproof.replay.apply.rename import rename_table
 def alter_table(change: AlterTable, scene: Scene) -> Catalog:
     """Return the catalog after ALTER TABLE, CREATE INDEX or DROP INDEX; raises the server's refusal."""
     definitions = [a.column for a in change.actions if isinstance(a, (AddColumn, ChangeColumn))]
-    check_written(definitions, [a.index for a in change.actions if isinstance(a, AddIndex)], scene)
+    indexes = [a.index for a in change.actions if isinstance(a, AddIndex)]
+    check_written(definitions, indexes, scene)
+    check_orders(indexes, scene)
     for action in change.actions:
         if isinstance(action, ConvertCharset):
             check_collation(action.charset, action.collation)
@@ -113,6 +119,8 @@ def _is_ignored(action: TableAction, scene: Scene) -> bool:
 def _altered(table: Table, actions: Sequence[TableAction], schema: Schema, scene: Scene) -> tuple[Table, ColumnEdit]:
     """Return the table after all actions but a rename, and what became of its columns."""
     facts = facts_of(schema, scene)
+    if not scene.is_mariadb:
+        actions = tuple(meant_drop(action, table, scene) for action in actions)
     edit = edit_columns(table, actions, scene)
     actions = resolve_constraints(actions, table, scene)
     checks, new_checks = edit_checks(table, actions, edit, scene)
@@ -122,18 +130,35 @@ def _altered(table: Table, actions: Sequence[TableAction], schema: Schema, scene
     if converted is not None:
         shell = convert_columns(shell, edit.defined, facts)
         edit = replace(edit, columns=shell.columns)
-        edit = replace(edit, defined=frozenset(fold(column.name) for column in shell.columns))
     keys, new_keys = edit_keys(table, actions, edit, scene)
     kept, added = edit_foreign_keys(table, actions, edit, scene)
     shell = replace(shell, partitioning=alter_partitions(table.partitioning, actions, edit, scene))
     own = scene.key(table.name)
-    draft = Draft(shell, keys, new_keys, edit.defined, kept, added, checks, new_checks, own)
+    touched = edit.defined
+    if converted is not None or _changes_format(actions):
+        touched = frozenset(fold(column.name) for column in shell.columns)
+    inplace = _is_inplace(actions, scene)
+    draft = Draft(shell, keys, new_keys, edit.defined, kept, added, checks, new_checks, own, touched, inplace)
     after = build(draft, schema, scene)
     stay = {fold(foreign_key.name) for foreign_key in kept}
     own_keys = tuple(key for key in table.foreign_keys if fold(key.name) in stay)
     rebuild = Rebuild(table, after, edit, own_keys, is_primary_dropped(actions))
     check_rebuild(rebuild, schema, scene)
     return after, edit
+
+
+def _is_inplace(actions: Sequence[TableAction], scene: Scene) -> bool:
+    """Tell whether MariaDB would alter the table in place: foreign keys unchecked, and nothing that asks for a copy."""
+    if not scene.is_mariadb or scene.session.foreign_key_checks or is_primary_dropped(actions):
+        return False
+    copying = (ChangeColumn, ConvertCharset, SetPartitioning, RemovePartitioning)
+    return not any(isinstance(action, copying) for action in actions) and not _changes_format(actions)
+
+
+def _changes_format(actions: Sequence[TableAction]) -> bool:
+    """Tell whether an engine or row format is named, so that all indexes must fit anew."""
+    options = [action.options for action in actions if isinstance(action, SetOptions)]
+    return any(option.engine or "row_format" in dict(option.others) for option in options)
 
 
 def _follow_renames(catalog: Catalog, schema: str, table: Table, edit: ColumnEdit, scene: Scene) -> Catalog:

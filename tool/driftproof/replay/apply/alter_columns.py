@@ -144,6 +144,8 @@ def _with_attribute(column: Column, action: SetDefault | DropDefault | SetColumn
     if isinstance(action, DropDefault):
         return replace(column, default=NULL_DEFAULT if column.nullable else None)
     default: Default = action.default
+    if column.generated is not None:
+        raise refuse(1221, "Incorrect usage of DEFAULT and generated column")
     if default.kind == "null" and column.nullable is False:
         raise refuse(1067, f"Invalid default value for '{column.name}'")
     return replace(column, default=default)

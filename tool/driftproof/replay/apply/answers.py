@@ -66,10 +66,11 @@ def refuse(number: int, message: str) -> Refused:
     return Refused(answer(number, message))
 
 
-def cannot_create(schema: str, table: str, errno: int) -> Refused:
-    """Return MariaDB's error 1005, with what the storage engine said in brackets."""
+def cannot_create(schema: str, table: str, errno: int, cause: int = 0) -> Refused:
+    """Return MariaDB's error 1005, with what the storage engine said in brackets; `cause` is MySQL's number for it."""
     text = {
         121: "Duplicate key on write or update",
         150: "Foreign key constraint is incorrectly formed",
     }[errno]
-    return refuse(1005, f'Can\'t create table `{schema}`.`{table}` (errno: {errno} "{text}")')
+    said = answer(1005, f'Can\'t create table `{schema}`.`{table}` (errno: {errno} "{text}")')
+    return Refused(said, cause=cause)

@@ -15,7 +15,7 @@ from driftproof.replay.apply.checks import (
     check_schema_names,
     name_checks,
 )
-from driftproof.replay.apply.columns import check_columns, check_defaults
+from driftproof.replay.apply.columns import check_columns, check_defaults, check_engine
 from driftproof.replay.apply.foreign_keys import (
     check_base_columns,
     check_child,
@@ -23,12 +23,14 @@ from driftproof.replay.apply.foreign_keys import (
     check_names,
     check_referential_checks,
     name_foreign_keys,
+    said_in_place,
     settle_target,
+    stated_in_place,
 )
 from driftproof.replay.apply.generated import check_generated, check_known_columns
 from driftproof.replay.apply.indexes import check_auto_increment, settle_keys
 from driftproof.replay.apply.key_lengths import check_compact
-from driftproof.replay.apply.outcome import Scene
+from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.apply.references import has_foreign_keys
 from driftproof.replay.apply.timestamps import settle_timestamps
 from driftproof.replay.normalize import Facts, normalize_table
@@ -43,7 +45,8 @@ class Draft:
     `table` has the columns and options, without indexes, foreign keys and checks. `keys` are all indexes in order,
     those for foreign keys included; `new_keys` the identities of those that the statement adds. Foreign keys and
     checks come as those kept and those added. `defined` are the folded names of the columns that the statement
-    defines, `own` the key of the table before, or empty.
+    defines, `own` the key of the table before, or empty; `touched` the columns whose indexes must be checked anew.
+    `is_inplace` says that MariaDB adds foreign keys in place.
     """
 
     table: Table
@@ -55,6 +58,8 @@ class Draft:
     checks: Sequence[Check] = ()
     new_checks: Sequence[Check] = ()
     own: str = ""
+    touched: frozenset[str] = frozenset()
+    is_inplace: bool = False
 
 
 def facts_of(schema: Schema, scene: Scene) -> Facts:
@@ -72,11 +77,15 @@ def build(draft: Draft, schema: Schema, scene: Scene) -> Table:
     else:
         table = _build_mysql(draft, table, schema, facts, scene)
     new = name_foreign_keys(draft.new_foreign_keys, draft.foreign_keys, table.name, scene)
-    if not scene.is_mariadb:
-        check_referential_checks((*draft.foreign_keys, *new), table.checks, scene)
     table = normalize_table(replace(table, foreign_keys=tuple(draft.foreign_keys)), facts)
     if new and has_foreign_keys(table):
-        table = normalize_table(_with_foreign_keys(table, new, schema, scene, draft.own), facts)
+        if draft.is_inplace:
+            new = tuple(stated_in_place(foreign_key) for foreign_key in new)
+        try:
+            table = normalize_table(_with_foreign_keys(table, new, schema, scene, draft.own), facts)
+        except Refused as refused:
+            raise said_in_place(refused, table.name) if draft.is_inplace else refused from None
+    check_engine(table, scene)
     if not scene.is_mariadb:
         check_generated(table, draft.defined, scene)
         check_allowed_columns(table, draft.defined, scene)
@@ -97,7 +106,7 @@ def _build_mysql(draft: Draft, table: Table, schema: Schema, facts: Facts, scene
     check_column_checks([c for c in table.columns if fold(c.name) in draft.defined], table, scene)
     check_schema_names(added, schema.name, scene, draft.own)
     table = settle_columns(check_columns(table, draft.defined, scene, facts), facts)
-    indexes = settle_keys(draft.keys, table, draft.new_keys, draft.defined, scene)
+    indexes = settle_keys(draft.keys, table, draft.new_keys, draft.touched or draft.defined, scene)
     check_auto_increment(table.columns, indexes, table)
     columns = tuple(replace(column, checks=()) if column.checks else column for column in table.columns)
     return replace(table, columns=columns, indexes=indexes, checks=checks)
@@ -106,7 +115,7 @@ def _build_mysql(draft: Draft, table: Table, schema: Schema, facts: Facts, scene
 def _build_mariadb(draft: Draft, table: Table, facts: Facts, scene: Scene) -> Table:
     """Check and settle in MariaDB's order: columns, indexes, checks, defaults, expressions."""
     table = settle_columns(check_columns(table, draft.defined, scene, facts), facts)
-    indexes = settle_keys(draft.keys, table, draft.new_keys, draft.defined, scene)
+    indexes = settle_keys(draft.keys, table, draft.new_keys, draft.touched or draft.defined, scene)
     foreign_keys = (*draft.foreign_keys, *draft.new_foreign_keys)
     for foreign_key in draft.new_foreign_keys:
         check_generated_columns(foreign_key, table, scene)
@@ -131,10 +140,17 @@ def _build_mariadb(draft: Draft, table: Table, facts: Facts, scene: Scene) -> Ta
 
 def _with_foreign_keys(table: Table, added: Sequence[ForeignKey], schema: Schema, scene: Scene, own: str) -> Table:
     """Add new foreign keys to a built table, whose key among the tables is `own`."""
+    settled: list[ForeignKey] = []
+    if scene.is_mariadb:
+        check_names(added, table, schema.name, scene, own)
     for foreign_key in added:
         check_child(foreign_key, table, schema.name, scene)
-    check_names(added, table, schema.name, scene, own)
-    settled = [settle_target(foreign_key, table, schema.name, scene) for foreign_key in added]
+        if not scene.is_mariadb:
+            check_referential_checks((foreign_key,), table.checks, scene)
+        settled.append(settle_target(foreign_key, table, schema.name, scene))
+    if not scene.is_mariadb:
+        check_referential_checks(table.foreign_keys, table.checks, scene)
+        check_names(added, table, schema.name, scene, own)
     _note_doubled(settled, table, scene)
     return replace(table, foreign_keys=(*table.foreign_keys, *settled))
 

@@ -42,7 +42,7 @@ def check_written(columns: Iterable[Column], indexes: Iterable[Index], scene: Sc
         if column.auto_increment:
             _check_counter(column, scene)
         states_null = column.default is not None and column.default.kind == "null"
-        if states_null and (column.nullable is False or fold(column.name) in keyed):
+        if states_null and not column.auto_increment and (column.nullable is False or fold(column.name) in keyed):
             raise invalid_default(column)
         check_collation(column.charset, column.collation)
 
@@ -149,11 +149,15 @@ def check_columns(table: Table, new: frozenset[str], scene: Scene, facts: Facts)
     if (table.engine or "").lower() == "memory" and any(c.type.name in BLOBS for c in columns):
         whose = "Storage engine MEMORY" if scene.is_mariadb else "The used table type"
         raise refuse(1163, f"{whose} doesn't support BLOB/TEXT columns")
-    if (table.engine or "").lower() == "memory" and any(c.generated for c in columns):
+    return replace(table, columns=columns)
+
+
+def check_engine(table: Table, scene: Scene) -> None:
+    """Raise 1910, or 3106 on MySQL, for generated columns in a MEMORY table."""
+    if (table.engine or "").lower() == "memory" and any(column.generated for column in table.columns):
         if scene.is_mariadb:
             raise refuse(1910, "MEMORY storage engine does not support generated columns")
         raise refuse(3106, "'Specified storage engine' is not supported for generated columns.")
-    return replace(table, columns=columns)
 
 
 def check_defaults(table: Table, new: frozenset[str], scene: Scene) -> None:

@@ -53,6 +53,32 @@ def _highest(kept: Sequence[ForeignKey], table: str, scene: Scene) -> int:
     return max((int(match.group(1)) for match in found if match), default=0)
 
 
+_INPLACE = {1826: 1826, 1822: 1822, 3734: 1822, 6125: 1822, 3780: 1825, 1830: 1825}
+
+
+def said_in_place(refused: Refused, table: str) -> Refused:
+    """Return what MariaDB says of a bad foreign key where it alters the table in place: 1822, 1825 or 1826.
+
+    It does so where ``foreign_key_checks`` is off and nothing else in the statement asks for a copy.
+    """
+    number = _INPLACE.get(refused.cause)
+    if number is None:
+        return refused
+    texts = {
+        1826: "Duplicate FOREIGN KEY constraint name",
+        1822: "Failed to add the foreign key constraint. Missing index in the referenced table",
+        1825: f"Failed to add the foreign key constraint on table '{table}'. Incorrect options in FOREIGN KEY constraint",
+    }
+    return refuse(number, texts[number])
+
+
+def stated_in_place(foreign_key: ForeignKey) -> ForeignKey:
+    """Return a foreign key as MariaDB keeps it when it is added in place: RESTRICT, where stated, as NO ACTION."""
+    actions = ("NO ACTION" if a == "RESTRICT" else a for a in (foreign_key.on_delete, foreign_key.on_update))
+    on_delete, on_update = actions
+    return replace(foreign_key, on_delete=on_delete, on_update=on_update)
+
+
 def renamed_with_table(foreign_keys: Sequence[ForeignKey], before: str, after: str) -> tuple[ForeignKey, ...]:
     """Return a table's foreign keys after its rename: automatic names follow it."""
     prefix = f"{before}_ibfk_"
@@ -91,7 +117,7 @@ def check_names(added: Sequence[ForeignKey], table: Table, schema: str, scene: S
 def duplicate_name(name: str, table: str, schema: str, scene: Scene) -> Refused:
     """Return the refusal of a name that another foreign key has."""
     if scene.is_mariadb:
-        return cannot_create(schema, table, 121)
+        return cannot_create(schema, table, 121, 1826)
     return refuse(1826, f"Duplicate foreign key constraint name '{name}'")
 
 
@@ -179,7 +205,7 @@ def check_referential_checks(foreign_keys: Sequence[ForeignKey], checks: Sequenc
 
 def _refused(said: ServerAnswer, table: str, schema: str, scene: Scene) -> Refused:
     """Return MySQL's own refusal, or MariaDB's 1005 with 150, which stands for them all."""
-    return cannot_create(schema, table, 150) if scene.is_mariadb else Refused(said)
+    return cannot_create(schema, table, 150, said.number) if scene.is_mariadb else Refused(said)
 
 
 def settle_target(foreign_key: ForeignKey, table: Table, schema: str, scene: Scene) -> ForeignKey:

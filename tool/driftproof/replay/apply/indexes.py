@@ -87,21 +87,24 @@ def settle_keys(
     if len(remaining) > MAX_KEYS:
         raise refuse(1069, f"Too many keys specified; max {MAX_KEYS} keys allowed")
     frame = Frame(table, {fold(column.name): column for column in table.columns}, changed, scene)
-    asked = keys if scene.is_mariadb else remaining
-    fresh = [key for key in asked if id(key) in new or _touches(key, changed)]
-    if not scene.is_mariadb:
-        _check_orders(fresh, table)
+    if scene.is_mariadb:
+        for key in keys:
+            if id(key) in new or _touches(key, changed):
+                check_parts(key, frame)
     else:
-        for key in fresh:
-            check_parts(key, frame)
+        _check_descending(remaining, table)
     settled: list[Index] = []
+    names: set[str] = set()
     for key in remaining:
         is_new, unnamed = id(key) in new, not key.name
+        if not is_new and fold(key.name) in names:
+            raise refuse(1061, f"Duplicate key name '{key.name}'")
         if is_new or _touches(key, changed):
             key = _settle_key(key, settled, frame, is_new=is_new)
         if is_new:
             _note_duplicate(key, settled, scene, unnamed=unnamed)
         settled.append(key)
+        names.add(fold(key.name))
     return tuple(settled)
 
 
@@ -109,15 +112,18 @@ def _touches(key: Index, changed: frozenset[str]) -> bool:
     return bool(changed) and any(fold(part.column) in changed for part in key.parts)
 
 
-def _check_orders(keys: Sequence[Index], table: Table) -> None:
-    """Raise 1221 and 1178 where MySQL finds DESC in an index that cannot have it."""
+def check_orders(keys: Iterable[Index], scene: Scene) -> None:
+    """Raise 1221 where MySQL reads DESC in a full-text or spatial index."""
     for key in keys:
-        if not any(part.descending for part in key.parts):
-            continue
-        if key.kind in (IndexKind.FULLTEXT, IndexKind.SPATIAL):
+        is_whole = key.kind in (IndexKind.FULLTEXT, IndexKind.SPATIAL)
+        if is_whole and not scene.is_mariadb and any(part.descending for part in key.parts):
             raise refuse(1221, "Incorrect usage of spatial/fulltext/hash index and explicit index order")
-        if (table.engine or "InnoDB").lower() != "innodb":
-            raise refuse(1178, "The storage engine for the table doesn't support descending indexes")
+
+
+def _check_descending(keys: Iterable[Index], table: Table) -> None:
+    """Raise 1178 where MySQL finds DESC in an index of another engine than InnoDB."""
+    if (table.engine or "InnoDB").lower() != "innodb" and any(p.descending for key in keys for p in key.parts):
+        raise refuse(1178, "The storage engine for the table doesn't support descending indexes")
 
 
 def _settle_key(key: Index, settled: Sequence[Index], frame: Frame, *, is_new: bool) -> Index:

@@ -42,22 +42,23 @@ class Frame:
 
 def check_parts(key: Index, frame: Frame) -> None:
     """Raise what is wrong with the columns of a new index by themselves: 1072, 1170, 1214, 1252, 1283, 3106 …."""
-    collations: set[str | None] = set()
     for part in key.parts:
         if part.expression is not None:
             continue
         column = frame.columns.get(fold(part.column))
         if column is None:
             raise refuse(1072, f"Key column '{part.column}' doesn't exist in table")
-        _check_generated(column, key, frame.scene)
+        _check_generated(column, key, frame)
         if column.type.name == "json":
             text = f"JSON column '{column.name}' supports indexing only via generated columns on a specified JSON path."
             raise refuse(3152, text)
         if key.kind in _WHOLE:
-            collations.add(column.collation)
-            _check_whole(column, key, frame, is_mixed=len(collations) > 1)
-        elif column.type.name in _BLOBS and part.length is None:
-            _check_blob(column, key, frame)
+            _check_whole(column, key, frame)
+            continue
+        if column.type.name in _BLOBS and part.length is None:
+            _check_blob(column, key, frame, is_first=part is key.parts[0])
+        _check_null(column, key, frame)
+        _check_length(part, column)
 
 
 def settle_parts(key: Index, frame: Frame) -> tuple[IndexPart, ...]:
@@ -67,6 +68,7 @@ def settle_parts(key: Index, frame: Frame) -> tuple[IndexPart, ...]:
         raise refuse(1070, f"Too many key parts specified; max {most} parts allowed")
     seen: set[str] = set()
     parts: list[IndexPart] = []
+    collations: set[str | None] = set()
     total = 0
     for part in key.parts:
         if part.expression is not None:
@@ -80,7 +82,10 @@ def settle_parts(key: Index, frame: Frame) -> tuple[IndexPart, ...]:
         if key.kind not in _WHOLE:
             part = _prefix(part, column, key, frame)
             total += _bytes(part, column)
-        _check_null(column, key, frame)
+        elif key.kind is IndexKind.FULLTEXT:
+            collations.add(column.collation)
+        if len(collations) > 1:
+            raise _not_fulltext(column)
         parts.append(part)
     limit = _limit(frame.table, frame.scene)[1]
     if total > limit and not _is_hashed(key, frame.scene):
@@ -88,17 +93,26 @@ def settle_parts(key: Index, frame: Frame) -> tuple[IndexPart, ...]:
     return tuple(parts)
 
 
-def _check_blob(column: Column, key: Index, frame: Frame) -> None:
+def _check_blob(column: Column, key: Index, frame: Frame, *, is_first: bool) -> None:
     """Raise 1170 for a TEXT or BLOB without a prefix, or where MariaDB would choose one, 1071 beside other columns."""
     if not frame.scene.is_mariadb or key.kind is IndexKind.PRIMARY:
         raise refuse(1170, f"BLOB/TEXT column '{column.name}' used in key specification without a key length")
     limit = _limit(frame.table, frame.scene)[1]
-    if key.kind is IndexKind.PLAIN and len(key.parts) > 1 and _BLOBS[column.type.name] > limit:
+    if key.kind is IndexKind.PLAIN and not is_first and _BLOBS[column.type.name] > limit:
         raise refuse(1071, f"Specified key was too long; max key length is {limit} bytes")
 
 
-def _check_generated(column: Column, key: Index, scene: Scene) -> None:
-    """Raise 3106, or 1903 on MariaDB, for a primary key on a generated column (MySQL: a virtual one)."""
+def _check_generated(column: Column, key: Index, frame: Frame) -> None:
+    """Raise 3106, or 1903 on MariaDB, for a primary key on a generated column (MySQL: a virtual one).
+
+    MySQL's other engines than InnoDB have no index on a virtual column (1478).
+    """
+    scene = frame.scene
+    engine = frame.table.engine or "InnoDB"
+    is_virtual = column.generated is not None and not column.generated.stored
+    if is_virtual and not scene.is_mariadb and engine != "InnoDB":
+        text = f"Table storage engine '{engine}' does not support the create option 'Index on virtual generated column'"
+        raise refuse(1478, text)
     if key.kind is not IndexKind.PRIMARY or column.generated is None:
         return
     if scene.is_mariadb:
@@ -121,11 +135,11 @@ def _check_null(column: Column, key: Index, frame: Frame) -> None:
         raise refuse(1171, text)
 
 
-def _check_whole(column: Column, key: Index, frame: Frame, *, is_mixed: bool) -> None:
+def _check_whole(column: Column, key: Index, frame: Frame) -> None:
     """Raise 1252, 1283, 1210 or 1687 for a column that a full-text or spatial index cannot have."""
     name, is_mariadb = column.type.name, frame.scene.is_mariadb
     if key.kind is IndexKind.FULLTEXT:
-        _check_fulltext(column, frame, is_mixed=is_mixed)
+        _check_fulltext(column, frame)
     if key.kind is not IndexKind.SPATIAL:
         return
     if name not in _GEOMETRIES:
@@ -136,14 +150,20 @@ def _check_whole(column: Column, key: Index, frame: Frame, *, is_mixed: bool) ->
         raise refuse(1252, "All parts of a SPATIAL index must be NOT NULL")
 
 
-def _check_fulltext(column: Column, frame: Frame, *, is_mixed: bool) -> None:
+def _not_fulltext(column: Column) -> Exception:
+    return refuse(1283, f"Column '{column.name}' cannot be part of FULLTEXT index")
+
+
+def _check_fulltext(column: Column, frame: Frame) -> None:
+    if column.type.name not in _STRINGS | _BLOBS.keys() and frame.scene.is_mariadb:
+        raise _not_fulltext(column)
     if column.generated is not None and not column.generated.stored:
         if frame.scene.is_mariadb:
             raise refuse(1907, "This is not yet supported for generated columns")
         text = "'Fulltext index on virtual generated column' is not supported for generated columns."
         raise refuse(3106, text)
-    if column.type.name not in _STRINGS | _BLOBS.keys() or not column.type.has_charset or is_mixed:
-        raise refuse(1283, f"Column '{column.name}' cannot be part of FULLTEXT index")
+    if column.type.name not in _STRINGS | _BLOBS.keys() or not column.type.has_charset:
+        raise _not_fulltext(column)
     if frame.scene.is_mariadb:
         check_fulltext_engine(frame.table, frame.scene)
 
@@ -201,8 +221,10 @@ def with_hash(key: Index, frame: Frame) -> Index:
         length = whole + 1 if is_blob else _bytes(part, column)
         total += length
         if length > each:
-            return replace(key, algorithm="hash")
-    return replace(key, algorithm="hash") if total > whole else key
+            total = whole + 1
+    if total <= whole:
+        return key
+    return replace(key, algorithm="hash", parts=tuple(replace(part, descending=False) for part in key.parts))
 
 
 def _bytes(part: IndexPart, column: Column) -> int:
@@ -217,21 +239,56 @@ def _bytes(part: IndexPart, column: Column) -> int:
 
 
 def _prefix(part: IndexPart, column: Column, key: Index, frame: Frame) -> IndexPart:
-    """Check the prefix of one part, or put in the one that the server chooses."""
+    """Return a part with the prefix that the server keeps: none on a number or a date, the longest on a BLOB."""
     name = column.type.name
-    if part.length == 0:
-        raise refuse(1391, f"Key part '{column.name}' length cannot be 0")
     if name in _BLOBS and part.length is None:
         return _blob_part(part, column, key, frame)
-    if part.length is not None and name not in _BLOBS:
-        longest = column.type.length[0] if column.type.length else 1
-        if name not in _STRINGS or part.length > longest:
-            raise refuse(
-                1089,
-                "Incorrect prefix key; the used key part isn't a string, the used length is longer than the key part, "
-                "or the storage engine doesn't support unique prefix keys",
-            )
+    if part.length is not None and name not in _BLOBS and name not in _STRINGS:
+        return replace(part, length=None)
     return _shorten(part, column, key, frame.table, frame.scene)
+
+
+def _check_length(part: IndexPart, column: Column) -> None:
+    """Raise 1391 for a prefix of 0, 1089 for one longer than its column, or on a number or date not just as long."""
+    name, length = column.type.name, part.length
+    if length is None:
+        return
+    if length == 0:
+        raise refuse(1391, f"Key part '{column.name}' length cannot be 0")
+    if name in _BLOBS:
+        return
+    if name in _STRINGS:
+        is_wrong = length > (column.type.length[0] if column.type.length else 1)
+    else:
+        is_wrong = length != _stored_bytes(column)
+    if is_wrong:
+        raise refuse(
+            1089,
+            "Incorrect prefix key; the used key part isn't a string, the used length is longer than the key part, "
+            "or the storage engine doesn't support unique prefix keys",
+        )
+
+
+def _stored_bytes(column: Column) -> int:
+    """Return the bytes that a number, a date or a list takes in a row (manual, "Data Type Storage Requirements")."""
+    kind = column.type
+    first = kind.length[0] if kind.length else 0
+    if kind.name in {"datetime", "timestamp", "time"}:
+        return _SIZES[kind.name] + (first + 1) // 2
+    if kind.name == "decimal":
+        scale = kind.length[1] if len(kind.length) > 1 else 0
+        return _decimal_bytes(first - scale) + _decimal_bytes(scale)
+    if kind.name == "bit":
+        return (first + 7) // 8
+    if kind.name == "enum":
+        return 1 if len(kind.values) < 256 else 2
+    if kind.name == "set":
+        return next(size for size in (1, 2, 3, 4, 8) if len(kind.values) <= size * 8)
+    return _SIZES.get(kind.name, 0)
+
+
+def _decimal_bytes(digits: int) -> int:
+    return digits // 9 * 4 + (digits % 9 + 1) // 2
 
 
 def _blob_part(part: IndexPart, column: Column, key: Index, frame: Frame) -> IndexPart:

@@ -27,13 +27,15 @@ class Applied:
 class Refused(Exception):
     """A refusal on its way to `apply`, which turns it into an `Applied`; it never leaves this package.
 
-    `catalog` is set where a statement that is not atomic has done a part of its work.
+    `catalog` is set where a statement that is not atomic has done a part of its work. `cause` is the number of what
+    stands behind MariaDB's 1005, in MySQL's terms, or 0.
     """
 
-    def __init__(self, answer: ServerAnswer, catalog: Catalog | None = None) -> None:
+    def __init__(self, answer: ServerAnswer, catalog: Catalog | None = None, cause: int = 0) -> None:
         super().__init__(str(answer))
         self.answer = answer
         self.catalog = catalog
+        self.cause = cause
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ def serving_index(table: Table, columns: Sequence[str], *, unique: bool = False)
     for index in table.indexes:
         if index.kind in (IndexKind.FULLTEXT, IndexKind.SPATIAL, IndexKind.VECTOR):
             continue
+        if index.algorithm == "hash" and index.is_unique and not _is_short(index, table):
+            continue
         if unique and not (index.is_unique and len(index.parts) == len(wanted)):
             continue
         parts = index.parts if len(index.parts) >= len(wanted) else _extended(index, table)
@@ -75,6 +77,12 @@ def serving_index(table: Table, columns: Sequence[str], *, unique: bool = False)
         if is_whole and [fold(part.column) for part in parts] == wanted:
             return index
     return None
+
+
+def _is_short(index: Index, table: Table) -> bool:
+    """Tell whether a unique index under USING HASH is an ordinary one, and not MariaDB's hash of long columns."""
+    columns = [table.column(part.column) for part in index.parts]
+    return all(c is not None and not c.type.name.endswith(("text", "blob")) for c in columns)
 
 
 def _extended(index: Index, table: Table) -> tuple[IndexPart, ...]:

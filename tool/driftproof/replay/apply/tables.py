@@ -13,7 +13,7 @@ from driftproof.replay.apply.build import Draft, build
 from driftproof.replay.apply.checks import name_checks, written_checks
 from driftproof.replay.apply.columns import check_collation, check_written, resolve_written
 from driftproof.replay.apply.foreign_keys import check_orphans, other_references
-from driftproof.replay.apply.indexes import key_list
+from driftproof.replay.apply.indexes import check_orders, key_list
 from driftproof.replay.apply.lookup import (
     check_name,
     is_taken,
@@ -30,6 +30,7 @@ from driftproof.replay.apply.outcome import Refused, Scene
 def create_table(change: CreateTable, scene: Scene) -> Catalog:
     """Return the catalog with a new table; raises the server's refusal."""
     check_written(change.table.columns, change.table.indexes, scene)
+    check_orders(change.table.indexes, scene)
     check_collation(change.table.charset, change.table.collation)
     place = open_place(change.name, scene, if_not_exists=change.if_not_exists, or_replace=change.or_replace)
     if place is None:

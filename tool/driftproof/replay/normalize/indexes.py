@@ -26,14 +26,24 @@ def sort_indexes(table: Table, facts: Facts) -> Table:
     """Put indexes in the order in which servers keep and show them.
 
     The primary key, unique indexes whose parts are all NOT NULL, other unique ones, plain ones, full-text ones; each
-    in the order in which they came (``sort_keys`` in ``sql_table.cc`` of both vendors).
+    in the order in which they came (``sort_keys`` in ``sql_table.cc`` of both vendors). MySQL puts those with a
+    virtual column behind the others of their rank.
     """
     if len(table.indexes) < 2:
         return table
     primary = key_columns(table)
     columns = {fold(column.name): column for column in table.columns}
-    ordered = tuple(sorted(table.indexes, key=lambda index: _rank(index, columns, primary)))
+    virtual = frozenset() if facts.flavor.is_mariadb else _virtual_columns(table)
+    ordered = tuple(sorted(table.indexes, key=lambda index: (*_rank(index, columns, primary), _uses(index, virtual))))
     return table if ordered == table.indexes else replace(table, indexes=ordered)
+
+
+def _virtual_columns(table: Table) -> frozenset[str]:
+    return frozenset(fold(c.name) for c in table.columns if c.generated is not None and not c.generated.stored)
+
+
+def _uses(index: Index, names: frozenset[str]) -> bool:
+    return bool(names) and any(fold(part.column) in names for part in index.parts)
 
 
 def _rank(index: Index, columns: dict[str, Column], primary: frozenset[str]) -> tuple[int, bool, bool]:
