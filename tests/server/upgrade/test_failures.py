@@ -14,8 +14,8 @@ from driftproof.model.errors import ConnectionLost, StatementFailed
 from driftproof.model.history import UNFINISHED
 from driftproof.sources.folder import read_folder
 from driftproof.sources.shipped import shipped_sql
-from driftproof.upgrade.helpers import read_helpers
 from driftproof.upgrade.options import Hooks, RunOptions
+from driftproof.upgrade.procedures import read_helpers
 from driftproof.upgrade.run import run_upgrade
 from driftproof.upgrade.states import Rules
 from support.database import Database

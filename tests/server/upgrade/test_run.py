@@ -20,9 +20,9 @@ from driftproof.model.history import Event, Layout, Outcome, State
 from driftproof.model.scripts import Version
 from driftproof.sources.folder import read_folder
 from driftproof.sources.shipped import shipped_sql
-from driftproof.upgrade.helpers import read_helpers
 from driftproof.upgrade.look import read_plan, read_status
 from driftproof.upgrade.options import Hooks, RunOptions
+from driftproof.upgrade.procedures import read_helpers
 from driftproof.upgrade.run import run_upgrade
 from driftproof.upgrade.states import Rules
 from support.database import Database

@@ -263,7 +263,7 @@ def _placeholders(pairs: tuple[str, ...]) -> dict[str, str]:
 
 def _helpers(values: Values) -> tuple[Script, ...]:
     from driftproof.sources.shipped import shipped_sql
-    from driftproof.upgrade.helpers import read_helpers
+    from driftproof.upgrade.procedures import read_helpers
 
     if values["no_helpers"]:
         return ()

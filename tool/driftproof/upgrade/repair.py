@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from driftproof.live.address import Address
@@ -19,6 +21,7 @@ from driftproof.upgrade.history_table import (
     shortened,
 )
 from driftproof.upgrade.lock import Patience, acquire
+from driftproof.upgrade.look import opened
 from driftproof.upgrade.options import Hooks, RunOptions
 from driftproof.upgrade.plan import folder_states
 from driftproof.upgrade.states import own_checksum
@@ -83,25 +86,33 @@ def run_repair(folder: Folder, address: Address, options: RunOptions, hooks: Hoo
     Raises `HistoryRefused` when there is no history, `LockHeld` when another run does not end in time.
     """
     folder.check()
-    observer = hooks.connect(address)
-    try:
+    with opened(address, hooks) as observer:
         if dry_run:
             return _planned(observer, folder, address, options)
         history = find_history(observer, address.schema, options.table, options.layout)
-        lock = acquire(address, history, hooks.connect, _patience(options, hooks))
-        try:
+        with _locked(observer, history, options, hooks):
             repair = _planned(observer, folder, address, options)
-            writer = HistoryWriter(observer, repair.history)
-            for mend in repair.mends:
-                if mend.result is None:
-                    writer.delete(mend.row)
-                else:
-                    writer.align(mend.result)
+            _mend(HistoryWriter(observer, repair.history), repair.mends)
             return repair
-        finally:
-            lock.release(observer)
+
+
+def _mend(writer: HistoryWriter, mends: tuple[Mend, ...]) -> None:
+    for mend in mends:
+        if mend.result is None:
+            writer.delete(mend.row)
+        else:
+            writer.align(mend.result)
+
+
+@contextmanager
+def _locked(observer: Connection, history: History, options: RunOptions, hooks: Hooks) -> Iterator[None]:
+    """Hold the lock of a run for the length of the block."""
+    patience = Patience(options.lock_timeout, lambda holder: hooks.tell(Event("waiting", holder)), lambda: "")
+    lock = acquire(observer.address, history, hooks.connect, patience)
+    try:
+        yield
     finally:
-        observer.close()
+        lock.release(observer)
 
 
 def _planned(observer: Connection, folder: Folder, address: Address, options: RunOptions) -> Repair:
@@ -113,10 +124,6 @@ def _planned(observer: Connection, folder: Folder, address: Address, options: Ru
     return plan_repair(folder_states(folder, history, options), history)
 
 
-def _patience(options: RunOptions, hooks: Hooks) -> Patience:
-    return Patience(options.lock_timeout, lambda holder: hooks.tell(Event("waiting", holder)), lambda: "")
-
-
 def run_baseline(
     address: Address, version: Version, description: str, options: RunOptions, hooks: Hooks
 ) -> tuple[History, bool]:
@@ -125,23 +132,16 @@ def run_baseline(
     Return the history, and whether the row is new: the same baseline again changes nothing, as in Flyway.
     Raises `HistoryRefused` when the history has other rows.
     """
-    observer = hooks.connect(address)
-    try:
+    with opened(address, hooks) as observer:
         if not schema_exists(observer, address.schema):
             hint = "`driftproof upgrade` creates it"
             raise UsageError(
                 f"the server has no schema `{address.schema}`, so there is nothing to start from", hint=hint
             )
         found = find_history(observer, address.schema, options.table, options.layout)
-        lock = acquire(address, found, hooks.connect, _patience(options, hooks))
-        try:
-            return _baseline(
-                observer, find_history(observer, address.schema, found.table, found.layout), version, description
-            )
-        finally:
-            lock.release(observer)
-    finally:
-        observer.close()
+        with _locked(observer, found, options, hooks):
+            again = find_history(observer, address.schema, found.table, found.layout)
+            return _baseline(observer, again, version, description)
 
 
 def _baseline(observer: Connection, history: History, version: Version, description: str) -> tuple[History, bool]:

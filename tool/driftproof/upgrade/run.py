@@ -20,13 +20,13 @@ from driftproof.model.names import quote
 from driftproof.sources.folder import Folder
 from driftproof.upgrade.callbacks import callbacks_for
 from driftproof.upgrade.execute import Executor, execute_script
-from driftproof.upgrade.helpers import for_schema
 from driftproof.upgrade.history_table import HistoryWriter, create_table, find_history, schema_row
 from driftproof.upgrade.lock import Patience, RunLock, acquire
 from driftproof.upgrade.look import check_not_empty, look, opened, refuse
 from driftproof.upgrade.options import Hooks, RunOptions
 from driftproof.upgrade.plan import helper_names, make_plan, split_script
 from driftproof.upgrade.preflight import obstacles
+from driftproof.upgrade.procedures import for_schema
 from driftproof.upgrade.session import Session
 from driftproof.upgrade.signals import stop_on_signals
 from driftproof.upgrade.steps import Run, fire, run_steps
