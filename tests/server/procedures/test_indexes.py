@@ -70,8 +70,11 @@ def test_another_definition_is_refused_or_converged(product: Product, made: str,
 
 def test_direction_counts_where_the_server_keeps_it(product: Product) -> None:
     product.call("CREATE_INDEX", "T", "idxTIt", "number")
-    message = product.refusal("CREATE_INDEX", "T", "idxTIt", "number DESC")[1]
-    assert message == "index T.idxTIt is (`number`), wanted (`number` DESC)"
+    if product.server.flavor.at_least(mysql=(8, 0), mariadb=(10, 8)):
+        message = product.refusal("CREATE_INDEX", "T", "idxTIt", "number DESC")[1]
+        assert message == "index T.idxTIt is (`number`), wanted (`number` DESC)"
+    else:
+        product.call("CREATE_INDEX", "T", "idxTIt", "number DESC")
 
 
 def test_unique_and_plain_differ(product: Product) -> None:
