@@ -157,10 +157,12 @@ Connect = Callable[[Address], Connection]
 def connect(address: Address, attributes: Mapping[str, str] | None = None) -> Connection:
     """Open a connection in utf8mb4 without choosing a schema, autocommit on, TLS as the address says.
 
+    Several statements may be sent as one text, as the mysql and mariadb clients do under another delimiter.
     `attributes` are shown in the server's ``performance_schema.session_connect_attrs`` beside the process id.
     Raises `ServerUnavailable`.
     """
     import pymysql
+    from pymysql.constants import CLIENT
 
     mode = address.tls.effective
     options: dict[str, Any] = {
@@ -172,6 +174,7 @@ def connect(address: Address, attributes: Mapping[str, str] | None = None) -> Co
         "max_allowed_packet": 1 << 30,
         "defer_connect": True,
         "program_name": "driftproof",
+        "client_flag": CLIENT.MULTI_STATEMENTS,
     }
     if address.socket:
         options["unix_socket"] = address.socket

@@ -7,27 +7,30 @@ from collections.abc import Sequence
 from driftproof.live.connect import Row
 from driftproof.live.introspect.text import mysql_expression
 from driftproof.model.catalog import Index, IndexKind, IndexPart
-from driftproof.model.flavor import Flavor
 
 _KINDS = {"FULLTEXT": IndexKind.FULLTEXT, "SPATIAL": IndexKind.SPATIAL, "VECTOR": IndexKind.VECTOR}
 
 
-def indexes_of_rows(rows: Sequence[Row], flavor: Flavor) -> tuple[Index, ...]:
-    """Make the indexes of a table of their rows, which come part by part; the primary key first."""
+def indexes_of_rows(rows: Sequence[Row], engine: str) -> tuple[Index, ...]:
+    """Make the indexes of a table of their rows, which come part by part; the primary key first.
+
+    `engine` decides which algorithm is its own: hash for MEMORY, the B-tree for all others.
+    """
     grouped: dict[str, list[Row]] = {}
     for row in rows:
         grouped.setdefault(row[1], []).append(row)
-    indexes = [_index(name, parts, flavor) for name, parts in grouped.items()]
+    indexes = [_index(name, parts, engine) for name, parts in grouped.items()]
     return tuple(sorted(indexes, key=lambda index: index.kind is not IndexKind.PRIMARY))
 
 
-def _index(name: str, rows: list[Row], flavor: Flavor) -> Index:
+def _index(name: str, rows: list[Row], engine: str) -> Index:
     first = rows[0]
     kind_text, comment, visible = str(first[6]), first[7] or "", first[8] == "YES"
     kind = _KINDS.get(kind_text)
     if kind is None:
         kind = IndexKind.PRIMARY if name == "PRIMARY" else IndexKind.PLAIN if int(first[2]) else IndexKind.UNIQUE
-    algorithm = "hash" if kind_text == "HASH" else ""
+    own = "HASH" if engine.upper() == "MEMORY" else "BTREE"
+    algorithm = kind_text.lower() if kind_text in {"HASH", "BTREE"} and kind_text != own else ""
     return Index(name, kind, tuple(_part(row, kind) for row in rows), comment, visible, algorithm)
 
 

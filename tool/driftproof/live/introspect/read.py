@@ -137,7 +137,7 @@ def _tables(reader: _Reader, flavor: Flavor) -> dict[str, Table | Sequence | Non
         table = replace(
             table,
             columns=tuple(column_of_row(column, flavor) for column in columns.get(name, ())),
-            indexes=indexes_of_rows(indexes.get(name, ()), flavor),
+            indexes=indexes_of_rows(indexes.get(name, ()), table.engine or ""),
             foreign_keys=foreign_keys_of_rows(foreign_keys.get(name, ()), reader.schema),
             partitioning=partitioning_of_rows(partitions.get(name, ()), flavor),
         )
