@@ -7,6 +7,7 @@ and white space are skipped. Reading never fails: a character that fits nowhere 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -74,16 +75,17 @@ class Dialect:
 _NAME = r"0-9A-Za-z_$\x80-\U0010ffff"
 _TOKENS = re.compile(
     rf"""
-      (?P<space>\s+|\#[^\n]*|--(?=[\s\x00-\x1f]|$)[^\n]*|\x00+)
+      (?P<space>\s+|\#[^\n]*|--(?=[\s\x00-\x1f]|$)[^\n]*|/\*(?!M?!)(?:[^*]+|\*(?!/))*(?:\*/)?|\x00+)
+    | (?P<word>(?![xXbB]')[A-Za-z_$\x80-\U0010ffff][{_NAME}]*)
+    | (?P<quoted>`(?:[^`]|``)*`?)
+    | (?P<string>'(?:[^'\\]+|''|\\.)*'?)
+    | (?P<double>"(?:[^"\\]+|""|\\.)*"?)
     | (?P<comment>/\*)
     | (?P<close>\*/)
     | (?P<hex>0x[0-9A-Fa-f]+(?![{_NAME}])|[xX]'[0-9A-Fa-f]*')
     | (?P<bit>0b[01]+(?![{_NAME}])|[bB]'[01]*')
     | (?P<number>(?:[0-9]+\.(?!\.)[0-9]*|\.[0-9]+|[0-9]+)(?:[eE][+-]?[0-9]+)?(?![{_NAME}]))
-    | (?P<word>[{_NAME}]+)
-    | (?P<quoted>`(?:[^`]|``)*`?)
-    | (?P<string>'(?:[^'\\]|''|\\.)*'?)
-    | (?P<double>"(?:[^"\\]|""|\\.)*"?)
+    | (?P<digits>[{_NAME}]+)
     | (?P<system>@@(?:[{_NAME}]+|`[^`]*`)(?:\.(?:[{_NAME}]+|`[^`]*`))*)
     | (?P<user>@(?:[{_NAME}.]+|`(?:[^`]|``)*`|'(?:[^'\\]|''|\\.)*'|"(?:[^"\\]|""|\\.)*")?)
     | (?P<marker>\?)
@@ -91,6 +93,8 @@ _TOKENS = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_WORDS = frozenset({"word", "digits"})
+_COMMENTS = frozenset({"comment", "close"})
 _EXECUTABLE = re.compile(r"/\*(M?)!(\d{5,6})?", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "b": "\b", "Z": "\x1a", "%": "\\%", "_": "\\_"}
@@ -98,7 +102,6 @@ _KINDS = {
     "hex": TokenKind.HEX,
     "bit": TokenKind.BIT,
     "number": TokenKind.NUMBER,
-    "word": TokenKind.WORD,
     "quoted": TokenKind.QUOTED,
     "marker": TokenKind.MARKER,
     "operator": TokenKind.OPERATOR,
@@ -108,33 +111,42 @@ _KINDS = {
 def lex(sql: str, dialect: Dialect) -> list[Token]:
     """Return the tokens of one statement, with an END token at the end."""
     tokens: list[Token] = []
-    append = tokens.append
-    match = _TOKENS.match
+    append, make, word = tokens.append, tuple.__new__, TokenKind.WORD
     position, end, depth = 0, len(sql), 0
     while position < end:
-        found = match(sql, position)
-        assert found is not None  # the last alternative takes any character
-        group = found.lastgroup or ""
-        start, position = position, found.end()
-        if group == "space":
-            continue
-        if group == "word":
-            text = found.group()
-            append(Token(TokenKind.WORD, text, start, position, text, text.upper()))
-        elif group == "comment":
-            position, opened = _comment(sql, start, dialect.flavor)
-            depth += opened
-        elif group == "close" and depth:
-            depth -= 1
-        elif group == "close":
-            append(Token(TokenKind.OPERATOR, "*", start, start + 1, "*", "*"))
-            position = start + 1
+        for found in _TOKENS.finditer(sql, position):
+            group = found.lastgroup or ""
+            if group == "space":
+                continue
+            text, start = found.group(), found.start()
+            if group in _WORDS:
+                append(make(Token, (word, text, start, start + len(text), text, text.upper())))
+            elif group in _COMMENTS:
+                position, depth = _comment_mark(sql, start, depth, dialect, append)
+                break
+            else:
+                token = _token(group, text, start, dialect)
+                append(token)
+                position = token.end
+                if position != start + len(text):
+                    break
         else:
-            token = _token(group, found.group(), start, dialect)
-            append(token)
-            position = token.end
+            position = end
     append(Token(TokenKind.END, "", end, end, "", ""))
     return tokens
+
+
+def _comment_mark(
+    sql: str, start: int, depth: int, dialect: Dialect, append: Callable[[Token], None]
+) -> tuple[int, int]:
+    """Return where reading goes on behind ``/*!`` or ``*/``, and how many executable comments are open there."""
+    if sql[start] == "/":
+        position, opened = _comment(sql, start, dialect.flavor)
+        return position, depth + opened
+    if depth:
+        return start + 2, depth - 1
+    append(Token(TokenKind.OPERATOR, "*", start, start + 1, "*", "*"))
+    return start + 1, depth
 
 
 def _token(group: str, text: str, start: int, dialect: Dialect) -> Token:
@@ -159,6 +171,8 @@ def _token(group: str, text: str, start: int, dialect: Dialect) -> Token:
 
 def _string(group: str, text: str, start: int, dialect: Dialect) -> Token:
     """Make the token of a quoted text; what double quotes mean depends on the mode."""
+    if "\\" not in text and text.count(text[0]) == 2 and group == "string":
+        return Token(TokenKind.STRING, text, start, start + len(text), text[1:-1], "")
     if dialect.no_backslash_escapes and "\\" in text:
         text = _plain_string(text)
     kind = TokenKind.QUOTED if group == "double" and dialect.ansi_quotes else TokenKind.STRING
