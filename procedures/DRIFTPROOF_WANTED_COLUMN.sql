@@ -2,10 +2,11 @@
 -- the column had been made by `clause`.
 --
 -- No parser of types can be as right as the server's own, so the server makes the column, on an empty scratch table of
--- the same character set, and information_schema says what came of it. The scratch table carries the connection's id in
--- its name and is gone afterwards, also after an error. It is a plain table because information_schema of MySQL, and of
--- MariaDB up to 11.1, does not list temporary ones. A generated column needs the columns that it is made of, so it is
--- tried on a clone of the table.
+-- the same character set, and information_schema says what came of it. It is gone afterwards, also after an error. Its
+-- name is a hash of what it is made for: should a killed connection leave one, the same call finds and drops it when it
+-- runs again, and another call never reads it. It is a plain table because information_schema of MySQL, and of MariaDB
+-- up to 11.1, does not list temporary ones. A generated column needs the columns that it is made of, so it is tried on
+-- a clone of the table.
 
 SET @driftproof_sql_mode = @@SESSION.sql_mode;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION';
@@ -26,7 +27,7 @@ CREATE PROCEDURE `DRIFTPROOF_WANTED_COLUMN`(
     COMMENT 'driftproof helper'
 helper: BEGIN
     DECLARE v_scratch VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin
-        DEFAULT CONCAT('driftproof_scratch_', CONNECTION_ID());
+        DEFAULT CONCAT('driftproof_scratch_', LEFT(SHA2(CONCAT_WS(' ', p_table, p_column, p_clause), 256), 40));
     DECLARE v_drop LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
         DEFAULT CONCAT('DROP TABLE IF EXISTS `', v_scratch, '`');
     DECLARE v_collation VARCHAR(64) CHARACTER SET utf8 COLLATE utf8_bin;
@@ -50,6 +51,9 @@ helper: BEGIN
             REPLACE(p_column, '`', '``'), '` ', p_clause, v_key, ') ENGINE=InnoDB DEFAULT CHARSET=',
             SUBSTRING_INDEX(v_collation, '_', 1), ' COLLATE=', v_collation));
         CALL `DRIFTPROOF_COLUMN_TEXT`(v_scratch, p_column, p_comment, p_text);
+    END IF;
+    IF p_text IS NULL THEN
+        CALL `DRIFTPROOF_REFUSE`(1146, CONCAT('table ', v_scratch, ' vanished: another session runs helpers'));
     END IF;
     CALL `DRIFTPROOF_RUN`(v_drop);
 END helper$$

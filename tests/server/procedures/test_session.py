@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -55,6 +56,18 @@ def test_nothing_is_left_behind(product: Product) -> None:
     assert set(outcomes) - {"done", "45000"}
     tables = connection.rows("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()")
     assert [name for (name,) in tables if "driftproof" in str(name)] == []
+
+
+def test_the_scratch_table_of_a_killed_run_goes_when_the_call_runs_again(product: Product) -> None:
+    hashed = hashlib.sha256(b"T name VARCHAR(255) COMMENT 'x' NULL").hexdigest()[:40]
+    product.run([f"CREATE TABLE `driftproof_scratch_{hashed}` (`name` INT NOT NULL)"])
+    product.call("ADD_COLUMN", "T", "name", "VARCHAR(255) COMMENT 'x'", 1, None)
+    hashed = hashlib.sha256(b"T INDEX `driftproof_wanted` (`name`(255))").hexdigest()[:40]
+    product.run([f"CREATE TABLE `driftproof_scratch_{hashed}` (`name` INT NOT NULL)"])
+    product.call("CREATE_INDEX", "T", "idxTName", "name")
+    product.call("CREATE_INDEX", "T", "idxTName", "name(255)")
+    tables = product.rows("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()")
+    assert tables == [("T",)]
 
 
 def test_a_second_run_of_plain_calls_writes_nothing(product: Product) -> None:
