@@ -12,7 +12,7 @@ from driftproof.model.changes import Opaque
 from driftproof.model.findings import Finding, Severity
 from driftproof.model.flavor import Flavor, default_settings
 from driftproof.model.scripts import Script, ScriptKind
-from driftproof.model.trace import Step, Trace
+from driftproof.model.trace import Trace
 from driftproof_lint.baseline import Baseline, Entry, compare
 from driftproof_lint.config import Config
 from driftproof_lint.engine import run_rules
@@ -169,20 +169,29 @@ def make_history(project: Project, config: Config, released: Mapping[str, Script
     traces = {targets[0]: trace}
     for target in targets[1:]:
         traces[target] = api.replay_all((*helpers, *scripts), default_settings(target), database)
-    again = {run.script.name: tuple(_second_runs(run.steps, run.again)) for run in runs}
+    again = {run.script.name: tuple(_second_runs(run)) for run in runs}
     view = HistoryView(trace, targets, traces, config.options, _SecondRuns(again), released=released or {})
     own = [run for run in runs if run.script.name not in helper_names]
     view.scripts.extend(ScriptView(run.script, run.steps, view, at) for at, run in enumerate(own))
     return view
 
 
-def _second_runs(first: Sequence[Step], again: Sequence[Step]) -> Iterable[SecondRun]:
-    """Return what the second run did that the first did not: refusals and doubled objects."""
-    for before, after in zip(first, again, strict=False):
-        new_answer = after.answer if after.answer != before.answer else None
+def _second_runs(run: api.ScriptRun) -> Iterable[SecondRun]:
+    """Return what the second run did that the first did not: refusals, doubled objects and doubled rows."""
+    target = str(run.before.flavor)
+    rows_of = dict(run.doubled_rows)
+    told: set[int] = set()
+    for number, (before, after) in enumerate(zip(run.steps, run.again, strict=False)):
+        answer = after.answer if before.answer is None else None
         doubled = after.doubled or next((inner.doubled for inner in after.inner if inner.doubled), "")
-        if new_answer is not None or doubled:
-            yield SecondRun(before, new_answer, doubled)
+        if answer is not None or doubled or number in rows_of:
+            told.add(number)
+            yield SecondRun(before, answer, doubled, None, after, rows_of.get(number, ""), target)
+    for stopped in run.stopped:
+        for number, (before, after) in enumerate(zip(run.steps, stopped.again, strict=False)):
+            if after.answer is not None and before.answer is None and number not in told:
+                told.add(number)
+                yield SecondRun(before, after.answer, "", stopped.after, after, "", target)
 
 
 def read_project(folder: Path, helpers: Sequence[Script] = (), encoding: str = "utf-8") -> Project:

@@ -26,13 +26,18 @@ class SecondRun:
     """What a script's statement does when the script runs once more.
 
     `answer` is the server's refusal; `doubled` names what it would silently make again; `after_stop` is the number of
-    statements that had run when the first run stopped, or None for a complete first run.
+    statements that had run when the first run stopped, or None for a complete first run. `again` is the statement's
+    step in the second run; `rows_of` names a table that it adds the same rows to once more. `target` is the server
+    that says so.
     """
 
     step: Step
     answer: ServerAnswer | None = None
     doubled: str = ""
     after_stop: int | None = None
+    again: Step | None = None
+    rows_of: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True)

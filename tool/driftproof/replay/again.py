@@ -12,8 +12,21 @@ from driftproof.model.scripts import Script
 from driftproof.model.session import Session
 from driftproof.model.trace import Step
 from driftproof.replay.execute import VERBS
+from driftproof.replay.parts import changed_parts
 from driftproof.replay.replay import empty_catalog, reconnect, run_statement
-from driftproof.replay.state import State
+from driftproof.replay.state import State, TableKey
+
+
+MOST_STOPPED_STATEMENTS = 5_000
+"""How many statements are run again, for one script, to try out stops; the stops behind that are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A first run that stopped behind statement number `after` (from 1), and the steps of running that far again."""
+
+    after: int
+    again: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +35,9 @@ class ScriptRun:
 
     `steps` are those of the first run, all of them, also behind a refused one. `again` are those of the second run on
     what the first one made, statement for statement, or empty where it was not asked for. `before`, `after` and
-    `after_again` are the catalogs around the two runs.
+    `after_again` are the catalogs around the two runs. `doubled_rows` pairs the number of a statement (from 0) with
+    the name of a table that it adds rows to once more, and that ends up with more rows than after the first run.
+    `stopped` are runs that stopped where an object is there, or is gone, for a while only.
     """
 
     script: Script
@@ -31,6 +46,8 @@ class ScriptRun:
     before: Catalog
     after: Catalog
     after_again: Catalog
+    doubled_rows: tuple[tuple[int, str], ...] = ()
+    stopped: tuple[Stopped, ...] = ()
 
 
 def replay_twice(
@@ -44,21 +61,76 @@ def replay_twice(
     state = State.start(empty_catalog(settings, database), Session.start(settings, database), VERBS)
     for script in scripts:
         before = state.catalog
-        steps = tuple(_run(script, state))
+        proves = twice(script)
+        states: dict[int, State] = {}
+        steps = tuple(_run(script, state, states if proves else None))
         reconnect(state, settings, database)
-        again: tuple[Step, ...] = ()
-        after_again = state.catalog
-        if twice(script):
-            copy = fork(state)
-            again = tuple(_run(script, copy))
-            after_again = copy.catalog
-        yield ScriptRun(script, steps, again, before, state.catalog, after_again)
+        if not proves:
+            yield ScriptRun(script, steps, (), before, state.catalog, state.catalog)
+            continue
+        copy = fork(state)
+        grown: list[tuple[int, TableKey]] = []
+        again = tuple(_noting_growth(_run(script, copy), copy, grown))
+        doubled = tuple((number, key[1]) for number, key in grown if _has_more(key, state, copy))
+        for one in states.values():
+            reconnect(one, settings, database)
+        stopped = tuple(_stops(steps, states))
+        yield ScriptRun(script, steps, again, before, state.catalog, copy.catalog, doubled, stopped)
 
 
-def _run(script: Script, state: State) -> Iterator[Step]:
+def _run(script: Script, state: State, states: dict[int, State] | None = None) -> Iterator[Step]:
+    """Run a script; `states` takes a copy of the state behind every statement, by number, that changes the catalog."""
+    number = 0
     for statement in iter_statements(script.text):
-        if statement.is_sql:
-            yield run_statement(script, statement, state)
+        if not statement.is_sql:
+            continue
+        step = run_statement(script, statement, state)
+        number += 1
+        if states is not None and step.before is not step.after:
+            states[number] = fork(state)
+        yield step
+
+
+def _noting_growth(steps: Iterable[Step], state: State, grown: list[tuple[int, TableKey]]) -> Iterator[Step]:
+    """Pass steps on, and note which statement adds rows to which lasting table."""
+    known = dict(state.rows)
+    for number, step in enumerate(steps):
+        for key, rows in state.rows.items():
+            old = known.get(key)
+            if rows is not old and not key[2]:
+                if len(rows.rows) > (len(old.rows) if old else 0):
+                    grown.append((number, key))
+                known[key] = rows
+        yield step
+
+
+def _has_more(key: TableKey, once: State, twice: State) -> bool:
+    """Tell whether a table is known to have more rows after two runs than after one."""
+    first, second = once.rows.get(key), twice.rows.get(key)
+    if second is None or second.unknown or (first is not None and first.unknown):
+        return False
+    return len(second.rows) > (len(first.rows) if first is not None else 0)
+
+
+def _stops(steps: tuple[Step, ...], states: dict[int, State]) -> Iterator[Stopped]:
+    """Run the script again up to each statement at which a stop leaves something that a whole run does not."""
+    work = 0
+    for number in _passing(steps):
+        work += number
+        if number not in states or work > MOST_STOPPED_STATEMENTS:
+            continue
+        state = states[number]
+        yield Stopped(number, tuple(run_statement(step.script, step.statement, state) for step in steps[:number]))
+
+
+def _passing(steps: tuple[Step, ...]) -> list[int]:
+    """Return the numbers of the statements that make or drop something that a later one drops or makes."""
+    changes: dict[tuple[str, ...], list[int]] = {}
+    for number, step in enumerate(steps, start=1):
+        if step.before is not step.after:
+            for part in changed_parts(step.before, step.after):
+                changes.setdefault(part, []).append(number)
+    return sorted({number for numbers in changes.values() for number in numbers[:-1]})
 
 
 def fork(state: State) -> State:
