@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from driftproof.live.address import Address
 from driftproof.live.connect import Connection, Result, ServerError, connect
+from driftproof.live.processes import processes
 from driftproof.model.errors import ServerAnswer
 
 Act = Callable[[Connection, Callable[[], Result]], Result]
@@ -62,6 +63,6 @@ def kill(connection: Connection) -> None:
     """End a connection on the server."""
     killer = connect(connection.address)
     killer.change(f"KILL {connection.thread_id}")
-    while killer.rows("SELECT 1 FROM information_schema.processlist WHERE id = %s", (connection.thread_id,)):
+    while connection.thread_id in processes(killer):
         pass
     killer.close()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from driftproof.live.connect import Connection, ServerError
+from driftproof.live.processes import processes
 from driftproof.model.errors import ConnectionLost, Interrupted, Place, StatementFailed, UpgradeStopped
 from driftproof.model.history import Event
 from driftproof.model.scripts import Script, Statement
@@ -270,10 +271,9 @@ def _still_running(observer: Connection, thread: int) -> str:
     atomic = observer.flavor.at_least(mysql=(8, 0), mariadb=(10, 6, 1))
     fate = "it took effect wholly or not at all" if atomic else "an ALTER on this server may have been left half done"
     try:
-        sql = "SELECT time, info FROM information_schema.processlist WHERE id = %s AND info IS NOT NULL"
-        found = observer.rows(sql, (thread,))
+        found = processes(observer).get(thread)
     except ServerError:
         return f"the server cannot be asked about the statement any more; {fate}, and running again finds out"
-    if found:
-        return f"the server is still at it (connection {thread}, {found[0][0]} s): wait for it, or KILL {thread}"
+    if found and found.statement:
+        return f"the server is still at it (connection {thread}, {found.seconds} s): wait for it, or KILL {thread}"
     return f"the server no longer runs it; {fate}, and running again finds out"

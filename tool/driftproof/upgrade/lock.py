@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 
 from driftproof.live.address import Address
 from driftproof.live.connect import Connect, Connection, ServerError
+from driftproof.live.processes import processes
 from driftproof.model.errors import Interrupted, LockHeld, ServerUnavailable
 from driftproof.model.history import History
 from driftproof.model.names import quote
@@ -188,16 +189,15 @@ def describe_holder(connection: Connection, name: str) -> str:
     thread_id = connection.value("SELECT IS_USED_LOCK(%s)", (name,))
     if thread_id is None:
         return ""
-    sql = "SELECT user, host, time, info FROM information_schema.processlist WHERE id = %s"
     for _attempt in range(4):
-        found = connection.rows(sql, (thread_id,))
-        if not found or _OWNER.search(found[0][3] or ""):
+        found = processes(connection).get(thread_id)
+        if not found or _OWNER.search(found.statement):
             break
         time.sleep(0.02)  # between two beats there is no statement to read
     if not found:
         return f"connection {thread_id}, which this account may not see (it lacks PROCESS)"
-    user, host, seconds, info = found[0]
-    if match := _OWNER.search(info or ""):
+    account = f"{found.user}@{found.host}"
+    if match := _OWNER.search(found.statement):
         who = f"host {match['host']}, process {match['process']}, since {match['since']}"
-        return f"{who} (connection {thread_id}, {user}@{host})"
-    return f"connection {thread_id}, {user}@{host}, in its present state for {seconds} s; it is no driftproof"
+        return f"{who} (connection {thread_id}, {account})"
+    return f"connection {thread_id}, {account}, in its present state for {found.seconds} s; it is no driftproof"

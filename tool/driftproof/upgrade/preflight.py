@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from driftproof.live.connect import Connection, ServerError
+from driftproof.live.processes import processes
 from driftproof.model.history import Plan, Step
 from driftproof.upgrade.options import RunOptions
 from driftproof.upgrade.privileges import missing_privileges
@@ -169,17 +170,20 @@ def _packets(facts: Facts) -> Iterator[str]:
 
 def _transactions(facts: Facts) -> Iterator[str]:
     limit = facts.options.lock_wait_timeout or min(int(facts.variables.get("lock_wait_timeout") or 60), 60)
-    sql = (
-        "SELECT p.id, p.user, p.host, TIMESTAMPDIFF(SECOND, t.trx_started, NOW()) AS age "
-        "FROM information_schema.innodb_trx t JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id "
-        "WHERE p.db = %s AND p.id <> CONNECTION_ID() HAVING age >= %s ORDER BY age DESC"
+    old = facts.connection.rows(
+        "SELECT trx_mysql_thread_id, TIMESTAMPDIFF(SECOND, trx_started, NOW()) AS age "
+        "FROM information_schema.innodb_trx "
+        "WHERE trx_mysql_thread_id <> CONNECTION_ID() HAVING age >= %s ORDER BY age DESC",
+        (limit,),
     )
-    found = facts.connection.rows(sql, (facts.plan.history.schema, limit))
-    for thread, user, host, age in found:
-        yield (
-            f"connection {thread} ({user}@{host}) has a transaction open for {age} s, and DDL waits for such: "
-            f"end it (KILL {thread}), or wait longer with --lock-wait-timeout {age + 60}"
-        )
+    known = processes(facts.connection) if old else {}
+    for thread, age in old:
+        found = known.get(thread)
+        if found and found.schema == facts.plan.history.schema:
+            yield (
+                f"connection {thread} ({found.user}@{found.host}) has a transaction open for {age} s, and DDL waits "
+                f"for such: end it (KILL {thread}), or wait longer with --lock-wait-timeout {age + 60}"
+            )
 
 
 def _disk(facts: Facts) -> Iterator[str]:
