@@ -68,25 +68,27 @@ class Cursor:
             self.position += 1
         return token
 
-    def at(self, *words: str) -> bool:
+    def at(self, first: str, *others: str) -> bool:
         """Tell whether the next tokens are these keywords or operators, in this order."""
         tokens, position = self.tokens, self.position
-        if len(words) == 1:
-            return tokens[position].upper == words[0]
+        if tokens[position].upper != first:
+            return False
+        if not others:
+            return True
         last = len(tokens) - 1
-        return all(tokens[min(position + ahead, last)].upper == word for ahead, word in enumerate(words))
+        return all(tokens[min(position + ahead, last)].upper == word for ahead, word in enumerate(others, 1))
 
     def at_any(self, words: Sequence[str] | frozenset[str]) -> bool:
         """Tell whether the next token is one of these keywords or operators."""
         upper = self.tokens[self.position].upper
         return upper != "" and upper in words
 
-    def accept(self, *words: str) -> bool:
+    def accept(self, first: str, *others: str) -> bool:
         """Take these keywords or operators if all of them come next, in this order."""
-        if self.at(*words):
-            self.position += len(words)
-            return True
-        return False
+        if self.tokens[self.position].upper != first or (others and not self.at(first, *others)):
+            return False
+        self.position += 1 + len(others)
+        return True
 
     def accept_any(self, *words: str) -> str:
         """Take the next token if it is one of these, and return it in upper case, else return an empty text."""
