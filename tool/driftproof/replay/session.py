@@ -74,17 +74,26 @@ def use(command: UseSchema, state: State) -> None:
 
 
 def assign_all(assignments: Iterable[Assignment], context: Context) -> None:
-    """Run the assignments of a SET, one after the other."""
+    """Run the assignments of a SET: local variables one after the other, all others after their values are known."""
+    ready: list[Callable[[], None]] = []
     for assignment in assignments:
         target = assignment.target
-        if isinstance(target, UserVariable):
-            value = _value(assignment, context)
-            context.state.set_user_variable(target.name, value)
-        elif isinstance(target, Name) and assign_local(target, assignment, context):
+        if isinstance(target, Name) and assign_local(target, assignment, context):
             continue
-        else:
-            variable = target if isinstance(target, SystemVariable) else SystemVariable(".".join(target.parts))
-            _assign_system(variable, assignment, context)
+        ready.append(_prepared(assignment, context))
+    for assign in ready:
+        assign()
+
+
+def _prepared(assignment: Assignment, context: Context) -> Callable[[], None]:
+    """Return the assignment to a user or system variable, its value worked out."""
+    target = assignment.target
+    if isinstance(target, UserVariable):
+        value, name = _value(assignment, context), target.name
+        return lambda: context.state.set_user_variable(name, value)
+    variable = target if isinstance(target, SystemVariable) else SystemVariable(".".join(target.parts))
+    given = _system_value(assignment, context)
+    return lambda: _assign_system(variable, given, assignment.value is None, context.state)
 
 
 def _value(assignment: Assignment, context: Context) -> Datum:
@@ -118,9 +127,8 @@ def set_local(name: str, value: Datum, context: Context) -> None:
     variable.value = coerce(value, read_type(variable.type), name, context.state.session.is_strict)
 
 
-def _assign_system(variable: SystemVariable, assignment: Assignment, context: Context) -> None:
-    state, name = context.state, variable.name.lower().rpartition(".")[2]
-    value = _system_value(assignment, context)
+def _assign_system(variable: SystemVariable, value: Datum, default: bool, state: State) -> None:
+    name = variable.name.lower().rpartition(".")[2]
     current = system_value(SystemVariable(name), state)  # refuses an unknown variable
     if name in _READ_ONLY:
         raise refuse(1238, f"Variable '{variable.name}' is a read only variable")
@@ -133,9 +141,9 @@ def _assign_system(variable: SystemVariable, assignment: Assignment, context: Co
         return
     setter = _SETTERS.get(name)
     if setter is not None:
-        state.session = setter(state.session, value, assignment.value is None)
+        state.session = setter(state.session, value, default)
         return
-    kept = DEFAULTS.get(name) if assignment.value is None else value
+    kept = DEFAULTS.get(name) if default else value
     system: dict[str, Any] = {**state.session.system, name: _switched(kept)}
     state.session = replace(state.session, system=system)
 

@@ -10,15 +10,13 @@ from driftproof.model.names import fold
 from driftproof.model.syntax import expressions as syntax
 from driftproof.model.syntax.queries import Query
 from driftproof.replay.evaluate import functions, operators
-from driftproof.replay.evaluate.aggregates import AGGREGATES, aggregate
+from driftproof.replay.evaluate.calling import call, inserted_value
 from driftproof.replay.evaluate.coercion import cast, introduced
 from driftproof.replay.evaluate.context import NULL_ROW, Context, find_column
 from driftproof.replay.evaluate.queries import query_exists, query_rows
 from driftproof.replay.evaluate.refusal import refuse
 from driftproof.replay.evaluate.values import BinaryText, Datum, HexBytes, Moment, Row, Unknown, to_text, truth
 from driftproof.replay.evaluate.variables import system_value
-
-MOST_CALLS = 100_000
 
 
 def evaluate(expression: Any, context: Context) -> Datum:
@@ -285,107 +283,6 @@ def _case(expression: syntax.Case, context: Context) -> Datum:
     return None if expression.otherwise is None else evaluate(expression.otherwise, context)
 
 
-def _call(expression: syntax.Call, context: Context) -> Datum:
-    name = expression.name.lower()
-    if expression.schema is None:
-        if name in AGGREGATES and not expression.over:
-            return aggregate(expression, context)
-        if expression.over:
-            return Unknown(f"window function {name}() is not evaluated")
-        special = _SPECIAL.get(name)
-        if special is not None:
-            return special(expression, context)
-        function = functions.FUNCTIONS.get(name)
-        if function is not None:
-            arguments = [evaluate(argument, context) for argument in expression.arguments]
-            return functions.apply(name, function, arguments, context)
-        if name in functions.UNEVALUATED:
-            return Unknown(f"{name}() is not evaluated")
-    return _stored_function(expression, context)
-
-
-def _stored_function(expression: syntax.Call, context: Context) -> Datum:
-    state = context.state
-    schema = expression.schema or (context.frame.schema if context.frame else state.session.database)
-    routine = state.catalog.routine(schema, "function", expression.name) if schema else None
-    if routine is None or schema is None:
-        if expression.schema is None and state.catalog.flavor.is_mariadb is False and schema is None:
-            raise refuse(1046, "No database selected")
-        if schema is not None and fold(schema) in {"sys", "mysql", "performance_schema"}:
-            return Unknown(f"{schema}.{expression.name}() is the server's own")
-        raise refuse(1305, f"FUNCTION {schema or ''}.{expression.name} does not exist")
-    if len(expression.arguments) != len(routine.parameters):
-        raise refuse(
-            1318,
-            f"Incorrect number of arguments for FUNCTION {schema}.{routine.name}; "
-            f"expected {len(routine.parameters)}, got {len(expression.arguments)}",
-        )
-    state.work += 1
-    if state.work > MOST_CALLS:
-        return Unknown(f"more than {MOST_CALLS} calls of stored functions in one statement")
-    return state.verbs.call(
-        state, routine, schema, tuple(evaluate(argument, context) for argument in expression.arguments)
-    )
-
-
-def _if(expression: syntax.Call, context: Context) -> Datum:
-    if len(expression.arguments) != 3:
-        raise refuse(1064, "You have an error in your SQL syntax near 'IF('")
-    decided = truth(evaluate(expression.arguments[0], context))
-    if isinstance(decided, Unknown):
-        first, second = (evaluate(argument, context) for argument in expression.arguments[1:])
-        return first if first == second and not isinstance(first, Unknown) else decided
-    return evaluate(expression.arguments[1 if decided else 2], context)
-
-
-def _coalesce(expression: syntax.Call, context: Context) -> Datum:
-    for argument in expression.arguments:
-        value = evaluate(argument, context)
-        if value is not None:
-            return value
-    return None
-
-
-def _shifted(operator: str) -> Callable[[syntax.Call, Context], Datum]:
-    """Return the evaluation of DATE_ADD or DATE_SUB; without an INTERVAL the amount is in days."""
-
-    def run(expression: syntax.Call, context: Context) -> Datum:
-        if len(expression.arguments) != 2:
-            raise refuse(1582, f"Incorrect parameter count in the call to native function '{expression.name}'")
-        value, amount = expression.arguments
-        interval = amount if isinstance(amount, syntax.Interval) else syntax.Interval(amount, "day")
-        return functions.shift_moment(operator, evaluate(value, context), interval, context)
-
-    return run
-
-
-def _values_function(expression: syntax.Call, context: Context) -> Datum:
-    argument = expression.arguments[0] if expression.arguments else None
-    return _inserted(argument.parts[-1] if isinstance(argument, syntax.Name) else "", context)
-
-
-def _inserted(column: str, context: Context) -> Datum:
-    scope = context.scope
-    while scope is not None:
-        if scope.inserted is not None:
-            return scope.inserted.get(fold(column))
-        scope = scope.parent
-    return None
-
-
-_SPECIAL: dict[str, Callable[[syntax.Call, Context], Datum]] = {
-    "if": _if,
-    "coalesce": _coalesce,
-    "ifnull": _coalesce,
-    "nvl": _coalesce,
-    "values": _values_function,
-    "date_add": _shifted("+"),
-    "adddate": _shifted("+"),
-    "date_sub": _shifted("-"),
-    "subdate": _shifted("-"),
-}
-
-
 def _cast(expression: syntax.Cast, context: Context) -> Datum:
     value = evaluate(expression.operand, context)
     if value is None or isinstance(value, Unknown):
@@ -430,7 +327,7 @@ def scalar(query: Query, context: Context) -> Datum:
 
 def _default_of(expression: syntax.DefaultOf, context: Context) -> Datum:
     if expression.inserted:
-        return _inserted(expression.column, context)
+        return inserted_value(expression.column, context)
     return Unknown("DEFAULT() of a column in an expression")
 
 
@@ -450,7 +347,7 @@ _EVALUATORS: dict[type, Callable[[Any, Context], Datum]] = {
     syntax.In: _in,
     syntax.Row: _row,
     syntax.Case: _case,
-    syntax.Call: _call,
+    syntax.Call: call,
     syntax.Cast: _cast,
     syntax.Collate: _collate,
     syntax.Interval: _interval,

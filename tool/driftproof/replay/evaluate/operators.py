@@ -129,9 +129,14 @@ def _exact_arithmetic(operator: str, left: int | Decimal, right: int | Decimal, 
         result = _quotient(left, right)
     else:
         result = _remainder(left, right)
-    if isinstance(result, int) and not -(1 << 63) <= result < (1 << 64):
+    if isinstance(result, int) and not -(1 << 63) <= result < _limit(left, right):
         raise refuse(1690, f"BIGINT value is out of range in '({left} {operator} {right})'")
     return result
+
+
+def _limit(left: int | Decimal, right: int | Decimal) -> int:
+    """Return what a whole number must stay below: BIGINT UNSIGNED counts only where an operand needs it."""
+    return 1 << 64 if max(left, right) >= 1 << 63 else 1 << 63
 
 
 def _quotient(left: int | Decimal, right: int | Decimal) -> int:

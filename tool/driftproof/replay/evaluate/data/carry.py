@@ -25,7 +25,7 @@ from driftproof.model.names import fold
 from driftproof.replay.evaluate.coercion import coerce
 from driftproof.replay.evaluate.data import columns as values_of
 from driftproof.replay.evaluate.data.keys import check_parents, check_unique
-from driftproof.replay.evaluate.refusal import refuse
+from driftproof.replay.evaluate.refusal import Refusal, refuse
 from driftproof.replay.evaluate.values import Datum, Row
 from driftproof.replay.state import Located, State, TableKey, TableRows
 
@@ -157,7 +157,12 @@ def _converted(column: Column, was: Column | None, value: Datum, state: State, i
                 raise refuse(1265, f"Data truncated for column '{column.name}' at row 1")
             raise refuse(1138, "Invalid use of NULL value")
         return values_of.implicit_default(column)
-    return coerce(value, column.type, column.name, strict)
+    try:
+        return coerce(value, column.type, column.name, strict)
+    except Refusal as refusal:
+        if refusal.answer.number == 1406:
+            raise refuse(1265, f"Data truncated for column '{column.name}' at row 1") from None
+        raise
 
 
 def _check(change: AlterTable, carried: TableRows, located: Located, state: State) -> None:

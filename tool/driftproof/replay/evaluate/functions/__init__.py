@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from driftproof.model.flavor import Flavor
 from driftproof.replay.evaluate.functions.dates import DATE_FUNCTIONS, shift_moment
 from driftproof.replay.evaluate.functions.function import Function
 from driftproof.replay.evaluate.functions.information import INFORMATION_FUNCTIONS
@@ -23,12 +24,30 @@ FUNCTIONS: Mapping[str, Function] = {
     **INFORMATION_FUNCTIONS,
 }
 
-__all__ = ["FUNCTIONS", "UNEVALUATED", "Function", "apply", "shift_moment"]
+__all__ = ["FUNCTIONS", "UNEVALUATED", "Function", "apply", "is_there", "shift_moment"]
+
+_GRAMMAR_TEXT = """
+left right replace if repeat truncate mod substring substr mid insert year month day hour minute second char user trim
+adddate subdate date_add date_sub ascii now curdate curtime password date time timestamp locate position
+"""
+_GRAMMAR = frozenset(_GRAMMAR_TEXT.split())
+_MYSQL_GRAMMAR = frozenset({"coalesce", "database", "schema", "quarter", "format", "week", "microsecond", "charset"})
+_MARIADB_ONLY = frozenset({"chr", "nvl", "nvl2", "password", "old_password", "encode", "decode", "sformat", "to_char"})
+_REMOVED = frozenset({"md5", "sha", "sha1"})
+
+
+def is_there(name: str, flavor: Flavor) -> bool:
+    """Tell whether a server has a built-in function of its vendors' names; MySQL 9.6 moved MD5 and SHA1 out of it."""
+    if name in _MARIADB_ONLY:
+        return flavor.is_mariadb
+    return name not in _REMOVED or not flavor.at_least(mysql=(9, 6))
 
 
 def apply(name: str, function: Function, arguments: list[Datum], context: Any) -> Datum:
-    """Return the value of a built-in function; refused with 1582 where the number of arguments is wrong."""
+    """Return the value of a built-in function; refused with 1582 or 1064 where the number of arguments is wrong."""
     if not function.least <= len(arguments) <= function.most:
+        if name in _GRAMMAR or (name in _MYSQL_GRAMMAR and not context.state.catalog.flavor.is_mariadb):
+            raise refuse(1064, f"You have an error in your SQL syntax near '{name.upper()}('")
         raise refuse(1582, f"Incorrect parameter count in the call to native function '{name}'")
     if not function.nulls:
         for argument in arguments:

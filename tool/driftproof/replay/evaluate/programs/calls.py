@@ -17,7 +17,7 @@ from driftproof.replay.evaluate.programs.blocks import run
 from driftproof.replay.evaluate.programs.diagnostics import assign
 from driftproof.replay.evaluate.programs.flow import Returned
 from driftproof.replay.evaluate.reading import program_modes, read_body
-from driftproof.replay.evaluate.refusal import refuse
+from driftproof.replay.evaluate.refusal import Refusal, refuse
 from driftproof.replay.evaluate.values import Datum, Row, Unknown, to_integer
 from driftproof.replay.state import State
 
@@ -140,7 +140,12 @@ def call_function(state: State, routine: Routine, schema: str, arguments: Row) -
         scope.variables[fold(parameter.name)] = Variable(parameter.type, kept)
     frame = Frame(routine.name, _schema_name(state, schema), [scope], is_function=True)
     _enter(routine, frame, state)
-    return coerce(frame.result, read_type(routine.returns), f"{routine.name}", strict)
+    try:
+        return coerce(frame.result, read_type(routine.returns), routine.name, strict)
+    except Refusal as refusal:
+        if refusal.answer.number == 1406 and not state.catalog.flavor.is_mariadb:
+            raise refuse(1265, f"Data truncated for column '{routine.name}' at row 1") from None
+        raise
 
 
 def fire_trigger(state: State, trigger: Trigger, schema: str, rows: dict[str, dict[str, Datum]]) -> None:

@@ -1,0 +1,60 @@
+CREATE TABLE t (a INT, b VARCHAR(10));
+INSERT INTO t VALUES (1, 'x'), (2, 'y'), (3, NULL);
+DELIMITER $$
+CREATE PROCEDURE walk(OUT o VARCHAR(100))
+BEGIN
+  DECLARE done INT DEFAULT FALSE;
+  DECLARE v INT;
+  DECLARE w VARCHAR(10);
+  DECLARE c CURSOR FOR SELECT a, b FROM t ORDER BY a DESC;
+  DECLARE CONTINUE HANDLER FOR NOT FOUND SET done = TRUE;
+  SET o = '';
+  OPEN c;
+  read_loop: LOOP
+    FETCH c INTO v, w;
+    IF done THEN LEAVE read_loop; END IF;
+    SET o = CONCAT(o, v, IFNULL(w, '-'), ' ');
+  END LOOP;
+  CLOSE c;
+END$$
+CREATE PROCEDURE unopened()
+BEGIN
+  DECLARE v INT;
+  DECLARE c CURSOR FOR SELECT a FROM t;
+  FETCH c INTO v;
+END$$
+CREATE PROCEDURE exhausted()
+BEGIN
+  DECLARE v INT;
+  DECLARE c CURSOR FOR SELECT a FROM t WHERE a > 100;
+  OPEN c;
+  FETCH c INTO v;
+END$$
+CREATE PROCEDURE twice()
+BEGIN
+  DECLARE c CURSOR FOR SELECT a FROM t;
+  OPEN c;
+  OPEN c;
+END$$
+CREATE PROCEDURE schema_walk(OUT o VARCHAR(500))
+BEGIN
+  DECLARE done INT DEFAULT 0;
+  DECLARE n VARCHAR(64);
+  DECLARE c CURSOR FOR SELECT column_name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 't' ORDER BY ordinal_position;
+  DECLARE CONTINUE HANDLER FOR SQLSTATE '02000' SET done = 1;
+  SET o = '';
+  OPEN c;
+  REPEAT
+    FETCH c INTO n;
+    IF NOT done THEN SET o = CONCAT(o, n, ';'); END IF;
+  UNTIL done END REPEAT;
+  CLOSE c;
+END$$
+DELIMITER ;
+CALL walk(@o);
+SELECT @o;
+CALL unopened();
+CALL exhausted();
+CALL twice();
+CALL schema_walk(@o);
+SELECT @o;
