@@ -187,7 +187,7 @@ def columns(draw: st.DrawFn, names: SearchStrategy[str] = NAMES) -> catalog.Colu
     return catalog.Column(
         draw(names),
         column_type,
-        draw(st.none() | st.booleans()),
+        draw(st.none() | (st.booleans() if generated is None else st.just(False))),
         draw(st.none() | defaults(column_type)) if generated is None else None,
         draw(st.sampled_from([None, "current_timestamp()", "current_timestamp(3)"])) if is_moment else None,
         generated,

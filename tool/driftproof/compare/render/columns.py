@@ -26,7 +26,10 @@ _BYTES = frozenset({"binary", "varbinary", "tinyblob", "blob", "mediumblob", "lo
 
 
 def render_column(column: Column, flavor: Flavor) -> str:
-    """Return the definition of a column: its name, type and attributes, without a position."""
+    """Return the definition of a column: its name, type and attributes, without a position.
+
+    MariaDB takes no NULL on a generated column, which is nullable anyway.
+    """
     parts = [quote(column.name), str(column.type)]
     options = dict(column.options)
     parts += _type_words(column, options, flavor)
@@ -34,7 +37,7 @@ def render_column(column: Column, flavor: Flavor) -> str:
         kind = "STORED" if column.generated.stored else "VIRTUAL"
         parts.append(f"GENERATED ALWAYS AS ({column.generated.expression}) {kind}")
     parts += [_WORDS[name] for name in options if name in _WORDS and name.startswith("row_")]
-    if column.nullable is not None:
+    if column.nullable is not None and not (column.nullable and column.generated and flavor.is_mariadb):
         parts.append("NULL" if column.nullable else "NOT NULL")
     if column.default is not None:
         parts.append(f"DEFAULT {render_default(column.default, column.type, flavor)}")
