@@ -47,6 +47,9 @@ class Token(NamedTuple):
     upper: str
 
 
+Append = Callable[[Token], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """What decides how text becomes tokens: the server, and the modes that change quoting."""
@@ -111,34 +114,34 @@ _KINDS = {
 def lex(sql: str, dialect: Dialect) -> list[Token]:
     """Return the tokens of one statement, with an END token at the end."""
     tokens: list[Token] = []
-    append, make, word = tokens.append, tuple.__new__, TokenKind.WORD
     position, end, depth = 0, len(sql), 0
     while position < end:
-        for found in _TOKENS.finditer(sql, position):
-            group = found.lastgroup or ""
-            if group == "space":
-                continue
-            text, start = found.group(), found.start()
-            if group in _WORDS:
-                append(make(Token, (word, text, start, start + len(text), text, text.upper())))
-            elif group in _COMMENTS:
-                position, depth = _comment_mark(sql, start, depth, dialect, append)
-                break
-            else:
-                token = _token(group, text, start, dialect)
-                append(token)
-                position = token.end
-                if position != start + len(text):
-                    break
-        else:
-            position = end
-    append(Token(TokenKind.END, "", end, end, "", ""))
+        position, depth = _read(sql, position, depth, dialect, tokens.append)
+    tokens.append(Token(TokenKind.END, "", end, end, "", ""))
     return tokens
 
 
-def _comment_mark(
-    sql: str, start: int, depth: int, dialect: Dialect, append: Callable[[Token], None]
-) -> tuple[int, int]:
+def _read(sql: str, position: int, depth: int, dialect: Dialect, append: Append) -> tuple[int, int]:
+    """Add tokens up to where the pattern must start anew, and return that place; `depth` counts open comments."""
+    make, word = tuple.__new__, TokenKind.WORD
+    for found in _TOKENS.finditer(sql, position):
+        group = found.lastgroup or ""
+        if group == "space":
+            continue
+        text, start = found.group(), found.start()
+        if group in _WORDS:
+            append(make(Token, (word, text, start, start + len(text), text, text.upper())))
+        elif group in _COMMENTS:
+            return _comment_mark(sql, start, depth, dialect, append)
+        else:
+            token = _token(group, text, start, dialect)
+            append(token)
+            if token.end != start + len(text):
+                return token.end, depth
+    return len(sql), depth
+
+
+def _comment_mark(sql: str, start: int, depth: int, dialect: Dialect, append: Append) -> tuple[int, int]:
     """Return where reading goes on behind ``/*!`` or ``*/``, and how many executable comments are open there."""
     if sql[start] == "/":
         position, opened = _comment(sql, start, dialect.flavor)
