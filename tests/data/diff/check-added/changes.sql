@@ -1,0 +1,1 @@
+ALTER TABLE `t` ADD CONSTRAINT `ck` CHECK (`b` > 0);

@@ -1,0 +1,1 @@
+ALTER TABLE `t` DROP CHECK `ck`, ADD CONSTRAINT `ck` CHECK (`b` > 1);

@@ -1,0 +1,1 @@
+ALTER TABLE `t` ADD COLUMN `d` int(11) NOT NULL;

@@ -1,0 +1,1 @@
+CREATE TABLE t (id INT NOT NULL PRIMARY KEY, a VARCHAR(20) NOT NULL DEFAULT 'x', b INT, c ENUM('a','b','c'), KEY k (b));

@@ -1,0 +1,1 @@
+ALTER TABLE `t` DROP INDEX `kc`, DROP COLUMN `c`, ADD COLUMN `c` int(11) GENERATED ALWAYS AS (`b` + 1) STORED, ADD KEY `kc` (`c`);

@@ -1,0 +1,1 @@
+ALTER TABLE `t` ADD KEY `k2` (`c`);

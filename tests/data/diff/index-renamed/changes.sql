@@ -1,0 +1,1 @@
+ALTER TABLE `t` RENAME INDEX `k` TO `kk`;

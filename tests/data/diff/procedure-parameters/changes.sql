@@ -1,0 +1,3 @@
+DROP PROCEDURE `p`;
+CREATE PROCEDURE `p`(IN `a` int)
+SELECT 1;

@@ -1,0 +1,1 @@
+ALTER TABLE `t` MODIFY COLUMN `c` int(10) unsigned NULL DEFAULT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE `t` MODIFY COLUMN `c` int unsigned NULL DEFAULT NULL;

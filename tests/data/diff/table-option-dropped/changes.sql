@@ -1,0 +1,1 @@
+ALTER TABLE `t` STATS_PERSISTENT=default;

@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW `v` AS select `id`,`b` from `t`;
