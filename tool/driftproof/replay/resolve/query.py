@@ -239,7 +239,7 @@ class _Resolver:
             return items[int(e.text) - 1].expression
         if isinstance(e, Name) and len(e.parts) == 1:
             alias = aliases.get(fold(e.parts[0]))
-            if alias is not None and clause == "order clause":
+            if alias is not None and (clause == "order clause" or self.scope.world.stored):
                 return alias
             try:
                 return self.expression(e, clause)

@@ -51,12 +51,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What names are resolved against: the catalog, the session, the schema that needs no qualifier."""
+    """What names are resolved against: the catalog, the session, the schema that needs no qualifier.
+
+    `stored` says that a server keeps the query already: tables that it names may have gone since.
+    """
 
     catalog: Catalog
     session: Session
     own: str
-    views: tuple[tuple[str, str], ...] = ()
+    stored: bool = False
 
     def clause(self, name: str) -> str:
         """Return the words that this server has for a clause."""
@@ -101,12 +104,14 @@ class Scope:
         found = list(self._matches(name))
         if len(found) == 1:
             return found[0]
-        if len(found) > 1:
-            words = self.world.clause(clause)
-            raise NameRefused(1052, f"Column '{'.'.join(name.parts)}' in {words} is ambiguous")
-        if self.outer is not None:
+        if not found and self.outer is not None:
             return self.outer.find(name, clause)
-        raise NameRefused(1054, f"Unknown column '{'.'.join(name.parts)}' in '{self.world.clause(clause)}'")
+        if self.world.stored:
+            return found[0] if found else (name, None)
+        words, text = self.world.clause(clause), ".".join(name.parts)
+        if found:
+            raise NameRefused(1052, f"Column '{text}' in {words} is ambiguous")
+        raise NameRefused(1054, f"Unknown column '{text}' in '{words}'")
 
     def _matches(self, name: Name) -> Iterator[tuple[Name, Shown | None]]:
         """Yield every column here that `name` can mean."""
@@ -159,12 +164,14 @@ def _shown(schema: str, name: str, scope: Scope) -> tuple[Shown, ...] | None:
         return None
     table = catalog.table(schema, name)
     if table is not None:
-        return None if table.unsupported and not table.columns else tuple(Shown(c.name, c) for c in table.columns)
+        return None if table.unsupported else tuple(Shown(c.name, c) for c in table.columns)
     view = catalog.view(schema, name)
     if view is not None:
         return _view_shows(schema, view)
     found = catalog.schema(schema)
     if found is not None and catalog.rules.key(name) in found.sequences:
+        return None
+    if scope.world.stored:
         return None
     raise NameRefused(1146, f"Table '{schema}.{name}' doesn't exist")
 

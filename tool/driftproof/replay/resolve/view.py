@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from driftproof.language.cursor import Cursor, Unreadable
+from driftproof.language.lex import Dialect
+from driftproof.language.parse.queries import read_query
 from driftproof.language.write import write_query
-from driftproof.model.catalog import Catalog
+from driftproof.model.catalog import Catalog, View
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.names import fold
 from driftproof.model.session import Session
@@ -38,21 +41,52 @@ def resolve_view(
     qualifiers are left out. The text is what both a script's SELECT and a server's SHOW CREATE VIEW come to: every
     column qualified by its source, ``*`` written out, every column of the select list named, USING as ON.
     """
-    scope = Scope(World(catalog, session, schema or session.database or ""))
+    return _resolved(query, World(catalog, session, schema or session.database or ""), columns)
+
+
+def stored_views(catalog: Catalog, session: Session, schema: str) -> Catalog:
+    """Return `catalog` with the views of a schema resolved that a server keeps: it has qualified every name already.
+
+    Tables and views that they read from may be gone. What cannot be read stays as it is.
+    """
+    found = catalog.schema(schema)
+    if found is None:
+        return catalog
+    world = World(catalog, session, schema, stored=True)
+    return catalog.with_schema(replace(found, views={key: _stored(view, world) for key, view in found.views.items()}))
+
+
+def _stored(view: View, world: World) -> View:
+    """Return a view as a server keeps it, resolved."""
+    if view.unsupported or not view.text:
+        return view
+    cursor = Cursor(view.text, Dialect.of(world.catalog.flavor))
+    try:
+        resolved = _resolved(read_query(cursor), world, ())
+    except Unreadable:
+        return view
+    if resolved.answer or resolved.unresolved:
+        return view
+    return replace(view, query=resolved.query_text, columns=resolved.columns)
+
+
+def _resolved(query: Query, world: World, columns: tuple[str, ...]) -> Resolved:
+    """Resolve a view's query; refusals and what is not known become a part of the result."""
+    scope, flavor = Scope(world), world.catalog.flavor
     try:
         found, shown = resolve_query(query, scope)
         if shown is None:
             return Resolved(columns, write_query(query), unresolved="the columns of the query are not known")
         names = columns or tuple(each.name for each in shown)
         if len(names) != len(shown):
-            raise NameRefused(1353, _COUNTS["mariadb" if catalog.flavor.is_mariadb else "mysql"])
+            raise NameRefused(1353, _COUNTS[flavor.vendor])
         _check_unique(names)
     except NameRefused as refused:
         return Resolved(columns, write_query(query), refused.answer)
     except NotKnown as unknown:
         return Resolved(columns, write_query(query), unresolved=unknown.reason)
     kept = name_columns(found, names)
-    if isinstance(kept, Select) and not catalog.flavor.is_mariadb:
+    if isinstance(kept, Select) and not flavor.is_mariadb:
         kept = replace(kept, locking="")  # MySQL does not keep FOR UPDATE in a view
     return Resolved(names, write_query(kept))
 
