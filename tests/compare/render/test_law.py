@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from change_strategies import CHANGES, EVERY_ACTION
-from driftproof.compare.render import render, render_table
+from driftproof.compare.render import concise, render, render_table
 from driftproof.language.lex import Dialect
 from driftproof.language.parse import parse
 from driftproof.model.catalog import Table
@@ -42,5 +42,7 @@ def test_reading_an_action_that_was_rendered_gives_it_back(kind: str, data: st.D
 
 @given(table=tables(), flavor=FLAVORS)
 @slow
-def test_a_rendered_table_is_the_table(table: Table, flavor: Flavor) -> None:
-    assert parse(render_table(table, flavor), Dialect.of(flavor)) == CreateTable(ObjectName(table.name), table)
+def test_a_rendered_table_is_the_table_in_brief(table: Table, flavor: Flavor) -> None:
+    assert parse(render_table(table, flavor), Dialect.of(flavor)) == CreateTable(
+        ObjectName(table.name), concise(table, flavor)
+    )

@@ -21,7 +21,7 @@ def diff(before: Catalog | Schema, after: Catalog | Schema, rules: DiffRules = _
     Two schemas, or two catalogs of one schema each, are compared whatever their names, and the changes name nothing
     but objects; schemas of larger catalogs are paired by name and the changes are qualified. Where the catalogs are of
     different vendors, `after` is first put into the words of the server of `before`. A rename is never assumed, except
-    of an index that is otherwise equal; `renames.suggest` names what looks like one. Tables that are not fully
+    of an index that is otherwise equal; `renames.suggest_renames` names what looks like one. Tables that are not fully
     modelled and differ come as `Opaque` with the reason.
     """
     if isinstance(before, Schema) or isinstance(after, Schema):

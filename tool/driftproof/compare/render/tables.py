@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from driftproof.compare.render.columns import render_check, render_column
+from driftproof.compare.render.concise import concise
 from driftproof.compare.render.keys import render_foreign_key, render_index
 from driftproof.compare.render.options import render_options, render_partitioning, render_periods
 from driftproof.model.catalog import Table
@@ -10,12 +11,9 @@ from driftproof.model.changes import CreateTable, CreateTableLike, CreateTableSe
 from driftproof.model.flavor import Flavor
 
 
-def render_table(table: Table, flavor: Flavor, *, foreign_keys: bool = True) -> str:
-    """Return CREATE TABLE for a table, an element a line as SHOW CREATE TABLE has it.
-
-    Without `foreign_keys` they are left out, for a caller that adds them when all tables are there.
-    """
-    return f"CREATE TABLE {ObjectName(table.name)}{render_definition(table, flavor, foreign_keys=foreign_keys)}"
+def render_table(table: Table, flavor: Flavor) -> str:
+    """Return CREATE TABLE for a table of a catalog, an element a line and concise as SHOW CREATE TABLE has it."""
+    return f"CREATE TABLE {ObjectName(table.name)}{render_definition(concise(table, flavor), flavor)}"
 
 
 def render_create_table(change: CreateTable | CreateTableLike | CreateTableSelect, flavor: Flavor) -> str:
@@ -35,12 +33,11 @@ def render_create_table(change: CreateTable | CreateTableLike | CreateTableSelec
     return f"{text} AS {change.query}" if isinstance(change, CreateTableSelect) else text
 
 
-def render_definition(table: Table, flavor: Flavor, *, foreign_keys: bool = True) -> str:
+def render_definition(table: Table, flavor: Flavor) -> str:
     """Return what stands behind the name of a table: elements, options and partitions."""
     elements = [render_column(column, flavor) for column in table.columns]
     elements += [render_index(index, flavor) for index in table.indexes]
-    if foreign_keys:
-        elements += [render_foreign_key(foreign_key) for foreign_key in table.foreign_keys]
+    elements += [render_foreign_key(foreign_key) for foreign_key in table.foreign_keys]
     elements += [render_check(check) for check in table.checks]
     elements += render_periods(table.options)
     text = " (\n  " + ",\n  ".join(elements) + "\n)" if elements else ""
