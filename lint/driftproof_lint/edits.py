@@ -29,3 +29,14 @@ def remove_word(text: str, start: int, end: int) -> Edit:
     while start > 0 and text[start - 1] in " \t":
         start -= 1
     return Edit(start, end, "")
+
+
+def insert_behind(text: str, start: int, end: int, pattern: str, words: str) -> Edit | None:
+    """Return the edit that puts words behind what `pattern` matches at `start`, or None where it does not match.
+
+    White space and comments in front are passed over.
+    """
+    found = re.compile(r"(?:\s+|/\*.*?\*/|--[^\n]*\n|#[^\n]*\n)*" + pattern, re.IGNORECASE | re.DOTALL).match(
+        text, start, end
+    )
+    return Edit(found.end(), found.end(), words) if found else None

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from driftproof_lint.rule import Rule
 from driftproof_lint.rules import (
+    add_column_guard,
+    add_fk_guard,
     cascade_fk_nullable,
+    create_index_guard,
+    create_routine_drop_first,
+    create_table_guard,
+    create_view_replace,
+    drop_column_guard,
+    drop_fk_guard,
+    drop_if_exists,
+    drop_index_guard,
     duplicate_index,
     pk_and_unique_same,
     redundant_index,
+    rename_column_guard,
+    second_run_fails,
     unique_nullable,
+    unnamed_index_added,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -17,4 +30,17 @@ RULES: tuple[Rule, ...] = (
     pk_and_unique_same.RULE,
     duplicate_index.RULE,
     redundant_index.RULE,
+    create_table_guard.RULE,
+    add_column_guard.RULE,
+    drop_column_guard.RULE,
+    add_fk_guard.RULE,
+    drop_fk_guard.RULE,
+    create_index_guard.RULE,
+    drop_index_guard.RULE,
+    unnamed_index_added.RULE,
+    rename_column_guard.RULE,
+    drop_if_exists.RULE,
+    create_view_replace.RULE,
+    create_routine_drop_first.RULE,
+    second_run_fails.RULE,
 )

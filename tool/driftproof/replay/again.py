@@ -16,7 +16,6 @@ from driftproof.replay.parts import changed_parts
 from driftproof.replay.replay import empty_catalog, reconnect, run_statement
 from driftproof.replay.state import State, TableKey
 
-
 MOST_STOPPED_STATEMENTS = 5_000
 """How many statements are run again, for one script, to try out stops; the stops behind that are left out."""
 

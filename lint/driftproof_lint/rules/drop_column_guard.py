@@ -1,0 +1,50 @@
+"""DROP COLUMN fails when its script runs again.
+
+## Why
+The script fails at the customer when an upgrade that stopped half-way runs again, and everything behind the statement
+is never reached.
+
+## What the server says
+Error 1091 (42000) "Can't DROP COLUMN `state`; check that it exists", proved by replaying the script twice.
+
+## Bad
+```sql
+CREATE TABLE IF NOT EXISTS `VmVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `hostUuid` VARCHAR(32) NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB;
+ALTER TABLE `VmVO` DROP COLUMN `hostUuid`;
+```
+
+## Good
+```sql
+CREATE TABLE IF NOT EXISTS `VmVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `hostUuid` VARCHAR(32) NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB;
+CALL DROP_COLUMN('VmVO', 'hostUuid');
+```
+
+## Instead
+Call the helper DROP_COLUMN, or guard the statement by information_schema. Where every target is MariaDB, DROP COLUMN
+IF EXISTS does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from driftproof.model.findings import Severity
+from driftproof_lint.rule import EVERY, Report, Rule
+from driftproof_lint.second_runs import reports
+from driftproof_lint.views import ScriptView
+
+
+def check(view: ScriptView) -> Iterator[Report]:
+    """Report what the replayed second run refuses."""
+    return reports(view, "drop column")
+
+
+RULE = Rule("ID103", "drop-column-guard", Severity.ERROR, script=check, profiles=EVERY)

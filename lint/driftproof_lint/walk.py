@@ -1,0 +1,59 @@
+"""Looking into what statements say: every node of a statement's tree, whatever it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from driftproof.model.syntax.expressions import Call, Expression, Literal, Name
+from driftproof.model.syntax.queries import Select, TableSource
+
+CHANCE = frozenset({"uuid", "uuid_short", "rand", "random_bytes", "sys_guid", "uuid_v4", "uuid_v7"})
+"""Functions that give another value each time."""
+MOMENT = frozenset({"now", "current_timestamp", "sysdate", "localtime", "localtimestamp", "unix_timestamp"})
+"""Functions that give the time."""
+
+
+def nodes(tree: Any) -> Iterator[Any]:
+    """Return every node of a tree of statements, queries and expressions, outer ones first."""
+    if isinstance(tree, tuple):
+        for one in tree:
+            yield from nodes(one)
+    elif is_dataclass(tree):
+        yield tree
+        for field in fields(tree):
+            value = getattr(tree, field.name)
+            if isinstance(value, tuple) or is_dataclass(value):
+                yield from nodes(value)
+
+
+def names(tree: Any) -> set[str]:
+    """Return the last parts, in lower case, of every name in a tree."""
+    return {one.parts[-1].lower() for one in nodes(tree) if isinstance(one, Name)}
+
+
+def texts(tree: Any) -> set[str]:
+    """Return every string constant in a tree."""
+    return {one.text for one in nodes(tree) if isinstance(one, Literal) and one.kind == "string"}
+
+
+def calls(tree: Any) -> set[str]:
+    """Return the names, in lower case, of the functions called in a tree."""
+    return {one.name.lower() for one in nodes(tree) if isinstance(one, Call)}
+
+
+def differs_each_time(expression: Expression | None) -> bool:
+    """Tell whether an expression gives another value each time it is evaluated: UUID(), RAND(), NOW()."""
+    found = calls(expression) if expression is not None else set()
+    return bool(found & (CHANCE | MOMENT))
+
+
+def schema_queries(tree: Any) -> Iterator[tuple[Select, TableSource]]:
+    """Return every SELECT in a tree that reads from information_schema, with the first such table in it."""
+    for one in nodes(tree):
+        if isinstance(one, Select) and one.source is not None:
+            for source in nodes(one.source):
+                if isinstance(source, TableSource) and (source.name.schema or "").lower() == "information_schema":
+                    yield one, source
+                    break

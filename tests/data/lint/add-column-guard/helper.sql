@@ -1,0 +1,7 @@
+-- helpers
+CREATE TABLE IF NOT EXISTS `VmVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `hostUuid` VARCHAR(32) NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB;
+CALL ADD_COLUMN('VmVO', 'state', 'VARCHAR(32)', 1, NULL);

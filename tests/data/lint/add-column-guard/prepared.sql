@@ -1,0 +1,9 @@
+CREATE TABLE IF NOT EXISTS `VmVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `hostUuid` VARCHAR(32) NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB;
+SET @text = 'ALTER TABLE `VmVO` ADD `state` INT NULL';
+PREPARE s FROM @text;
+EXECUTE s; -- expect: ID102
+DEALLOCATE PREPARE s;

@@ -1,0 +1,4 @@
+CREATE TABLE IF NOT EXISTS `A` (`a` INT NOT NULL, `b` INT NOT NULL);
+ALTER TABLE `A`
+    ADD PRIMARY KEY (`a`), -- expect: ID106
+    ADD UNIQUE KEY `ukA` (`b`);

@@ -1,0 +1,11 @@
+-- helpers
+-- file: V1__a.sql
+CREATE TABLE IF NOT EXISTS `HostVO` (`uuid` VARCHAR(32) NOT NULL, PRIMARY KEY (`uuid`)) ENGINE=InnoDB;
+CREATE TABLE IF NOT EXISTS `VmVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `hostUuid` VARCHAR(32) NULL,
+    PRIMARY KEY (`uuid`),
+    CONSTRAINT `fkVmVOHostVO` FOREIGN KEY (`hostUuid`) REFERENCES `HostVO` (`uuid`)
+) ENGINE=InnoDB;
+-- file: V2__b.sql
+CALL DROP_CONSTRAINT('VmVO', 'fkVmVOHostVO');

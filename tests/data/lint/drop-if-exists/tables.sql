@@ -1,0 +1,6 @@
+-- file: V1__a.sql
+CREATE TABLE IF NOT EXISTS `A` (`a` INT NOT NULL PRIMARY KEY);
+CREATE OR REPLACE VIEW `W` AS SELECT `a` FROM `A`;
+-- file: V2__b.sql
+DROP VIEW `W`; -- expect: ID111
+DROP TABLE `A`; -- expect: ID111

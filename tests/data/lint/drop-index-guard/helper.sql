@@ -1,0 +1,10 @@
+-- helpers
+-- file: V1__a.sql
+CREATE TABLE IF NOT EXISTS `VmVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `hostUuid` VARCHAR(32) NULL,
+    PRIMARY KEY (`uuid`),
+    KEY `idxVmVOHostUuid` (`hostUuid`)
+) ENGINE=InnoDB;
+-- file: V2__b.sql
+CALL DELETE_INDEX('VmVO', 'idxVmVOHostUuid');

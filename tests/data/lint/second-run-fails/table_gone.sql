@@ -1,0 +1,5 @@
+-- file: V1__a.sql
+CREATE TABLE IF NOT EXISTS `A` (`a` INT NOT NULL PRIMARY KEY, `b` INT);
+-- file: V2__b.sql
+ALTER TABLE `A` MODIFY `b` BIGINT; -- expect: ID199
+DROP TABLE IF EXISTS `A`;
