@@ -1,0 +1,154 @@
+"""Laws 6, 7 and 10: what replay says of whole histories is what real servers have and say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from corpora import corpus
+from driftproof.language.split import split
+from driftproof.live.connect import Connection, ServerError
+from driftproof.model.catalog import Schema
+from driftproof.model.changes import Opaque
+from driftproof.model.names import quote
+from driftproof.model.scripts import Script, ScriptKind
+from driftproof.model.trace import Step
+from driftproof.replay.replay import Policy, replay
+from driftproof.sources.folder import read_folder
+from driftproof.sources.live import read_live, read_settings
+from driftproof.sources.shipped import shipped_sql
+from driftproof.upgrade.procedures import for_schema, read_helpers
+from support.catalogs import differences
+from support.servers import Server
+
+CORPORA = (
+    "zoneminder",
+    "mediawiki",
+    "mediawiki-extensions",
+    "roundcube",
+    "icinga2",
+    "cacti",
+    "powerdns",
+    "mariadb-sys",
+)
+GO_ON = Policy(on_error="continue")
+
+
+@dataclass
+class History:
+    """Scripts to run in a database of a server, and the numbers of the errors that the server gave."""
+
+    database: str
+    scripts: tuple[Script, ...]
+    numbers: list[int] = field(default_factory=list)
+
+
+def shipped() -> History:
+    helpers = tuple(for_schema(helper, "zstack") for helper in read_helpers(shipped_sql("procedures")))
+    return History("zstack", (*helpers, *read_folder(shipped_sql("versions")).versioned))
+
+
+def practice(name: str) -> History:
+    found = corpus(name)
+    return History(found.database, tuple(as_script(script.name, script.text) for script in found.scripts))
+
+
+def as_script(name: str, text: str) -> Script:
+    return Script(ScriptKind.REPEATABLE, name, name, name, text.encode(), text)
+
+
+def fresh(server: Server, database: str) -> None:
+    with server.connection() as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {quote(database)}")
+        connection.execute(f"CREATE DATABASE {quote(database)}")
+
+
+def run_script(server: Server, history: History, script: Script) -> None:
+    """Run a script on the server in a session of its own, errors notwithstanding."""
+    with server.connection(history.database) as connection:
+        for piece in split(script.text):
+            if piece.is_sql:
+                history.numbers.append(_number(connection, piece.sql))
+
+
+def _number(connection: Connection, sql: str) -> int:
+    try:
+        connection.execute(sql)
+    except ServerError as error:
+        return error.answer.number
+    return 0
+
+
+def answers_that_differ(steps: Iterable[Step], numbers: Iterable[int]) -> list[str]:
+    return [
+        f"{step.place}: {number} live, {step.answer.number if step.answer else 0} replayed: {step.sql[:120]!r}"
+        for step, number in zip(steps, numbers, strict=True)
+        if number != (step.answer.number if step.answer else 0)
+    ]
+
+
+def live_schema(server: Server, database: str) -> Schema:
+    with server.connection(database) as connection:
+        found = read_live(connection, database).schema(database)
+    assert found is not None
+    return found
+
+
+def test_shipped_scripts_replay_as_the_server_runs_them_at_every_version(server: Server) -> None:
+    history = shipped()
+    fresh(server, history.database)
+    with server.connection() as connection:
+        settings = read_settings(connection)
+    for count, script in enumerate(history.scripts, start=1):
+        run_script(server, history, script)
+        if script.version is None:
+            continue
+        trace = replay(history.scripts[:count], settings, history.database, policy=GO_ON)
+        replayed = trace.catalog.schema(history.database)
+        assert replayed is not None
+        assert answers_that_differ(trace.steps, history.numbers) == []
+        assert differences(live_schema(server, history.database), replayed) == [], script.name
+
+
+@pytest.mark.parametrize("name", CORPORA)
+def test_a_practice_history_replays_as_the_server_runs_it_and_once_more(server: Server, name: str) -> None:
+    history = practice(name)
+    fresh(server, history.database)
+    with server.connection() as connection:
+        settings = read_settings(connection)
+    twice = replace_scripts(history)
+    for script in twice.scripts:
+        run_script(server, twice, script)
+    trace = replay(twice.scripts, settings, twice.database, policy=GO_ON)
+    replayed = trace.catalog.schema(twice.database)
+    assert replayed is not None
+    assert [step.place for step in trace.steps if isinstance(step.action, Opaque)] == []
+    assert answers_that_differ(trace.steps, twice.numbers) == []
+    assert differences(live_schema(server, twice.database), replayed) == []
+
+
+def replace_scripts(history: History) -> History:
+    """Return the history followed by itself: every script runs a second time."""
+    return History(history.database, history.scripts + history.scripts)
+
+
+@pytest.mark.parametrize("name", CORPORA)
+def test_show_create_says_what_information_schema_says(server: Server, name: str) -> None:
+    history = practice(name)
+    fresh(server, history.database)
+    for script in history.scripts:
+        run_script(server, history, script)
+    live = live_schema(server, history.database)
+    with server.connection(history.database) as connection:
+        settings = replace(read_settings(connection), foreign_key_checks=False, sql_mode=frozenset())
+        settings = replace(settings, charset=live.charset, collation=live.collation)
+        texts = [connection.rows(f"SHOW CREATE TABLE {quote(table.name)}")[0][1] for table in live.tables.values()]
+    dump = as_script("dump.sql", ";\n".join(texts))
+    trace = replay((dump,), settings, history.database, policy=GO_ON)
+    replayed = trace.catalog.schema(history.database)
+    assert replayed is not None
+    assert [(step.sql, step.answer) for step in trace.refused] == []
+    only_tables = replace(live, views={}, procedures={}, functions={}, triggers={}, events={}, sequences={})
+    assert differences(only_tables, replayed) == []
