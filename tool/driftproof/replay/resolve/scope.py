@@ -36,6 +36,7 @@ class Known:
 
     `qualifier` are the parts before a column's name in canonical text. `shown` is None where it is not known.
     `merged` are the folded names of columns that a NATURAL or USING join took together with a source before it.
+    `is_server` marks a table of ``information_schema`` or ``performance_schema``, whose names compare without case.
     """
 
     label: str
@@ -43,6 +44,7 @@ class Known:
     qualifier: tuple[str, ...]
     shown: tuple[Shown, ...] | None
     merged: frozenset[str] = frozenset()
+    is_server: bool = False
 
     def find(self, folded: str) -> Shown | None:
         """Return the column of that folded name, or None."""
@@ -131,14 +133,19 @@ class Scope:
         if unknown is not None and not any_match:
             if len(name.parts) == 1 and len(self.sources) > 1:
                 raise NotKnown(f"the columns of {unknown.label} are not known")
-            yield Name((*unknown.qualifier, name.parts[-1])), None
+            yield Name((*unknown.qualifier, folded if unknown.is_server else name.parts[-1])), None
 
     def is_named(self, source: Known, parts: tuple[str, ...]) -> bool:
         """Tell whether the qualifier `parts` mean `source`."""
-        same = self.world.catalog.rules.key
+        same = fold if source.is_server else self.world.catalog.rules.key
         if same(source.label) != same(parts[-1]):
             return False
         return len(parts) == 1 or (source.schema is not None and same(source.schema) == same(parts[-2]))
+
+
+def is_server_schema(schema: str) -> bool:
+    """Tell whether a schema is one that describes the server itself, with names that compare without case."""
+    return fold(schema) in {"information_schema", "performance_schema"}
 
 
 def table_source(name: ObjectName, alias: str, scope: Scope) -> Known:
@@ -152,6 +159,8 @@ def table_source(name: ObjectName, alias: str, scope: Scope) -> Known:
     schema = name.schema or world.session.database
     if schema is None:
         raise NameRefused(1046, "No database selected")
+    if is_server_schema(schema):
+        return Known(fold(label), schema, (fold(label),), None, is_server=True)
     is_own = world.catalog.rules.key(schema) == world.catalog.rules.key(world.own)
     qualifier = (label,) if alias or is_own else (schema, label)
     return Known(label, None if alias else schema, qualifier, _shown(schema, name.name, scope))

@@ -51,6 +51,9 @@ def _table(source: TableSource, scope: Scope) -> Source:
         return source
     world = scope.world
     wanted = schema or world.session.database
+    if known.is_server and wanted is not None:
+        name = ObjectName(fold(source.name.name), fold(wanted))
+        return replace(source, name=name, alias="" if known.label == name.name else known.label)
     is_own = wanted is not None and world.catalog.rules.key(wanted) == world.catalog.rules.key(world.own)
     return replace(source, name=ObjectName(source.name.name, None if is_own else wanted))
 

@@ -62,7 +62,7 @@ def _stored(view: View, world: World) -> View:
         return view
     cursor = Cursor(view.text, Dialect.of(world.catalog.flavor))
     try:
-        resolved = _resolved(read_query(cursor), world, ())
+        resolved = _resolved(read_query(cursor), world, view.columns)
     except Unreadable:
         return view
     if resolved.answer or resolved.unresolved:
