@@ -24,14 +24,15 @@ def call(expression: syntax.Call, context: Context) -> Datum:
             return aggregate(expression, context)
         if expression.over:
             return Unknown(f"window function {name}() is not evaluated")
+        there = functions.is_there(name, context.state.catalog.flavor)
         special = _SPECIAL.get(name)
-        if special is not None:
+        if special is not None and there:
             return special(expression, context)
         function = functions.FUNCTIONS.get(name)
-        if function is not None and functions.is_there(name, context.state.catalog.flavor):
+        if function is not None and there:
             arguments = [evaluate(argument, context) for argument in expression.arguments]
             return functions.apply(name, function, arguments, context)
-        if name in functions.UNEVALUATED:
+        if name in functions.UNEVALUATED and there:
             return Unknown(f"{name}() is not evaluated")
     return _stored_function(expression, context)
 

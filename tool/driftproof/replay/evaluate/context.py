@@ -67,7 +67,7 @@ class Frame:
 
     def variable(self, name: str) -> Variable | None:
         """Return the innermost variable of that name, or None."""
-        key = fold(name)
+        key = name.lower() if name.isascii() else fold(name)
         for scope in reversed(self.scopes):
             found = scope.variables.get(key)
             if found is not None:

@@ -102,19 +102,24 @@ def _carried(change: AlterTable, known: TableRows, old: Table, located: Located,
     if names == known.columns and all(new is was for new, was in zip(table.columns, old.columns, strict=False)):
         return known
     origins = _origins(change, known, table)
+    plan: list[tuple[str, Column, int | None, Column | None]] = []
+    for column in table.columns:
+        place = origins.get(fold(column.name))
+        plan.append((fold(column.name), column, place, None if place is None else old.column(known.columns[place])))
     next_id = known.next_id
     rows: list[Row] = []
     for row in known.rows:
         values: dict[str, Datum] = {}
-        for column in table.columns:
-            place = origins.get(fold(column.name))
-            was = None if place is None else old.column(known.columns[place])
-            if place is None and column.auto_increment:
-                values[fold(column.name)] = next_id
+        for name, column, place, was in plan:
+            if place is not None:
+                values[name] = (
+                    row[place] if was is column else _converted(column, was, row[place], state, change.ignore)
+                )
+            elif column.auto_increment:
+                values[name] = next_id
                 next_id += 1
             else:
-                given = _added(column, state) if place is None else row[place]
-                values[fold(column.name)] = _converted(column, was, given, state, change.ignore)
+                values[name] = _converted(column, None, _added(column, state), state, change.ignore)
         values_of.generate(table, values, state)
         rows.append(tuple([values[name] for name in names]))
     return replace(known, columns=names, rows=tuple(rows), next_id=next_id)
