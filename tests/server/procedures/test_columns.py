@@ -96,6 +96,7 @@ def column(product: Product, name: str = "c") -> list[tuple[object, ...]]:
     )
 
 
+@pytest.mark.parametrize("product", ["strict", "loose", "ansi"], indirect=True)
 @pytest.mark.parametrize(("type_", "allow_null", "default", "holds"), ADDED)
 def test_add_column_twice(product: Product, type_: str, allow_null: int, default: object, holds: object) -> None:
     product.call("ADD_COLUMN", "T", "c", type_, allow_null, default)

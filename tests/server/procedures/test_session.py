@@ -36,6 +36,7 @@ CALLS = [
 ]
 
 
+@pytest.mark.parametrize("product", ["strict", "loose", "ansi"], indirect=True)
 def test_nothing_is_left_behind(product: Product) -> None:
     connection = product.connection
     settings = "SELECT @@SESSION.sql_mode, @@SESSION.foreign_key_checks, @@SESSION.autocommit, DATABASE()"
@@ -86,6 +87,7 @@ def test_a_second_run_of_plain_calls_writes_nothing(product: Product) -> None:
     assert product.rows("SELECT COUNT(*) FROM `Open`") == [(0,)], "a helper that changes nothing commits nothing"
 
 
+@pytest.mark.parametrize("product", ["strict", "loose", "ansi"], indirect=True)
 def test_helpers_can_be_installed_again(product: Product) -> None:
     before = schema_rows(product.connection, product.schema)
     mode = product.rows("SELECT @@SESSION.sql_mode")

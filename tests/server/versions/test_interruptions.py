@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 
+from driftproof.live.address import parse_url
+from driftproof.live.connect import Connection, ServerError, connect
 from support.product import LOOSE, STRICT, Product, versions
 from support.schema_rows import Rows, differences, schema_rows
 
@@ -104,3 +109,57 @@ def test_moving_backups_stops_anywhere_and_runs_again_whole(product: Product, st
         ("b5", b"tpm"),
         ("f1", b"file"),
     ]
+
+
+@pytest.mark.parametrize("case", ["5.5.16 after 5.5.12", "5.5.23"])
+def test_a_connection_killed_at_any_moment(product: Product, case: str) -> None:
+    """Not only between statements: inside helpers, between the statements that they build."""
+    statements = prepare(product, case)
+    started = time.perf_counter()
+    product.run(statements)
+    whole = time.perf_counter() - started
+    wanted = state(product)
+    killed = 0
+    for part in (1, 2, 4):
+        product.clear()
+        statements = prepare(product, case)
+        killed += kill_while_running(product, statements, whole * part / 5)
+        product.run(statements)
+        schema, rows = state(product)
+        assert differences(wanted[0], schema) == [], part
+        assert rows == wanted[1], part
+    assert killed
+
+
+def kill_while_running(product: Product, statements: list[str], seconds: float) -> bool:
+    """Run statements on a connection that is killed after some seconds; tell whether that cut them short."""
+    victim = connect(parse_url(product.server.url))
+    victim.use(product.schema)
+    victim.change(f"SET SESSION sql_mode = '{STRICT}'")
+    outcome: list[bool] = []
+    runner = threading.Thread(target=lambda: outcome.append(cut_short(victim, statements)))
+    runner.start()
+    time.sleep(seconds)
+    try:
+        product.connection.change(f"KILL {victim.thread_id}")
+    except ServerError as error:
+        if error.answer.number != 1094:  # it has ended by itself
+            raise
+    runner.join(timeout=30)
+    victim.close()
+    end = time.monotonic() + 10
+    while product.rows("SELECT 1 FROM information_schema.processlist WHERE id = %s", (victim.thread_id,)):
+        assert time.monotonic() < end
+        time.sleep(0.005)
+    return outcome == [True]
+
+
+def cut_short(connection: Connection, statements: list[str]) -> bool:
+    try:
+        for statement in statements:
+            connection.execute(statement)
+    except ServerError as error:
+        if error.lost or error.answer.number == 1317:
+            return True
+        raise
+    return False
