@@ -46,6 +46,8 @@ def _table(table: Table, source: Flavor, target: Flavor) -> Table:
         )
         checks += named
         columns = tuple(replace(column, checks=()) for column in columns)
+    if not target.at_least(mysql=(8, 0, 16), mariadb=(10, 2, 1)):
+        checks = ()  # read and forgotten by such a server
     collation = _collation(table.charset, table.collation, source, target)
     return replace(table, columns=columns, checks=checks, collation=collation)
 

@@ -16,3 +16,8 @@ ALTER PROCEDURE p COMMENT 'new' SQL SECURITY INVOKER //
 ALTER FUNCTION db.f READS SQL DATA //
 DROP PROCEDURE IF EXISTS p //
 DROP FUNCTION db.f //
+CREATE FUNCTION gcd(a INT, b INT) RETURNS INT NO SQL LANGUAGE JAVASCRIPT AS
+$$
+  let [x, y] = [a, b]; while (y) { [x, y] = [y, x % y]; }
+  return x;
+$$ //

@@ -41,7 +41,7 @@ def read_create_routine(cursor: Cursor, heading: Heading, kind: Kind) -> CreateR
         cursor.expect("RETURNS")
         returns = _read_type_text(cursor)
     traits = _read_traits(cursor)
-    start, body = take_body(cursor)
+    start, body = _read_body(cursor, traits)
     routine = Routine(
         kind,
         name.name,
@@ -71,6 +71,15 @@ def read_drop_routine(cursor: Cursor, kind: Kind) -> DropRoutine:
     """Read DROP PROCEDURE or FUNCTION behind that word."""
     if_exists = cursor.accept("IF", "EXISTS")
     return DropRoutine(kind, read_object_name(cursor), if_exists)
+
+
+def _read_body(cursor: Cursor, traits: _Traits) -> tuple[int, str]:
+    """Take the body; one in another language (MySQL 9) is everything that is left, since its semicolons are its own."""
+    if (traits.language or "SQL") == "SQL":
+        return take_body(cursor)
+    start = cursor.start
+    cursor.position = len(cursor.tokens) - 1
+    return start, cursor.text_from(start)
 
 
 def _read_loadable(cursor: Cursor) -> Other:
