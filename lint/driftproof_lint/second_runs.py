@@ -42,10 +42,10 @@ from driftproof.model.changes import (
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.findings import Fix, Related
 from driftproof.model.names import fold
-from driftproof.model.syntax.commands import Insert, Truncate, Update
+from driftproof.model.syntax.commands import CallProcedure, Insert, Truncate
 from driftproof.model.trace import Step
 from driftproof_lint.rule import Report
-from driftproof_lint.views import ScriptView, SecondRun
+from driftproof_lint.views import ScriptView, SecondRun, Site
 
 Cause = Literal[
     "create table",
@@ -246,8 +246,6 @@ def _cause(step: Step, answer: ServerAnswer) -> tuple[Cause, TableAction | None,
             return "drop object", None, name.name
         case Insert(table=name) if number in {1062, 1586}:
             return "insert", None, name.name
-        case Update():
-            return "other", None, ""
         case _:
             return "other", None, ""
 
@@ -288,3 +286,17 @@ def _cause_of_action(action: TableAction, number: int, table: str) -> tuple[Caus
             return "rename table", table
         case _:
             return None, ""
+
+
+def called_routines(view: ScriptView) -> frozenset[str]:
+    """Return the folded names of the stored programs that ran while the script did."""
+    called = (fold(site.action.name.name) for site in view.sites if isinstance(site.action, CallProcedure))
+    return frozenset(called) | {fold(site.routine) for site in view.sites if site.is_inner and site.routine}
+
+
+def never_ran(view: ScriptView) -> Iterator[Site]:
+    """Return the statements written in the script's stored programs that no statement of the script ran."""
+    ran = {(fold(site.routine), site.sql) for site in view.sites if site.is_inner}
+    for site in view.written:
+        if (fold(site.routine), site.sql) not in ran:
+            yield site

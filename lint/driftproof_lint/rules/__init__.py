@@ -16,12 +16,16 @@ from driftproof_lint.rules import (
     drop_if_exists,
     drop_index_guard,
     duplicate_index,
+    insert_guard,
+    insert_nondeterministic_key,
     pk_and_unique_same,
     redundant_index,
     rename_column_guard,
+    rename_table_guard,
     second_run_fails,
     unique_nullable,
     unnamed_index_added,
+    update_not_idempotent,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -38,9 +42,13 @@ RULES: tuple[Rule, ...] = (
     create_index_guard.RULE,
     drop_index_guard.RULE,
     unnamed_index_added.RULE,
+    rename_table_guard.RULE,
     rename_column_guard.RULE,
     drop_if_exists.RULE,
     create_view_replace.RULE,
     create_routine_drop_first.RULE,
+    insert_guard.RULE,
+    insert_nondeterministic_key.RULE,
+    update_not_idempotent.RULE,
     second_run_fails.RULE,
 )

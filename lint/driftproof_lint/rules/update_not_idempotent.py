@@ -1,0 +1,91 @@
+"""An UPDATE changes its rows once more with each run of its script.
+
+## Why
+A value made from itself, by + 1 or CONCAT, grows with every run. A stop in the middle of an upgrade and a second run
+give other data than one run does.
+
+## What the server says
+Nothing.
+
+## Bad
+```sql
+UPDATE `VolumeVO` SET `size` = `size` * 1024;
+```
+
+## Good
+```sql
+UPDATE `VolumeVO` SET `size` = `size` * 1024, `unit` = 'B' WHERE `unit` = 'KB';
+```
+
+## Instead
+Let WHERE ask for a mark that the UPDATE itself takes away, or for the value before the change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from driftproof.model.findings import Severity
+from driftproof.model.names import fold
+from driftproof.model.syntax.commands import Update
+from driftproof.model.syntax.expressions import Binary, Call, Case, Expression, Name
+from driftproof_lint.rule import EVERY, Report, Rule
+from driftproof_lint.second_runs import called_routines
+from driftproof_lint.views import ScriptView, Site
+from driftproof_lint.walk import names, nodes
+
+_GROWING = frozenset({"+", "-", "*", "/", "div", "^", "<<", ">>", "||"})
+_TEXTS = {"concat", "concat_ws", "substring", "substr", "mid", "insert", "reverse", "repeat", "json_array_append"}
+_CODES = {"md5", "sha", "sha1", "sha2", "to_base64", "from_base64", "hex", "unhex"}
+_NUMBERS = {"date_add", "date_sub", "adddate", "subdate", "timestampadd", "addtime", "subtime", "power", "pow"}
+_CHANGING = frozenset(_TEXTS | _CODES | _NUMBERS)
+
+
+def check(view: ScriptView) -> Iterator[Report]:
+    """Report UPDATEs of values made from themselves, with nothing that keeps them from running again."""
+    called = called_routines(view)
+    written = (site for site in view.written if fold(site.routine) in called and not site.guards)
+    for site in (*(one for one in view.sites if not one.is_inner), *written):
+        if isinstance(site.action, Update) and not site.step.answer:
+            yield from _check(site, site.action)
+
+
+def _check(site: Site, update: Update) -> Iterator[Report]:
+    assigned = {fold(name.parts[-1]) for name, _ in update.assignments}
+    asked = {fold(name) for name in names(update.where)} if update.where is not None else set()
+    if asked & assigned:
+        return
+    for name, expression in update.assignments:
+        if _changes_itself(expression, fold(name.parts[-1])):
+            args = {"column": name.parts[-1]}
+            yield Report(args, "", *site.offsets((0, len(site.sql))), f"column:{name.parts[-1]}")
+            return
+
+
+def _changes_itself(expression: Expression, column: str) -> bool:
+    """Tell whether applying an expression to its own result gives something else, as far as its form tells."""
+    for one in nodes(_value_parts(expression)):
+        if isinstance(one, Binary) and one.operator in _GROWING and _mentions(one, column):
+            return True
+        if isinstance(one, Call) and one.name.lower() in _CHANGING and _mentions(one, column):
+            return True
+    return False
+
+
+def _value_parts(expression: Expression) -> tuple[Expression, ...]:
+    """Return the parts that make the value: the branches of IF and CASE, not their conditions."""
+    match expression:
+        case Call(name=name, arguments=(_, *rest)) if name.lower() == "if":
+            return tuple(part for one in rest for part in _value_parts(one))
+        case Case(branches=branches, otherwise=otherwise):
+            values = [value for _, value in branches] + ([otherwise] if otherwise is not None else [])
+            return tuple(part for one in values for part in _value_parts(one))
+        case _:
+            return (expression,)
+
+
+def _mentions(expression: Expression, column: str) -> bool:
+    return any(isinstance(one, Name) and fold(one.parts[-1]) == column for one in nodes(expression))
+
+
+RULE = Rule("ID116", "update-not-idempotent", Severity.WARNING, script=check, profiles=EVERY)

@@ -1,0 +1,12 @@
+CREATE TABLE IF NOT EXISTS `RoleVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `name` VARCHAR(255) NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB;
+CREATE TABLE IF NOT EXISTS `LogVO` (
+    `id` BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+    `text` VARCHAR(255) NOT NULL,
+    PRIMARY KEY (`id`)
+) ENGINE=InnoDB;
+INSERT INTO `LogVO` (`text`) VALUES ('upgraded'); -- expect: ID114
+INSERT IGNORE INTO `LogVO` (`text`) VALUES ('x'), ('y'); -- expect: ID114

@@ -1,0 +1,29 @@
+CREATE TABLE IF NOT EXISTS `RoleVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `name` VARCHAR(255) NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB;
+CREATE TABLE IF NOT EXISTS `LogVO` (
+    `id` BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+    `text` VARCHAR(255) NOT NULL,
+    PRIMARY KEY (`id`)
+) ENGINE=InnoDB;
+DROP PROCEDURE IF EXISTS `fill`;
+DELIMITER $$
+CREATE PROCEDURE `fill`()
+BEGIN
+    DECLARE done INT DEFAULT FALSE;
+    DECLARE found VARCHAR(32);
+    DECLARE cur CURSOR FOR SELECT `uuid` FROM `RoleVO`;
+    DECLARE CONTINUE HANDLER FOR NOT FOUND SET done = TRUE;
+    OPEN cur;
+    each: LOOP
+        FETCH cur INTO found;
+        IF done THEN LEAVE each; END IF;
+        INSERT INTO `LogVO` (`text`) VALUES (found); -- expect: ID114
+    END LOOP;
+    CLOSE cur;
+END $$
+DELIMITER ;
+CALL `fill`();
+DROP PROCEDURE IF EXISTS `fill`;

@@ -1,0 +1,11 @@
+CREATE TABLE IF NOT EXISTS `RoleVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `name` VARCHAR(255) NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB;
+CREATE TABLE IF NOT EXISTS `LogVO` (
+    `id` BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+    `text` VARCHAR(255) NOT NULL,
+    PRIMARY KEY (`id`)
+) ENGINE=InnoDB;
+INSERT IGNORE INTO `RoleVO` (`uuid`, `name`) VALUES (REPLACE(UUID(), '-', ''), 'admin'); -- expect: ID115

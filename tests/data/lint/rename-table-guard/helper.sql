@@ -1,0 +1,5 @@
+-- helpers
+-- file: V1__a.sql
+CREATE TABLE IF NOT EXISTS `A` (`a` INT NOT NULL PRIMARY KEY) ENGINE=InnoDB;
+-- file: V2__b.sql
+CALL RENAME_TABLE_SAFELY('A', 'B');

@@ -1,0 +1,12 @@
+CREATE TABLE IF NOT EXISTS `RoleVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `name` VARCHAR(255) NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB;
+CREATE TABLE IF NOT EXISTS `LogVO` (
+    `id` BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+    `text` VARCHAR(255) NOT NULL,
+    PRIMARY KEY (`id`)
+) ENGINE=InnoDB;
+UPDATE `LogVO` SET `id` = `id` * 1024 WHERE `id` < 1024;
+UPDATE `RoleVO` SET `name` = CONCAT('x-', `name`) WHERE `name` NOT LIKE 'x-%';
