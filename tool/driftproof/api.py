@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from driftproof.compare.comparison import Side, compare_sides
+from driftproof.compare.rules import DiffRules
 from driftproof.live.address import Address
+from driftproof.model.difference import Comparison
 from driftproof.model.flavor import Settings
 from driftproof.model.history import Outcome, Plan, Status
 from driftproof.model.scripts import Script, Version
@@ -20,10 +24,12 @@ from driftproof.upgrade.repair import Repair, run_baseline, run_repair
 from driftproof.upgrade.run import run_upgrade
 
 __all__ = [
+    "Compared",
     "Loaded",
     "Reading",
     "ScriptRun",
     "baseline",
+    "compare",
     "named_schema",
     "plan",
     "read_folder",
@@ -46,6 +52,34 @@ def read_schema(text: str, reading: Reading | None = None) -> Loaded:
     Raises `driftproof.model.errors.DriftproofError` when the schema cannot be read.
     """
     return read_source(parse_source(text), reading or Reading())
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two schemas as they were read, and how they compare."""
+
+    before: Loaded
+    after: Loaded
+    comparison: Comparison
+
+
+def compare(before: str, after: str, reading: Reading | None = None, rules: DiffRules | None = None) -> Compared:
+    """Compare two schemas of any form, object by object; `rules` say what is passed over.
+
+    Scripts are replayed for the server of the other schema where that is a live one, and for the one of `reading`
+    otherwise. Raises `driftproof.model.errors.DriftproofError` when a schema cannot be read.
+    """
+    how = reading or Reading()
+    sources = [parse_source(text) for text in (before, after)]
+    loaded: dict[int, Loaded] = {}
+    for at in sorted(range(2), key=lambda at: sources[at].kind != "live"):
+        loaded[at] = read_source(sources[at], how)
+        if sources[at].kind == "live" and not how.has_flavor:
+            settings = loaded[at].settings
+            schema = loaded[at].schema
+            how = replace(how, settings=replace(settings, charset=schema.charset, collation=schema.collation))
+    sides = [Side(str(one.source), one.settings.flavor, one.schema) for one in (loaded[0], loaded[1])]
+    return Compared(loaded[0], loaded[1], compare_sides(sides[0], sides[1], rules or DiffRules()))
 
 
 def replay_all(scripts: Iterable[Script], settings: Settings, database: str) -> Trace:

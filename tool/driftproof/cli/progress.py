@@ -13,6 +13,9 @@ from driftproof.model.history import Event
 
 Tell = Callable[[Event], None]
 
+_SLOW, _FEW = 1000, 50
+"""Scripts that get a line of their own above the bar: those of a second or more, and all when they are few."""
+
 
 @contextmanager
 def telling(log_format: str, quiet: bool) -> Iterator[Tell]:
@@ -69,7 +72,8 @@ def _bar() -> Iterator[Tell]:
                 progress.update(task, description=where)
             elif event.kind == "applied":
                 progress.advance(task)
-                took = f"{event.milliseconds / 1000:.1f} s"
-                progress.console.print(f"  {event.script}  {took}", markup=False, highlight=False)
+                if event.milliseconds >= _SLOW or (progress.tasks[0].total or 0) <= _FEW:
+                    line = f"  {event.script}  {event.milliseconds / 1000:.1f} s"
+                    progress.console.print(line, markup=False, highlight=False)
 
         yield tell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -46,7 +47,10 @@ def command(**values: Any) -> int:
     if values["dry_run"] or values["check"]:
         plan = api.plan(folder, address, options, Hooks(connector()))
         return show_plan(plan, values["output"], check=values["check"])
+    connect = connector()
+    if address.password is None and sys.stdin.isatty():
+        connect(address).close()  # a question for the password must come before the bar
     with telling(values["log_format"], values["quiet"]) as tell:
-        outcome = api.upgrade(folder, address, options, Hooks(connector(), tell))
+        outcome = api.upgrade(folder, address, options, Hooks(connect, tell))
     click.echo(outcome_json(outcome) if values["output"] == "json" else outcome_text(outcome))
     return 0

@@ -16,7 +16,9 @@ from driftproof.model.catalog import Catalog, Column, Default, Generated, Index,
 from driftproof.model.changes import CreateEvent, CreateRoutine, CreateTrigger, CreateView
 from driftproof.model.flavor import Settings, canonical_charset, canonical_collation, default_settings
 from driftproof.model.names import fold, quote, quote_text
+from driftproof.model.session import Session
 from driftproof.replay.normalize import normalize_schema
+from driftproof.replay.resolve import stored_views
 
 
 def read_live(connection: Connection, schema: str) -> Catalog:
@@ -30,7 +32,8 @@ def catalog_of(live: LiveSchema) -> Catalog:
     tables = {key: _spelled(table, dialect) for key, table in live.schema.tables.items()}
     schema = _with_programs(replace(live.schema, tables=tables), live)
     settled = normalize_schema(schema, live.flavor)
-    return Catalog(live.flavor, live.rules, {live.rules.key(settled.name): settled})
+    catalog = Catalog(live.flavor, live.rules, {live.rules.key(settled.name): settled})
+    return stored_views(catalog, Session.start(default_settings(live.flavor), settled.name), settled.name)
 
 
 def _spelled(table: Table, dialect: Dialect) -> Table:

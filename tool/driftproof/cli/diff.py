@@ -1,0 +1,75 @@
+"""``driftproof diff``: compare two schemas of any kind."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from driftproof.cli.reading import reading_of, reading_options
+
+if TYPE_CHECKING:
+    from driftproof.compare.rules import DiffRules
+
+_IGNORABLE = {
+    "column-order": "column_order",
+    "comments": "comments",
+    "integer-width": "integer_width",
+    "index-names": "index_names",
+    "constraint-names": "constraint_names",
+    "charsets": "charsets",
+    "table-options": "table_options",
+    "partitions": "partitions",
+    "programs": "objects",
+}
+
+
+@click.command("diff")
+@click.argument("before", metavar="BEFORE")
+@click.argument("after", metavar="AFTER")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "markdown", "sql"]),
+    default="text",
+    help="How to print the differences; sql turns BEFORE into AFTER.",
+)
+@click.option("--ignore", multiple=True, type=click.Choice(sorted(_IGNORABLE)), help="Pass over a kind of difference.")
+@click.option("--auto-increment", is_flag=True, help="Compare the next AUTO_INCREMENT values, too.")
+@click.option("--index-order", is_flag=True, help="Compare the order of indexes, too.")
+@reading_options
+def command(**values: Any) -> int:
+    """Compare two schemas. Each is a folder (DIR, DIR@VERSION), a dump (FILE.sql), a snapshot (FILE.json), a git
+    revision (git:REV:DIR), a database (mysql://user@host/name), metadata:module:name or alembic:alembic.ini.
+
+    Where one of them is a database, scripts are replayed for its server.
+
+    Exit status: 0 no differences; 1 differences; 2 a schema cannot be read.
+    """
+    from driftproof import api
+    from driftproof.report import differences
+    from driftproof.report.schemas import placed, refusals
+
+    found = api.compare(values["before"], values["after"], reading_of(values), _rules(values))
+    for loaded in (found.before, found.after):
+        if loaded.trace is not None and loaded.trace.refused:
+            click.echo(placed(refusals(loaded.trace)), err=True)
+    if values["output"] == "json":
+        click.echo(differences.difference_json(found.comparison), nl=False)
+    elif values["output"] == "markdown":
+        click.echo(differences.difference_markdown(found.comparison), nl=False)
+    elif values["output"] == "sql":
+        click.echo("".join(f"{statement};\n" for statement in found.comparison.statements), nl=False)
+    else:
+        colour = sys.stdout.isatty()
+        click.echo(differences.difference_text(found.comparison, colour=colour), nl=False)
+    return 0 if found.comparison.is_empty else 1
+
+
+def _rules(values: dict[str, Any]) -> DiffRules:
+    """Return what the comparison looks at."""
+    from driftproof.compare.rules import DiffRules
+
+    passed_over: dict[str, Any] = {_IGNORABLE[name]: False for name in values["ignore"]}
+    return DiffRules(auto_increment=values["auto_increment"], index_order=values["index_order"], **passed_over)
