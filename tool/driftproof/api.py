@@ -6,14 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from driftproof.compare.comparison import Side, compare_sides
+from driftproof.compare.cost import cost_of_alter
 from driftproof.compare.rules import DiffRules
 from driftproof.live.address import Address
+from driftproof.model.catalog import Table
+from driftproof.model.changes import AlterTable
 from driftproof.model.difference import Comparison
-from driftproof.model.flavor import Settings
+from driftproof.model.flavor import Flavor, Settings
+from driftproof.model.hazard import Cost
 from driftproof.model.history import Outcome, Plan, Status
 from driftproof.model.scripts import Script, Version
 from driftproof.model.trace import Trace
-from driftproof.replay.again import ScriptRun, replay_twice
+from driftproof.replay.again import ScriptRun, replay_twice, run_on
 from driftproof.replay.replay import Policy, replay
 from driftproof.sources.folder import Folder, read_folder
 from driftproof.sources.order import named_schema, run_order
@@ -30,6 +34,7 @@ __all__ = [
     "ScriptRun",
     "baseline",
     "compare",
+    "cost_of",
     "named_schema",
     "plan",
     "read_folder",
@@ -37,6 +42,7 @@ __all__ = [
     "repair",
     "replay_all",
     "replay_twice",
+    "run_on",
     "run_order",
     "status",
     "upgrade",
@@ -124,3 +130,8 @@ def baseline(
     Raises `driftproof.model.errors.HistoryRefused` when the history has other rows.
     """
     return run_baseline(address, version, description, options, hooks)[1]
+
+
+def cost_of(change: AlterTable, table: Table, flavor: Flavor, *, foreign_key_checks: bool = True) -> Cost:
+    """Return the algorithm and lock that an ALTER of `table` (as it is before) takes on a server of this flavor."""
+    return cost_of_alter(change, table, flavor, foreign_key_checks=foreign_key_checks)

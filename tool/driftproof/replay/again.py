@@ -146,3 +146,14 @@ def fork(state: State) -> State:
         running=[],
         keys={},
     )
+
+
+def run_on(step: Step, sql: str = "", before: Catalog | None = None) -> Step:
+    """Run a statement of a replay, or another text in its place, on the catalog before it, or on another one.
+
+    The session is that of the step; tables are taken as empty.
+    """
+    session, catalog = step.session, step.before if before is None else before
+    state = State.start(catalog, session, VERBS)
+    statement = replace(step.statement, sql=sql or step.sql or step.statement.sql)
+    return run_statement(step.script, statement, state)
