@@ -198,7 +198,7 @@ def operators(tree: Any, repeated: bool = False) -> Iterator[tuple[str, int, boo
 def test_patterns_cannot_backtrack(delimiter: str) -> None:
     """What repeats more than a single character is possessive, so that no text makes a pattern start again."""
     rules = module._rules(delimiter)
-    for pattern in (rules.lead, rules.run, rules.lead_tokens, rules.tokens, module._BLOCK, module._STEP):
+    for pattern in (rules.lead, rules.run, rules.tokens, module._STEP):
         found = list(operators(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)))
         assert len(found) >= 5
         assert [name for name, most, _ in found if most > 1 and name != "POSSESSIVE_REPEAT"] == []
@@ -208,6 +208,6 @@ def test_patterns_cannot_backtrack(delimiter: str) -> None:
 def test_patterns_keep_clear_of_a_fault_of_older_pythons(delimiter: str) -> None:
     """Before Python 3.11.5 a look-ahead that fails within a possessive repetition leaves it in the wrong place."""
     rules = module._rules(delimiter)
-    for pattern in (rules.lead, rules.run, rules.lead_tokens, rules.tokens, module._BLOCK, module._STEP):
+    for pattern in (rules.lead, rules.run, rules.tokens, module._STEP):
         found = list(operators(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)))
         assert [name for name, _, repeated in found if repeated and name.startswith(("ASSERT", "AT"))] == []

@@ -13,7 +13,7 @@ receives (docs/splitting.md lists them, and the few places where a script is rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -28,16 +28,16 @@ _MAX_DELIMITER = 15
 _SINGLE = r"'(?:[^'\\]++|\\(?s:.))*+"
 _DOUBLE = r'"(?:[^"\\]++|\\(?s:.))*+'
 _BACKTICK = r"`[^`]*+"
-_COMMENT = r"/\*(?!M?!)(?s:.*?)"
 _LINE_COMMENT = r"\#[^\n]*|--(?=[ \t-\r]|\Z)[^\n]*"
-_SANDBOX = r"/\*M?!\d+\\-[^*\n]*\*/"
+_SANDBOX = re.compile(r"/\*M?!\d+\\-[^*\n]*\*/")
 """The first line of a mariadb-dump since 2024: a command of the client, without a delimiter."""
 
-_BLOCK = re.compile(rf"{_SANDBOX}|{_COMMENT}(?:\*/|\Z)")
-"""A comment that may stand before a statement."""
+_STEP = re.compile(rf"{_LINE_COMMENT}|\\[^\n]?|(?s:.)")
+"""What follows a place within a statement where `_Rules.run` stops, unless more than that stands there."""
 
-_STEP = re.compile(rf"{_LINE_COMMENT}|{_COMMENT}(?:\*/|\Z)|\\[^\n]?|(?s:.)")
-"""What follows a place within a statement where `_Rules.run` stops, unless the statement ends there."""
+_COMMENT_MARK = re.compile(r"\*/|/\*")
+_DOLLARS = re.compile(r"(?=(\$\w*\$))")
+_AS = re.compile(r"(?i)\bas\s*\Z")
 
 _END_COMMANDS = ("\\g", "\\G", "\\c")
 
@@ -61,7 +61,7 @@ class _Rules:
     """The patterns for one delimiter.
 
     `lead` takes what may stand before a statement, save block comments; `run` the inside of a statement up to a
-    character that may end it or start a comment; `tokens` what may be left open, one match each.
+    character that may end it or start a comment; `tokens` takes a string or a comment, or finds the start of one.
 
     The two that take much text at once hold no look-ahead within a repetition: before 3.11.5 Python loses its place
     after one that fails there (https://github.com/python/cpython/issues/106052).
@@ -70,7 +70,6 @@ class _Rules:
     delimiter: str
     lead: re.Pattern[str]
     run: re.Pattern[str]
-    lead_tokens: re.Pattern[str]
     tokens: re.Pattern[str]
 
 
@@ -128,12 +127,12 @@ def client_command(sql: str) -> str:
 def _pieces(text: str, delimiter: str) -> Iterator[_Piece]:
     """Yield the pieces of `text` in order, without gaps."""
     rules = _rules(delimiter)
+    dollars = {match[1]: match.start() for match in _DOLLARS.finditer(text)} if "$" in text else {}
     size = len(text)
     start = 0
     while start < size:
-        position = _skip_lead(text, start, rules)
+        position, left_open = _skip_lead(text, start, rules)
         if position > start:
-            left_open = "/*" if position == size and _opened(rules.lead_tokens, text, start) else ""
             yield _Piece(StatementKind.SPACE, start, start, position, rules.delimiter, True, left_open)
         if position == size:
             return
@@ -142,34 +141,54 @@ def _pieces(text: str, delimiter: str) -> Iterator[_Piece]:
             piece = _delimiter(text, position, rules)
             if piece is None and _starts_line(text, start, position):
                 piece = _command(text, position, rules)
-        piece = piece or _statement(text, position, rules)
+        piece = piece or _statement(text, position, rules, dollars)
         yield piece
         if piece.delimiter != rules.delimiter:
             rules = _rules(piece.delimiter)
         start = piece.end
 
 
-def _skip_lead(text: str, start: int, rules: _Rules) -> int:
-    """Return where the white space, comments and empty statements that start at `start` end."""
+def _skip_lead(text: str, start: int, rules: _Rules) -> tuple[int, str]:
+    """Return where the white space, comments and empty statements at `start` end, and what is open at the end."""
     position = 1 if start == 0 and text.startswith("\ufeff") else start
     while True:
         match = rules.lead.match(text, position)
         position = match.end() if match else position
         if text.startswith(_END_COMMANDS, position):
             position += 2
-            continue
-        block = _BLOCK.match(text, position) if text.startswith("/*", position) else None
-        if block is None:
+        elif text.startswith("/*", position):
+            end = _comment_end(text, position, _SANDBOX)
+            if end < 0:
+                return len(text), "/*"
+            if end == position:
+                return position, ""
+            position = end
+        else:
+            return position, ""
+
+
+def _comment_end(text: str, start: int, also: re.Pattern[str] | None = None) -> int:
+    """Return where the block comment at `start` ends: `start` if it is SQL, unless `also` takes it; -1 if it is open.
+
+    A ``/*`` within a comment takes both characters, so that ``/*/`` there does not end it; comments do not nest.
+    """
+    if text.startswith(("/*!", "/*M!"), start):
+        match = also.match(text, start) if also else None
+        return match.end() if match else start
+    position = start + 2
+    while match := _COMMENT_MARK.search(text, position):
+        position = match.end()
+        if match[0] == "*/":
             return position
-        position = block.end()
+    return -1
 
 
-def _statement(text: str, start: int, rules: _Rules) -> _Piece:
+def _statement(text: str, start: int, rules: _Rules, dollars: Mapping[str, int]) -> _Piece:
     """Return the statement that starts at `start`; SPACE if a client would send nothing."""
     delimiter = rules.delimiter
-    body_end, end = _ends(text, start, rules)
+    body_end, end = _ends(text, start, rules, dollars)
     sql_end = start + len(text[start:body_end].rstrip(_TRIM))
-    left_open = _opened(rules.tokens, text, start) if body_end == len(text) else ""
+    left_open = _opened(text, start, rules) if body_end == len(text) else ""
     if sql_end - start == len("delimiter") and text[start:sql_end].lower() == "delimiter":
         return _Piece(StatementKind.DELIMITER, start, start, end, delimiter)
     if sql_end == start or text.startswith("\\c", body_end):
@@ -177,8 +196,8 @@ def _statement(text: str, start: int, rules: _Rules) -> _Piece:
     return _Piece(StatementKind.SQL, start, sql_end, end, delimiter, end > body_end, left_open)
 
 
-def _ends(text: str, start: int, rules: _Rules) -> tuple[int, int]:
-    """Return where the statement that starts at `start` ends, without and with what ends it."""
+def _ends(text: str, start: int, rules: _Rules, dollars: Mapping[str, int]) -> tuple[int, int]:
+    """Return where the statement that starts at `start` ends, without and with what ends it; see `_dollars_end`."""
     delimiter, size = rules.delimiter, len(text)
     run, step = rules.run.match, _STEP.match
     position = start
@@ -191,8 +210,28 @@ def _ends(text: str, start: int, rules: _Rules) -> tuple[int, int]:
             return position, position + 2
         if text.startswith(delimiter, position):
             return position, position + len(delimiter)
-        match = step(text, position)
-        position = match.end() if match else position + 1
+        if text.startswith("/*", position):
+            end = _comment_end(text, position)
+            position = size if end < 0 else max(end, position + 1)
+        elif text[position] == "$":
+            position = _dollars_end(text, start, position, dollars)
+        else:
+            match = step(text, position)
+            position = match.end() if match else position + 1
+
+
+def _dollars_end(text: str, start: int, position: int, dollars: Mapping[str, int]) -> int:
+    """Return where the text between dollars at `position` ends; one character on if there is none.
+
+    MySQL 9 quotes programs in other languages so, ``AS $$ … $$`` or ``AS $js$ … $js$``; elsewhere a dollar is a letter.
+    `dollars` says where each mark stands last, so that none is looked for in vain.
+    """
+    match = _DOLLARS.match(text, position)
+    if match is None or not _AS.search(text[max(start, position - 40) : position]):
+        return position + 1
+    mark = match[1]
+    inside = position + len(mark)
+    return text.index(mark, inside) + len(mark) if dollars[mark] >= inside else position + 1
 
 
 def _delimiter(text: str, start: int, rules: _Rules) -> _Piece | None:
@@ -224,25 +263,27 @@ def _command(text: str, start: int, rules: _Rules) -> _Piece | None:
     return _Piece(StatementKind.SQL, start, sql_end, match.end(), rules.delimiter)
 
 
-def _opened(tokens: re.Pattern[str], text: str, start: int) -> str:
+def _opened(text: str, start: int, rules: _Rules) -> str:
     """Return the opening mark of the quote or comment that is still open at the end of `text`, or an empty text."""
-    last = None
-    for match in tokens.finditer(text, start):
-        last = match
-    if last is None or last.lastindex is None or last[last.lastindex]:
-        return ""
-    return "/*" if last[0].startswith("/*") else last[0][0]
+    position = start
+    while match := rules.tokens.search(text, position):
+        position = match.end()
+        if match[0] == "/*":
+            position = _comment_end(text, match.start())
+            if position < 0:
+                return "/*"
+            position = max(position, match.end())
+        elif match["quote"] and not match["closed"]:
+            return match["quote"][0]
+    return ""
 
 
 def _rules(delimiter: str) -> _Rules:
     """Return the patterns for `delimiter`, which comes before comments and quotes, and after a backslash."""
     mark, first = re.escape(delimiter), re.escape(delimiter[0])
-    quotes = {"'": _SINGLE + "'?+", '"': _DOUBLE + '"?+', "`": _BACKTICK + "`?+", "-": rf"-[^'\"`\#/\-\\{first}]"}
+    quotes = {"'": _SINGLE + "'?+", '"': _DOUBLE + '"?+', "`": _BACKTICK + "`?+", "-": rf"-[^'\"`\#/\-$\\{first}]"}
     inside = "|".join(pattern for opening, pattern in quotes.items() if opening != delimiter[0])
-    run = rf"(?:[^'\"`\#/\-\\{first}]++|{inside})*+"
+    run = rf"(?:[^'\"`\#/\-$\\{first}]++|{inside})*+"
     lead = rf"(?:{mark}|[ \t-\r]++|\#[^\n]*+|--[^\n]*+)*+"
-    ends = rf"{mark}|\\[gGc]"
-    lead_tokens = rf"{ends}|[ \t-\r]+|\#[^\n]*|--[^\n]*|{_SANDBOX}|{_COMMENT}(\*/|\Z)"
-    strings = rf"{_SINGLE}\\?('|\Z)|{_DOUBLE}\\?(\"|\Z)|{_BACKTICK}(`|\Z)"
-    tokens = rf"{mark}|{strings}|{_LINE_COMMENT}|{_COMMENT}(\*/|\Z)|\\[^\n]?"
-    return _Rules(delimiter, *(re.compile(pattern) for pattern in (lead, run, lead_tokens, tokens)))
+    tokens = rf"{mark}|(?P<quote>{_SINGLE}\\?|{_DOUBLE}\\?|{_BACKTICK})(?P<closed>['\"`]?)|{_LINE_COMMENT}|/\*|\\[^\n]?"
+    return _Rules(delimiter, *(re.compile(pattern) for pattern in (lead, run, tokens)))
