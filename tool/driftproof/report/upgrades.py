@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from driftproof.model.history import UNFINISHED, Event, Outcome, Plan, ScriptState, Status
+from driftproof.model.history import UNFINISHED, Event, Outcome, Plan, ScriptState, State, Status
 
 
 def status_text(status: Status) -> str:
@@ -86,8 +86,10 @@ def validation_text(status: Status) -> str:
     """Return what contradicts between scripts and history, or that nothing does."""
     where = f"`{status.history.schema}`.`{status.history.table}`"
     if not status.problems:
-        applied = sum(1 for item in status.states if item.row and item.script)
-        return "\n".join([f"{where} agrees with the scripts: {applied} applied scripts are as recorded"])
+        applied = sum(1 for item in status.states if item.row and item.script and item.row.success)
+        lines = [f"{where} agrees with the scripts: {_many(applied, 'applied script')} as recorded"]
+        failed = [item.name for item in status.states if item.state is State.FAILED]
+        return "\n".join([*lines, *(f"{name} failed, and the next upgrade runs it again" for name in failed)])
     return "\n".join([f"{where} contradicts the scripts:", *(f"  - {text}" for text in status.problems)])
 
 
@@ -170,8 +172,9 @@ def outcome_text(outcome: Outcome) -> str:
     """Return what a run has done, in a few lines."""
     where = f"`{outcome.schema}`"
     at = f"version {outcome.version}" if outcome.version else "no version"
+    left_out = [note for note in outcome.notes if ".sql" in note]
     if not outcome.applied:
-        return f"{where} is at {at}; nothing was pending"
+        return "\n".join([f"{where} is at {at}; nothing was pending", *_noted(left_out)])
     lines = [f"created the schema {where}"] if outcome.created_schema else []
     statements = sum(each.statements for each in outcome.applied)
     lines.append(
@@ -185,7 +188,7 @@ def outcome_text(outcome: Outcome) -> str:
         names = [f"{each.name} ({each.warnings})" for each in outcome.applied if each.warnings]
         more = f" and {len(names) - 5} more" if len(names) > 5 else ""
         lines.append(f"{_many(outcome.warnings, 'warning')} from the server: {', '.join(names[:5])}{more}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_noted(left_out)])
 
 
 def outcome_json(outcome: Outcome) -> str:

@@ -21,6 +21,9 @@ _NEVER_RUN = frozenset({1064, 1149})
 
 _REPEATABLE = DML | {"SET", "START", "BEGIN", "SAVEPOINT"}
 
+_THERE_ALREADY = frozenset({1050, 1060, 1061, 1062, 1068, 1091, 1304, 1359, 1537, 1826})
+"""Refusals because something is there already, or is gone already."""
+
 
 @dataclass(slots=True)
 class Progress:
@@ -253,6 +256,11 @@ def _advice(error: ServerError) -> str:
         )
     if error.answer.number in {1021, 1041, 1114, 28} or "No space left" in error.answer.message:
         return "the server is out of space or memory: make room first"
+    if error.answer.number in _THERE_ALREADY and error.answer.sqlstate != "45000":
+        return (
+            "if an earlier attempt did this already, make the statement safe to run again: "
+            "CREATE ... IF NOT EXISTS, or a helper procedure such as ADD_COLUMN"
+        )
     return "mend the cause; scripts that are safe to run again need nothing else"
 
 

@@ -174,13 +174,14 @@ def _drop_helpers(run: Run, executor: Executor) -> None:
 
 
 def _outcome(run: Run, seconds: float, server_seconds: float) -> Outcome:
-    done = [script.version for script in run.applied if script.version]
-    rows = [row.version for row in run.plan.history.rows if row.version and row.success]
+    numbers = [row.number for row in run.plan.history.rows if row.number and row.success]
+    numbers += [step.script.version for step in run.plan.steps[: len(run.applied)] if step.script.version]
+    last = max(numbers, default=None)
     return Outcome(
         run.address.schema,
         run.plan.history.table,
         tuple(run.applied),
-        (done or rows or [""])[-1],
+        str(last or ""),
         run.created_schema,
         tuple(run.callbacks),
         helper_names(run.helpers),
