@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from driftproof.language.lex import Dialect
 from driftproof.language.parse import parse
 from driftproof.live.connect import Connection, ServerError
@@ -22,18 +24,19 @@ def shown_columns(connection: Connection, name: str, flavor: Flavor) -> tuple[Co
     return settled(found.table, flavor).columns
 
 
-def test_columns_of_select(database: Database) -> None:
+@pytest.mark.parametrize("mode", ["", "STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE"])
+def test_columns_of_select(database: Database, mode: str) -> None:
     flavor = database.server.flavor
     table, *expressions = lines("columns.sql")
     wrong: list[tuple[object, ...]] = []
     known = 0
     with database.connection() as connection:
-        connection.execute("SET sql_mode = ''")
+        connection.execute(f"SET sql_mode = '{mode}'")
         connection.execute(table)
         shown = str(connection.rows("SHOW CREATE TABLE s")[0][1])
         catalog, session = catalog_of([shown], flavor, database.name)
         collation = str(connection.value("SELECT @@collation_connection"))
-        session = replace(session, collation=collation)
+        session = replace(session, collation=collation, sql_mode=frozenset(filter(None, mode.split(","))))
         for text in expressions:
             connection.execute("DROP TABLE IF EXISTS made")
             try:

@@ -4,24 +4,43 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from driftproof.model.catalog import Catalog
+from driftproof.model.catalog import Catalog, Column, Table
 from driftproof.model.changes import CreateTableSelect
+from driftproof.model.names import fold
 from driftproof.replay.apply.columns import check_written
 from driftproof.replay.apply.lookup import put_table
 from driftproof.replay.apply.outcome import Scene
 from driftproof.replay.apply.tables import define, open_place
+from driftproof.replay.apply.view_names import columns_of_query
 
 
 def create_table_select(change: CreateTableSelect, scene: Scene) -> Catalog:
-    """Return the catalog with a table of the columns written; those of the query make it not fully modelled."""
+    """Return the catalog with a table of the columns written, then those of the query.
+
+    A column of both keeps the written definition and stands where the query has it
+    (https://dev.mysql.com/doc/refman/8.4/en/create-table-select.html). Where the columns of the query are not known,
+    the table is marked so.
+    """
     check_written(change.table.columns, change.table.indexes, scene)
+    query_scene = scene
     place = open_place(change.name, scene, if_not_exists=change.if_not_exists, or_replace=change.or_replace)
     if place is None:
         return scene.catalog
     scene, schema = place
-    written = replace(change.table, unsupported="the columns of its query are not known")
+    found = "a temporary table is not looked into" if change.temporary else columns_of_query(change.query, query_scene)
+    written = _with_columns(change.table, found)
     if not written.columns:
         table = replace(written, name=change.name.name)
     else:
         table = define(written, change.name, schema, scene)
     return scene.catalog.with_schema(put_table(schema, scene.key(table.name), table))
+
+
+def _with_columns(written: Table, found: tuple[Column, ...] | str) -> Table:
+    """Return the definition with the columns of the query, or the reason why they are not known."""
+    if isinstance(found, str):
+        return replace(written, unsupported=f"the columns of its query are not known: {found}")
+    stated = {fold(column.name): column for column in written.columns}
+    selected = {fold(column.name) for column in found}
+    first = [column for column in written.columns if fold(column.name) not in selected]
+    return replace(written, columns=(*first, *(stated.get(fold(column.name), column) for column in found)))

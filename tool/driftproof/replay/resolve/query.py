@@ -74,11 +74,14 @@ def _union(query: Union, scope: Scope) -> tuple[Query, tuple[Shown, ...] | None]
 
 def _union_order(query: Union, shown: tuple[Shown, ...] | None) -> tuple[tuple[Expression, bool], ...]:
     """Return ORDER BY of a union with numbers as the names of the columns that they mean."""
+    named = {fold(each.name): each.name for each in shown or ()}
     order = []
     for value, descending in query.order:
         if isinstance(value, Literal) and value.kind == "number" and value.text.isdigit() and shown:
             number = int(value.text)
             value = Name((shown[number - 1].name,)) if 0 < number <= len(shown) else value
+        elif isinstance(value, Name) and len(value.parts) == 1:
+            value = Name((named.get(fold(value.parts[0]), value.parts[0]),))
         order.append((value, descending))
     return tuple(order)
 
@@ -237,9 +240,29 @@ class _Resolver:
         """Return an expression of GROUP BY or ORDER BY; a number or an alias means a column of the select list."""
         if isinstance(e, Literal) and e.kind == "number" and e.text.isdigit() and 0 < int(e.text) <= len(items):
             return items[int(e.text) - 1].expression
-        if isinstance(e, Name) and len(e.parts) == 1:
-            alias = aliases.get(fold(e.parts[0]))
-            if alias is not None and (clause == "order clause" or self.scope.world.stored):
+        if isinstance(e, Name) and len(e.parts) == 1 and fold(e.parts[0]) in aliases:
+            alias = aliases[fold(e.parts[0])]
+            is_first = clause == "order clause" or self.scope.world.stored
+            return alias if is_first else self._column_or(e, alias, clause)
+        return self._with_aliases(e, aliases, clause)
+
+    def _column_or(self, e: Name, alias: Expression, clause: str) -> Expression:
+        """Return the column that a name of GROUP BY means, or else the expression that has it for an alias."""
+        try:
+            name, shown = self.scope.find(e, clause)
+        except NameRefused:
+            return alias
+        return alias if shown is None else name
+
+    def having(self, e: Expression, aliases: dict[str, Expression]) -> Expression:
+        """Return HAVING, where aliases stand for their expressions."""
+        return self._with_aliases(e, aliases, "having clause")
+
+    def _with_aliases(self, e: Expression, aliases: dict[str, Expression], clause: str) -> Expression:
+        """Return an expression that may use aliases: HAVING looks at them first, GROUP BY and ORDER BY last."""
+        if isinstance(e, Name):
+            alias = aliases.get(fold(e.parts[0])) if len(e.parts) == 1 else None
+            if alias is not None and (clause == "having clause" or self.scope.world.stored):
                 return alias
             try:
                 return self.expression(e, clause)
@@ -247,16 +270,6 @@ class _Resolver:
                 if alias is None:
                     raise
                 return alias
-        return self._with_aliases(e, aliases, clause)
-
-    def having(self, e: Expression, aliases: dict[str, Expression]) -> Expression:
-        """Return HAVING, where aliases stand for their expressions."""
-        return self._with_aliases(e, aliases, "having clause")
-
-    def _with_aliases(self, e: Expression, aliases: dict[str, Expression], clause: str) -> Expression:
-        if isinstance(e, Name):
-            alias = aliases.get(fold(e.parts[0])) if len(e.parts) == 1 else None
-            return alias if alias is not None else self.expression(e, clause)
         if isinstance(e, Exists):
             return self._exists(e)
         return transform(e, lambda part: self._with_aliases(part, aliases, clause), self._query)

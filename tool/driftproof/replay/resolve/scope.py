@@ -116,24 +116,26 @@ class Scope:
         raise NameRefused(1054, f"Unknown column '{text}' in '{words}'")
 
     def _matches(self, name: Name) -> Iterator[tuple[Name, Shown | None]]:
-        """Yield every column here that `name` can mean."""
+        """Yield every column here that `name` can mean; what no known source has is the one unknown source's."""
         folded = fold(name.parts[-1])
-        unknown = None
+        unknown: list[Known] = []
         any_match = False
         for source in self.sources:
             if len(name.parts) > 1 and not self.is_named(source, name.parts[:-1]):
                 continue
+            if len(name.parts) == 1 and folded in source.merged:
+                continue
             if source.shown is None:
-                unknown = source
+                unknown.append(source)
                 continue
             shown = source.find(folded)
-            if shown is not None and not (len(name.parts) == 1 and folded in source.merged):
+            if shown is not None:
                 any_match = True
                 yield Name((*source.qualifier, shown.name)), shown
-        if unknown is not None and not any_match:
-            if len(name.parts) == 1 and len(self.sources) > 1:
-                raise NotKnown(f"the columns of {unknown.label} are not known")
-            yield Name((*unknown.qualifier, folded if unknown.is_server else name.parts[-1])), None
+        if unknown and not any_match:
+            if len(unknown) > 1:
+                raise NotKnown(f"the columns of {unknown[0].label} are not known")
+            yield Name((*unknown[0].qualifier, folded if unknown[0].is_server else name.parts[-1])), None
 
     def is_named(self, source: Known, parts: tuple[str, ...]) -> bool:
         """Tell whether the qualifier `parts` mean `source`."""

@@ -18,6 +18,7 @@ _CHARACTERS = frozenset({"char", "varchar"})
 _DIGITS = {"tinyint": 3, "smallint": 5, "mediumint": 8, "int": 10, "bigint": 19}
 _SAME_LENGTH = frozenset({"upper", "lower", "ucase", "lcase", "trim", "ltrim", "rtrim", "reverse"})
 _CUT = frozenset({"left", "right", "substring", "mid"})
+_DATES = frozenset({"date", "datetime", "timestamp"})
 _ZEROS = {
     "varchar": "",
     "char": "",
@@ -63,7 +64,8 @@ class Maker:
     def _column(self, column_type: ColumnType, nullable: bool, collation: str | None = None) -> Column:
         """Return a column; MySQL gives one that is never NULL the zero of its type as a default."""
         default: Default | None = NULL_DEFAULT if nullable else None
-        if not nullable and not self.flavor.is_mariadb:
+        no_zero = column_type.name in _DATES and "NO_ZERO_DATE" in self.session.sql_mode
+        if not nullable and not self.flavor.is_mariadb and not no_zero:
             default = Default("literal", _zero(column_type))
         charset = charset_of(collation) if collation else None
         return Column("", column_type, nullable, default, charset=charset, collation=collation)
@@ -159,12 +161,12 @@ class Maker:
         return self._column(ColumnType("decimal", length), True)
 
     def _of_texts(self, e: Call, known: list[Column]) -> Column | None:
-        """Return what a function of texts makes."""
+        """Return what a function of texts makes; in strict mode it can be NULL, for a result too long."""
         texts = [column for column in known if column.type.name in _CHARACTERS]
         if not texts or texts[0] is not known[0]:
             return None
         first = known[0]
-        nullable = any(column.nullable for column in known)
+        nullable = self.session.is_strict or any(column.nullable for column in known)
         if e.name in _SAME_LENGTH and len(known) == 1:
             return self._text(first.type.length[0], nullable, first.collation)
         if e.name in _CUT and isinstance(e.arguments[-1], Literal) and e.arguments[-1].text.isdigit():
