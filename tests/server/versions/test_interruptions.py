@@ -10,7 +10,7 @@ import pytest
 from driftproof.live.address import parse_url
 from driftproof.live.connect import Connection, ServerError, connect
 from support.product import LOOSE, STRICT, Product, versions
-from support.schema_rows import Rows, differences, schema_rows
+from support.schema_rows import PROGRAMS, Rows, differences, schema_rows
 
 CASES = {version: version for version in versions()} | {"5.5.16 after 5.5.12": "5.5.16"}
 SEED = {
@@ -58,7 +58,7 @@ def prepare(product: Product, case: str) -> list[str]:
 
 def state(product: Product) -> tuple[Rows, dict[str, list[tuple[object, ...]]]]:
     """The schema, and the rows of the tables that scripts touch."""
-    schema = schema_rows(product.connection, product.schema)
+    schema = schema_rows(product.connection, product.schema, PROGRAMS)
     there = {str(row["TABLE_NAME"]) for row in schema["TABLES"]}
     rows = {}
     for table in TABLES:
