@@ -36,7 +36,7 @@ from driftproof.replay.apply.columns import check_collation, check_written
 from driftproof.replay.apply.guards import Rebuild, check_dependants, check_rebuild
 from driftproof.replay.apply.indexes import check_orders
 from driftproof.replay.apply.lookup import is_taken, put_table, schema_name, table_of
-from driftproof.replay.apply.options import alter_options, convert_columns
+from driftproof.replay.apply.options import alter_options, convert_columns, known_engine
 from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.apply.partitions import alter_partitions
 from driftproof.replay.apply.prune import prune
@@ -55,6 +55,7 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
             check_collation(action.charset, action.collation)
         elif isinstance(action, SetOptions):
             check_collation(action.options.charset, action.options.collation)
+            known_engine(action.options.engine, None, scene)
     try:
         schema, table = table_of(scene, change.name)
     except Refused as refused:
@@ -123,14 +124,18 @@ def _altered(table: Table, actions: Sequence[TableAction], schema: Schema, scene
         actions = tuple(meant_drop(action, table, scene) for action in actions)
     edit = edit_columns(table, actions, scene)
     actions = resolve_constraints(actions, table, scene)
-    checks, new_checks = edit_checks(table, actions, edit, scene)
-    check_dependants(table, edit, scene)
+    if not scene.is_mariadb:
+        edit_checks(table, actions, edit, scene)
+        check_dependants(table, edit, scene)
     shell = alter_options(replace(table, columns=edit.columns), actions, facts)
     converted = next((action for action in actions if isinstance(action, ConvertCharset)), None)
     if converted is not None:
         shell = convert_columns(shell, edit.defined, facts)
         edit = replace(edit, columns=shell.columns)
     keys, new_keys = edit_keys(table, actions, edit, scene)
+    if scene.is_mariadb:
+        check_dependants(table, edit, scene)
+    checks, new_checks = edit_checks(table, actions, edit, scene)
     kept, added = edit_foreign_keys(table, actions, edit, scene)
     shell = replace(shell, partitioning=alter_partitions(table.partitioning, actions, edit, scene))
     own = scene.key(table.name)
@@ -142,7 +147,9 @@ def _altered(table: Table, actions: Sequence[TableAction], schema: Schema, scene
     after = build(draft, schema, scene)
     stay = {fold(foreign_key.name) for foreign_key in kept}
     own_keys = tuple(key for key in table.foreign_keys if fold(key.name) in stay)
-    rebuild = Rebuild(table, after, edit, own_keys, is_primary_dropped(actions))
+    is_copied = table.primary_key is not None and after.primary_key is None
+    changed = edit.defined if converted is None else touched
+    rebuild = Rebuild(table, after, edit, own_keys, changed, is_copied)
     check_rebuild(rebuild, schema, scene)
     return after, edit
 

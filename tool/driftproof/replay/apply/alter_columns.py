@@ -20,7 +20,7 @@ from driftproof.model.changes import (
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.names import fold
 from driftproof.replay.apply.answers import answer, refuse
-from driftproof.replay.apply.columns import resolve_written
+from driftproof.replay.apply.columns import check_written, resolve_written
 from driftproof.replay.apply.expressions import rename_in
 from driftproof.replay.apply.outcome import Scene
 
@@ -81,7 +81,7 @@ def edit_columns(table: Table, actions: Sequence[TableAction], scene: Scene) -> 
         if change is None or isinstance(change, RenameColumn) or change.position is None:
             placed.append(after)
     placed = _place_defined(placed, defines, used, table, scene)
-    placed = _edit_attributes(placed, actions, (kept, changes.keys()), table)
+    placed = _edit_attributes(placed, actions, (kept, changes.keys()), table, scene)
     if not placed:
         raise refuse(1090, "You can't delete all columns with ALTER TABLE; use DROP TABLE instead")
     defined = frozenset(fold(a.column.name) for a in defines if isinstance(a, (AddColumn, ChangeColumn)))
@@ -121,7 +121,11 @@ def _is_virtual(column: Column) -> bool:
 
 
 def _edit_attributes(
-    columns: list[Column], actions: Sequence[TableAction], names: tuple[Collection[str], Collection[str]], table: Table
+    columns: list[Column],
+    actions: Sequence[TableAction],
+    names: tuple[Collection[str], Collection[str]],
+    table: Table,
+    scene: Scene,
 ) -> list[Column]:
     """Set and drop defaults and visibility; raises 1054 for a column that does not stay as it is.
 
@@ -134,21 +138,25 @@ def _edit_attributes(
         key = fold(action.name)
         if key not in kept or key in changed:
             raise unknown_column(action.name, table)
-        columns = [_with_attribute(c, action) if fold(c.name) == key else c for c in columns]
+        columns = [_with_attribute(c, action, scene) if fold(c.name) == key else c for c in columns]
     return columns
 
 
-def _with_attribute(column: Column, action: SetDefault | DropDefault | SetColumnVisibility) -> Column:
+def _with_attribute(column: Column, action: SetDefault | DropDefault | SetColumnVisibility, scene: Scene) -> Column:
     if isinstance(action, SetColumnVisibility):
         return replace(column, invisible=not action.visible)
     if isinstance(action, DropDefault):
         return replace(column, default=NULL_DEFAULT if column.nullable else None)
     default: Default = action.default
+    if column.generated is not None and scene.is_mariadb:
+        return column
     if column.generated is not None:
         raise refuse(1221, "Incorrect usage of DEFAULT and generated column")
     if default.kind == "null" and column.nullable is False:
         raise refuse(1067, f"Invalid default value for '{column.name}'")
-    return replace(column, default=default)
+    changed = replace(column, default=default)
+    check_written((changed,), (), scene)
+    return changed
 
 
 def _place_defined(

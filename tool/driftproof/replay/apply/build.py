@@ -10,6 +10,7 @@ from driftproof.model.names import fold
 from driftproof.replay.apply.allowed import check_allowed_checks, check_allowed_columns
 from driftproof.replay.apply.checks import (
     check_column_checks,
+    check_counting,
     check_expressions,
     check_key_names,
     check_schema_names,
@@ -31,6 +32,7 @@ from driftproof.replay.apply.generated import check_generated, check_known_colum
 from driftproof.replay.apply.indexes import check_auto_increment, settle_keys
 from driftproof.replay.apply.key_lengths import check_compact
 from driftproof.replay.apply.outcome import Refused, Scene
+from driftproof.replay.apply.partitions import check_partitioning
 from driftproof.replay.apply.references import has_foreign_keys
 from driftproof.replay.apply.timestamps import settle_timestamps
 from driftproof.replay.normalize import Facts, normalize_table
@@ -71,7 +73,8 @@ def build(draft: Draft, schema: Schema, scene: Scene) -> Table:
     """Return the table that a draft defines, as the server would keep it; raises the server's refusal."""
     facts = facts_of(schema, scene)
     table = settle_options(draft.table, facts)
-    table = replace(table, columns=settle_timestamps(table.columns, draft.defined, scene))
+    keyed = frozenset(fold(n) for key in draft.keys if key.kind is IndexKind.PRIMARY for n in key.columns)
+    table = replace(table, columns=settle_timestamps(table.columns, draft.defined, keyed, scene))
     if scene.is_mariadb:
         table = _build_mariadb(draft, table, facts, scene)
     else:
@@ -85,15 +88,18 @@ def build(draft: Draft, schema: Schema, scene: Scene) -> Table:
             table = normalize_table(_with_foreign_keys(table, new, schema, scene, draft.own), facts)
         except Refused as refused:
             raise said_in_place(refused, table.name) if draft.is_inplace else refused from None
-    check_engine(table, scene)
-    if not scene.is_mariadb:
-        check_generated(table, draft.defined, scene)
-        check_allowed_columns(table, draft.defined, scene)
-        check_defaults(table, draft.defined, scene)
-        for foreign_key in new:
-            check_base_columns(foreign_key, table, scene)
-    else:
+    check_partitioning(table, scene)
+    if scene.is_mariadb:
+        check_engine(table, scene)
         check_compact(table)
+        return table
+    check_counting(table.checks, table, scene)
+    check_defaults(table, draft.defined, scene)
+    check_engine(table, scene)
+    check_generated(table, draft.defined, scene)
+    check_allowed_columns(table, draft.defined, scene)
+    for foreign_key in new:
+        check_base_columns(foreign_key, table, scene)
     return table
 
 
@@ -135,6 +141,7 @@ def _build_mariadb(draft: Draft, table: Table, facts: Facts, scene: Scene) -> Ta
     check_allowed_columns(replace(table, indexes=indexes), draft.defined, scene)
     check_allowed_checks(added, scene)
     check_column_checks([c for c in table.columns if fold(c.name) in draft.defined], table, scene)
+    check_counting((*added, *own), table, scene)
     return replace(table, indexes=indexes, checks=checks)
 
 

@@ -82,15 +82,23 @@ def check_schema_names(added: Sequence[Check], schema: str, scene: Scene, own: s
 
 
 def check_expressions(checks: Sequence[Check], table: Table, scene: Scene) -> None:
-    """Raise the refusal of a check that uses a column which is missing or counts by itself."""
+    """Raise the refusal of a check that uses a column which is missing."""
     columns = {fold(column.name): column for column in table.columns}
     for check in checks:
         for name in sorted(names_in(check.expression, scene.flavor)):
             column = columns.get(name)
             if column is None:
                 raise _unknown(check, name, scene)
-            if column.auto_increment:
-                raise _counting(check, column, scene)
+
+
+def check_counting(checks: Iterable[Check], table: Table, scene: Scene) -> None:
+    """Raise 3818, or MariaDB's 1901, for a check that uses the AUTO_INCREMENT column."""
+    column = next((column for column in table.columns if column.auto_increment), None)
+    if column is None:
+        return
+    for check in checks:
+        if fold(column.name) in names_in(check.expression, scene.flavor):
+            raise _counting(check, column, scene)
 
 
 def _unknown(check: Check, name: str, scene: Scene) -> Exception:

@@ -161,12 +161,15 @@ def check_engine(table: Table, scene: Scene) -> None:
 
 
 def check_defaults(table: Table, new: frozenset[str], scene: Scene) -> None:
-    """Raise 1067 for a literal default that its column cannot take; servers look at it last of all."""
+    """Raise 1067 for a literal default that its column cannot take; servers look at it last of all.
+
+    A zero date that strict mode refuses counts for the other columns of an altered table too.
+    """
     for column in table.columns:
         default = column.default
-        if default is None or default.kind != "literal" or column.generated is not None or fold(column.name) not in new:
+        if default is None or default.kind != "literal" or column.generated is not None:
             continue
-        value = settle_literal(default.text, column.type)
+        value = settle_literal(default.text, column.type) if fold(column.name) in new else default.text
         if value is None or _is_bad_zero(value, column, scene):
             raise invalid_default(column)
 

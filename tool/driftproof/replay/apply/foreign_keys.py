@@ -67,7 +67,7 @@ def said_in_place(refused: Refused, table: str) -> Refused:
     texts = {
         1826: "Duplicate FOREIGN KEY constraint name",
         1822: "Failed to add the foreign key constraint. Missing index in the referenced table",
-        1825: f"Failed to add the foreign key constraint on table '{table}'. Incorrect options in FOREIGN KEY constraint",
+        1825: f"Failed to add the foreign key constraint on table '{table}'. Incorrect options in the constraint",
     }
     return refuse(number, texts[number])
 
@@ -226,6 +226,9 @@ def settle_target(foreign_key: ForeignKey, table: Table, schema: str, scene: Sce
             return foreign_key
         text = f"Failed to open the referenced table '{foreign_key.referenced_table}'"
         raise _refused(answer(1824, text), table.name, schema, scene)
+    if parent.partitioning is not None:
+        said = answer(1506, "Foreign keys are not yet supported in conjunction with partitioning")
+        raise _refused(said, table.name, schema, scene)
     problem = mismatch(foreign_key, table, parent, scene)
     if problem is not None:
         raise _refused(problem, table.name, schema, scene)
@@ -237,13 +240,14 @@ def mismatch(foreign_key: ForeignKey, child: Table, parent: Table, scene: Scene)
     """Return why a foreign key cannot refer to `parent`, in MySQL's words, or None when it can."""
     name = foreign_key.name
     prefix = "Failed to add the foreign key constraint."
+    counts = scene.is_mariadb or scene.session.foreign_key_checks
     for own, referenced in zip(foreign_key.columns, foreign_key.referenced_columns, strict=False):
         target, column = parent.column(referenced), child.column(own)
         if target is None:
             text = f"{prefix} Missing column '{referenced}' for constraint '{name}' in the referenced table"
             text += f" '{parent.name}'"
             return answer(3734, text)
-        if column is not None and not fits(column, target):
+        if column is not None and not fits(column, target, collations=counts):
             text = f"Referencing column '{own}' and referenced column '{referenced}' in foreign key constraint '{name}'"
             return answer(3780, f"{text} are incompatible.")
     strict = restricts_keys(scene)

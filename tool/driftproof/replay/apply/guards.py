@@ -19,7 +19,8 @@ from driftproof.replay.apply.references import Reference, fits, serving_index
 class Rebuild:
     """A table before and after ALTER TABLE, and what its columns went through.
 
-    `kept` are its own foreign keys that stay (as they are before the statement). `is_copied` says that MariaDB
+    `kept` are its own foreign keys that stay (as they are before the statement). `changed` are the folded names of
+    the columns whose definition is new, those of CONVERT TO CHARACTER SET included. `is_copied` says that MariaDB
     copies the table, where it looks at columns but not at indexes.
     """
 
@@ -27,20 +28,46 @@ class Rebuild:
     after: Table
     edit: ColumnEdit
     kept: tuple[ForeignKey, ...]
+    changed: frozenset[str]
     is_copied: bool = False
 
 
 def check_rebuild(rebuild: Rebuild, schema: Schema, scene: Scene) -> None:
     """Raise what the foreign keys of the table itself and of others that refer to it forbid."""
     parents = other_references(scene, schema.name, rebuild.before)
+    _check_engine(rebuild, parents, scene)
     if scene.is_mariadb:
+        if rebuild.is_copied:
+            _check_drops(rebuild, [*parents, *own_references(rebuild, schema)], schema, scene)
+            _check_copied(rebuild, scene)
+        _check_types_mariadb(rebuild, parents, schema, scene)
         _check_indexes(rebuild, parents, scene)
         _check_drops(rebuild, parents, schema, scene)
-        _check_types_mariadb(rebuild, parents, schema, scene)
         return
     _check_drops(rebuild, parents, schema, scene)
     _check_types_mysql(rebuild, parents, scene)
     _check_indexes(rebuild, parents, scene)
+
+
+def _check_engine(rebuild: Rebuild, parents: Sequence[Reference], scene: Scene) -> None:
+    """Raise 3776, or MariaDB's 1217, where a table with foreign keys on either side would go to another engine."""
+    if rebuild.before.engine == rebuild.after.engine or not (rebuild.before.foreign_keys or parents):
+        return
+    if scene.is_mariadb:
+        raise refuse(1217, "Cannot delete or update a parent row: a foreign key constraint fails")
+    text = "Cannot change table's storage engine because the table participates in a foreign key constraint."
+    raise refuse(3776, text)
+
+
+def _check_copied(rebuild: Rebuild, scene: Scene) -> None:
+    """Raise 1025 where MariaDB's copy of a table lacks an index for a foreign key of the table to itself."""
+    if not scene.session.foreign_key_checks:
+        return
+    for foreign_key in rebuild.kept:
+        names = [rebuild.edit.kept.get(fold(name), name) for name in foreign_key.referenced_columns]
+        if foreign_key.referenced_table == rebuild.before.name and serving_index(rebuild.after, names) is None:
+            text = f"Error on rename of the copy to '{rebuild.before.name}'"
+            raise refuse(1025, f'{text} (errno: 150 "Foreign key constraint is incorrectly formed")')
 
 
 def _check_drops(rebuild: Rebuild, parents: Sequence[Reference], schema: Schema, scene: Scene) -> None:
@@ -64,7 +91,7 @@ def _changed(rebuild: Rebuild, names: Iterable[str]) -> Iterable[tuple[Column, C
     for name in names:
         before = rebuild.before.column(name)
         after_name = rebuild.edit.kept.get(fold(name))
-        if before is None or after_name is None or fold(after_name) not in rebuild.edit.defined:
+        if before is None or after_name is None or fold(after_name) not in rebuild.changed:
             continue
         after = rebuild.after.column(after_name)
         if after is not None:
@@ -72,17 +99,23 @@ def _changed(rebuild: Rebuild, names: Iterable[str]) -> Iterable[tuple[Column, C
 
 
 def _check_types_mariadb(rebuild: Rebuild, parents: Sequence[Reference], schema: Schema, scene: Scene) -> None:
-    """Raise 1832 or 1833 for another type, 1830 for NOT NULL under SET NULL, while foreign keys are checked."""
+    """Raise 1833 or 1832 for another type, 1830 for NOT NULL under SET NULL, 1846 for a rename beside another type.
+
+    The foreign keys that refer to the table come first (``fk_prepare_copy_alter_table``), checks on or off.
+    """
+    for reference in [*parents, *own_references(rebuild, schema)]:
+        for before, after in _changed(rebuild, reference.foreign_key.referenced_columns):
+            if _is_other(before, after):
+                raise _cannot_change_parent(before, reference)
     for foreign_key in rebuild.kept:
         for before, after in _changed(rebuild, foreign_key.columns):
             if _sets_null(foreign_key) and after.nullable is False and before.nullable:
                 raise _not_null(after, foreign_key)
+            if _is_other(before, after) and fold(before.name) in rebuild.edit.renamed:
+                text = "ALGORITHM=COPY is not supported. Reason: Columns participating in a foreign key are renamed."
+                raise refuse(1846, f"{text} Try ALGORITHM=INPLACE")
             if _is_other(before, after):
                 raise _cannot_change(before, foreign_key)
-    for reference in parents:
-        for before, after in _changed(rebuild, reference.foreign_key.referenced_columns):
-            if _is_other(before, after):
-                raise _cannot_change_parent(before, reference)
 
 
 def _check_types_mysql(rebuild: Rebuild, parents: Sequence[Reference], scene: Scene) -> None:
@@ -92,7 +125,7 @@ def _check_types_mysql(rebuild: Rebuild, parents: Sequence[Reference], scene: Sc
         for before, after in _changed(rebuild, foreign_key.columns):
             if _sets_null(foreign_key) and after.nullable is False and before.nullable:
                 raise _not_null(after, foreign_key)
-            if not fits(before, after):
+            if not fits(before, after, collations=checks):
                 name = foreign_key.referenced_columns[[fold(n) for n in foreign_key.columns].index(fold(before.name))]
                 raise _incompatible(after.name, name, foreign_key)
             if checks and _is_other(before, after):
@@ -101,7 +134,7 @@ def _check_types_mysql(rebuild: Rebuild, parents: Sequence[Reference], scene: Sc
         foreign_key = reference.foreign_key
         for before, after in _changed(rebuild, foreign_key.referenced_columns):
             place = [fold(n) for n in foreign_key.referenced_columns].index(fold(before.name))
-            if not fits(before, after):
+            if not fits(before, after, collations=checks):
                 raise _incompatible(foreign_key.columns[place], after.name, foreign_key)
             if checks and _is_other(before, after):
                 raise _cannot_change_parent(before, reference)
@@ -167,6 +200,15 @@ def _check_indexes(rebuild: Rebuild, parents: Sequence[Reference], scene: Scene)
             if unique and serving_index(rebuild.before, names, unique=True) is None:
                 continue
             raise refuse(1553, f"Cannot drop index '{lost.name}': needed in a foreign key constraint")
+
+
+def own_references(rebuild: Rebuild, schema: Schema) -> list[Reference]:
+    """Return the table's own foreign keys that refer to the table itself."""
+    return [
+        Reference(schema.name, rebuild.before, key)
+        for key in rebuild.kept
+        if key.referenced_schema is None and key.referenced_table == rebuild.before.name
+    ]
 
 
 def check_dependants(table: Table, edit: ColumnEdit, scene: Scene) -> None:

@@ -109,17 +109,18 @@ def _check_generated(column: Column, key: Index, frame: Frame) -> None:
     """
     scene = frame.scene
     engine = frame.table.engine or "InnoDB"
-    is_virtual = column.generated is not None and not column.generated.stored
-    if is_virtual and not scene.is_mariadb and engine != "InnoDB":
-        text = f"Table storage engine '{engine}' does not support the create option 'Index on virtual generated column'"
-        raise refuse(1478, text)
-    if key.kind is not IndexKind.PRIMARY or column.generated is None:
+    if column.generated is None:
         return
-    if scene.is_mariadb:
+    if key.kind is IndexKind.PRIMARY and scene.is_mariadb:
         raise refuse(1903, "Primary key cannot be defined upon a generated column")
-    if not column.generated.stored:
+    if column.generated.stored or scene.is_mariadb:
+        return
+    if key.kind is IndexKind.PRIMARY:
         text = "'Defining a virtual generated column as primary key' is not supported for generated columns."
         raise refuse(3106, text)
+    if engine != "InnoDB":
+        text = f"Table storage engine '{engine}' does not support the create option 'Index on virtual generated column'"
+        raise refuse(1478, text)
 
 
 def _check_null(column: Column, key: Index, frame: Frame) -> None:

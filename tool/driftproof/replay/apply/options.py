@@ -8,11 +8,25 @@ from dataclasses import replace
 from driftproof.model.catalog import Column, Table
 from driftproof.model.changes import ConvertCharset, SetOptions, TableAction, TableOptions
 from driftproof.model.names import fold
+from driftproof.replay.apply.answers import answer
+from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.normalize import Facts
 from driftproof.replay.normalize.facts import bytes_per_character
+from driftproof.replay.normalize.options import has_engine
 
 _TEXTS = ("tinytext", "text", "mediumtext", "longtext")
 _LIMITS = (255, 65_535, 16_777_215, 4_294_967_295)
+
+
+def known_engine(engine: str | None, fallback: str | None, scene: Scene) -> str | None:
+    """Return a storage engine that the server has, or else `fallback`; raises 1286 under NO_ENGINE_SUBSTITUTION."""
+    if engine is None or has_engine(engine, scene.flavor):
+        return engine
+    said = answer(1286, f"Unknown storage engine '{engine}'")
+    if "NO_ENGINE_SUBSTITUTION" in scene.session.sql_mode:
+        raise Refused(said)
+    scene.warn(said)
+    return fallback
 
 
 def alter_options(table: Table, actions: Sequence[TableAction], facts: Facts) -> Table:
@@ -37,7 +51,7 @@ def _with_options(table: Table, options: TableOptions, facts: Facts) -> Table:
     others = dict(table.options) | dict(options.others)
     return replace(
         table,
-        engine=options.engine or table.engine,
+        engine=options.engine if options.engine and has_engine(options.engine, facts.flavor) else table.engine,
         charset=charset,
         collation=collation,
         comment=table.comment if options.comment is None else options.comment,

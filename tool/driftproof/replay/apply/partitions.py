@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from driftproof.model.catalog import Partition, Partitioning
+from driftproof.model.catalog import Partition, Partitioning, Table
 from driftproof.model.changes import (
     AddPartitions,
     DropPartitions,
@@ -64,7 +64,7 @@ def _follow(partitioning: Partitioning, edit: ColumnEdit, scene: Scene) -> Parti
         name = min(gone or used & edit.renamed.keys())
         raise refuse(3855, f"Column '{name}' has a partitioning function dependency and cannot be dropped or renamed.")
     if gone:
-        raise refuse(1054, f"Unknown column '{min(gone)}' in 'partition function'")
+        raise refuse(1488, "Field in list of fields for partition function not found in table")
     return replace(
         partitioning,
         expression=rename_in(partitioning.expression, edit.renamed, scene.flavor),
@@ -150,3 +150,61 @@ def _reorganize(partitioning: Partitioning, action: ReorganizePartitions) -> Par
         if fold(partition.name) in names:
             raise refuse(1517, f"Duplicate partition name {partition.name}")
     return replace(partitioning, partitions=(*kept[:first], *action.partitions, *kept[first:]))
+
+
+def check_partitioning(table: Table, scene: Scene) -> None:
+    """Raise the refusal of the partitioning of a whole table.
+
+    Unknown columns (1054, in lists of columns 1488), no partitions (1492), names twice (1517), bounds that do not rise
+    (1493), types that the method cannot take (1659), unique keys without its columns (1503), another engine (1178).
+    """
+    partitioning = table.partitioning
+    if partitioning is None:
+        return
+    if _is_listed(partitioning) and not partitioning.partitions:
+        raise refuse(1492, f"For {partitioning.method.split()[0]} partitions each partition must be defined")
+    _check_bounds(partitioning)
+    if scene.flavor.at_least(mysql=(8,)) and table.engine not in {"InnoDB", "NDBCLUSTER"}:
+        raise refuse(1178, "The storage engine for the table doesn't support native partitioning")
+    used = names_in(f"{partitioning.expression},{partitioning.sub_expression}", scene.flavor)
+    used = used if "`" in f"{partitioning.expression}{partitioning.sub_expression}" else frozenset()
+    for name in sorted(used):
+        if table.column(name) is None and ("COLUMNS" in partitioning.method or "KEY" in partitioning.method):
+            raise refuse(1488, "Field in list of fields for partition function not found in table")
+        if table.column(name) is None:
+            where = "PARTITION BY" if scene.is_mariadb else "partition function"
+            raise refuse(1054, f"Unknown column '{name}' in '{where}'")
+    _check_type(partitioning, table)
+    _check_unique(table, used)
+
+
+def _check_bounds(partitioning: Partitioning) -> None:
+    names: set[str] = set()
+    last: Partition | None = None
+    for partition in partitioning.partitions:
+        if fold(partition.name) in names:
+            raise refuse(1517, f"Duplicate partition name {partition.name}")
+        names.add(fold(partition.name))
+        if last is not None and "MAXVALUE" in last.values and partitioning.method == "RANGE":
+            raise refuse(1481, "MAXVALUE can only be used in last partition definition")
+        if last is not None and not _increases((last,), (partition,)) and partitioning.method == "RANGE":
+            raise refuse(1493, "VALUES LESS THAN value must be strictly increasing for each partition")
+        last = partition
+
+
+def _check_type(partitioning: Partitioning, table: Table) -> None:
+    """Raise 1659 where the expression is a mere column that is no whole number."""
+    if partitioning.method in {"RANGE", "LIST", "HASH", "LINEAR HASH"}:
+        column = table.column(partitioning.expression.strip("`"))
+        if column is not None and not column.type.is_integer and column.type.name not in {"year", "bit"}:
+            raise refuse(1659, f"Field '{column.name}' is of a not allowed type for this type of partitioning")
+
+
+def _check_unique(table: Table, used: frozenset[str]) -> None:
+    for index in table.indexes:
+        if not index.is_unique:
+            continue
+        whole = {fold(part.column) for part in index.parts if part.length is None}
+        if not used <= whole:
+            kind = "PRIMARY KEY" if index.name == "PRIMARY" else "UNIQUE INDEX"
+            raise refuse(1503, f"A {kind} must include all columns in the table's partitioning function")

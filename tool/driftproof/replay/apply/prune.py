@@ -110,7 +110,8 @@ def _void_removal(action: TableAction, table: Table) -> ServerAnswer | None:
         case DropForeignKey(name, True):
             return None if table.foreign_key(name) else _missing("FOREIGN KEY", name)
         case DropConstraint(name, True):
-            found = table.check(name) or table.foreign_key(name) or table.index(name)
+            index = table.index(name)
+            found = table.check(name) or table.foreign_key(name) or (index is not None and index.is_unique)
             return None if found else _missing("CONSTRAINT", name)
         case DropPartitions(names, None, True):
             return None if _has_partition(table, names) else answer(1507, "Wrong partition name or partition list")

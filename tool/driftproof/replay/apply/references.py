@@ -38,12 +38,15 @@ def has_foreign_keys(table: Table) -> bool:
     return (table.engine or "InnoDB").lower() == "innodb"
 
 
-def fits(first: Column, second: Column) -> bool:
-    """Tell whether InnoDB compares two columns alike (``cmp_cols_are_equal``): kind, size, sign, collation."""
+def fits(first: Column, second: Column, *, collations: bool = True) -> bool:
+    """Tell whether InnoDB compares two columns alike (``cmp_cols_are_equal``): kind, size, sign, collation.
+
+    `collations` says whether those of text count; MySQL looks at them where ``foreign_key_checks`` is on.
+    """
     left, right = _kind(first.type), _kind(second.type)
     if left != right:
         return False
-    return left[0] != "text" or (first.charset, first.collation) == (second.charset, second.collation)
+    return left[0] != "text" or not collations or (first.charset, first.collation) == (second.charset, second.collation)
 
 
 def _kind(kind: ColumnType) -> tuple[str, int, bool]:

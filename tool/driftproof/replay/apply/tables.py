@@ -24,6 +24,7 @@ from driftproof.replay.apply.lookup import (
     table_of,
     without_table,
 )
+from driftproof.replay.apply.options import known_engine
 from driftproof.replay.apply.outcome import Refused, Scene
 
 
@@ -70,7 +71,8 @@ def define(written: Table, name: ObjectName, schema: Schema, scene: Scene) -> Ta
     columns = tuple([resolve_written(column, scene) for column in written.columns])
     foreign_keys = [key for key in written.foreign_keys if not key.inline or reads_inline_references(scene)]
     keys = key_list(written.indexes, foreign_keys)
-    engine = written.engine or scene.session.default_engine
+    default = scene.session.default_engine
+    engine = known_engine(written.engine, default, scene) or default
     stored = stored_name(scene, name.name)
     shell = replace(written, name=stored, engine=engine, columns=columns, indexes=(), foreign_keys=(), checks=())
     checks = written_checks(columns, written.checks, scene)
@@ -127,8 +129,10 @@ def drop_tables(change: DropTables, scene: Scene) -> Catalog:
     catalog = scene.catalog
     is_atomic = scene.flavor.at_least(mysql=(8,))
     found = _found(change.names, scene, missing)
-    if missing and not change.if_exists and is_atomic:
-        raise refuse(1051, f"Unknown table '{','.join(missing)}'")
+    if missing and not change.if_exists:
+        _check_views(missing, scene)
+        if is_atomic:
+            raise refuse(1051, f"Unknown table '{','.join(missing)}'")
     names = [(schema.name, key) for schema, key in found]
     for place, (schema_key, key) in enumerate(names):
         schema = catalog.schema(schema_key)
@@ -147,6 +151,14 @@ def drop_tables(change: DropTables, scene: Scene) -> Catalog:
     for name in missing:
         scene.warn(answer(1051, f"Unknown table '{name}'"))
     return catalog
+
+
+def _check_views(missing: Sequence[str], scene: Scene) -> None:
+    """Raise MariaDB's 1965 where DROP TABLE names one thing and that is a view."""
+    schema_key, _, name = missing[0].rpartition(".")
+    schema = scene.catalog.schema(schema_key)
+    if scene.is_mariadb and len(missing) == 1 and schema is not None and scene.key(name) in schema.views:
+        raise refuse(1965, f"'{missing[0]}' is a view")
 
 
 def _found(names: Sequence[ObjectName], scene: Scene, missing: list[str]) -> list[tuple[Schema, str]]:

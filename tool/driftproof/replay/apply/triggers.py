@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from driftproof.model.catalog import Catalog, Schema, Table, Trigger
+from driftproof.model.catalog import Catalog, Schema, Trigger
 from driftproof.model.changes import CreateTrigger, DropTrigger
 from driftproof.model.names import fold
 from driftproof.replay.apply.answers import answer, refuse
@@ -34,10 +34,12 @@ def create_trigger(change: CreateTrigger, scene: Scene) -> Catalog:
         else:
             raise Refused(said)
     trigger = replace(change.trigger, name=change.name.name, table=table.name)
-    return scene.catalog.with_schema(_placed(replace(schema, triggers=triggers), trigger, table, key))
+    return scene.catalog.with_schema(
+        _placed(replace(schema, triggers=triggers), trigger, key, is_mariadb=scene.is_mariadb)
+    )
 
 
-def _placed(schema: Schema, trigger: Trigger, table: Table, key: str) -> Schema:
+def _placed(schema: Schema, trigger: Trigger, key: str, *, is_mariadb: bool) -> Schema:
     """Return the database with the trigger at its place among those of the same table, timing and event."""
     peers = [other for other in schema.triggers.values() if _is_peer(other, trigger)]
     peers.sort(key=lambda other: other.action_order)
@@ -45,6 +47,10 @@ def _placed(schema: Schema, trigger: Trigger, table: Table, key: str) -> Schema:
     if trigger.order:
         word, _, name = trigger.order.partition(" ")
         named = next((place for place, other in enumerate(peers) if fold(other.name) == fold(_bare(name))), None)
+        if named is None and is_mariadb:
+            raise refuse(
+                4031, f"Referenced trigger '{_bare(name)}' for the given action time and event type does not exist"
+            )
         if named is None:
             raise refuse(
                 3011, f"Referenced trigger '{_bare(name)}' for the given action time and event type does not exist."

@@ -17,6 +17,7 @@ from driftproof.replay.normalize.defaults import settle_defaults
 from driftproof.replay.normalize.facts import Facts
 from driftproof.replay.normalize.indexes import settle_indexes, sort_indexes
 from driftproof.replay.normalize.options import settle_options
+from driftproof.replay.normalize.partitions import settle_partitions
 
 __all__ = ["RULES", "Facts", "normalize_catalog", "normalize_schema", "normalize_table"]
 
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     sort_indexes,
     settle_foreign_keys,
     settle_checks,
+    settle_partitions,
 )
 
 

@@ -7,17 +7,18 @@ from dataclasses import replace
 from driftproof.model.catalog import Column, Index, IndexKind, IndexPart, Table
 from driftproof.model.names import fold
 from driftproof.replay.normalize.defaults import key_columns
-from driftproof.replay.normalize.facts import Facts
+from driftproof.replay.normalize.facts import Facts, bytes_per_character
 
 _RANK = {IndexKind.PRIMARY: 0, IndexKind.UNIQUE: 1, IndexKind.VECTOR: 3, IndexKind.FULLTEXT: 4}
+_LONGEST_KEY = 3072
 _LENGTHS = frozenset({"char", "varchar", "binary", "varbinary"})
 
 
 def settle_indexes(table: Table, facts: Facts) -> Table:
     """Name the columns of indexes as the table does, and drop prefixes that take in the whole column."""
     columns = {fold(column.name): column for column in table.columns}
-    innodb = (table.engine or "InnoDB").lower() == "innodb"
-    indexes = tuple([_settle(index, columns, facts, innodb=innodb) for index in table.indexes])
+    engine = (table.engine or "InnoDB").lower()
+    indexes = tuple([_settle(index, columns, facts, engine) for index in table.indexes])
     same = all(new is old for new, old in zip(indexes, table.indexes, strict=True))
     return table if same else replace(table, indexes=indexes)
 
@@ -69,20 +70,41 @@ def _is_nullable(part: IndexPart, columns: dict[str, Column], primary: frozenset
     return column.nullable is True or (column.nullable is None and not column.auto_increment)
 
 
-def _algorithm(index: Index, facts: Facts, *, innodb: bool) -> str:
-    """Return the algorithm as shown; MySQL's InnoDB has no hash indexes and says nothing of one asked for."""
-    if index.algorithm == "rtree" and index.kind is IndexKind.SPATIAL:
-        return ""
-    if index.algorithm == "hash" and innodb and not facts.flavor.is_mariadb:
-        return ""
-    return index.algorithm
+def _algorithm(index: Index, columns: dict[str, Column], facts: Facts, engine: str) -> str:
+    """Return the algorithm where it is another than the engine's own, which ``information_schema`` does not tell.
+
+    InnoDB has B-trees only, but for the hash by which MariaDB 10.4 keeps a unique index on columns that are too long
+    for one (MDEV-371); MEMORY has hashes.
+    """
+    if index.algorithm == "hash" and engine != "memory":
+        is_long = index.kind is IndexKind.UNIQUE and facts.flavor.is_mariadb and _is_too_long(index, columns)
+        return "hash" if is_long else ""
+    own = "hash" if engine == "memory" else "btree"
+    return "" if index.algorithm in {own, "rtree"} else index.algorithm
 
 
-def _settle(index: Index, columns: dict[str, Column], facts: Facts, *, innodb: bool) -> Index:
+def _is_too_long(index: Index, columns: dict[str, Column]) -> bool:
+    """Tell whether a unique index has a TEXT or BLOB without a prefix, or more bytes than a key can have."""
+    total = 0
+    for part in index.parts:
+        column = columns.get(fold(part.column))
+        if column is None:
+            continue
+        if part.length is None and column.type.name.endswith(("text", "blob")):
+            return True
+        length = part.length if part.length is not None else (column.type.length or (0,))[0]
+        if column.type.name in _LENGTHS or part.length is not None:
+            total += length * bytes_per_character(column.charset or "binary")
+    return total > _LONGEST_KEY
+
+
+def _settle(index: Index, columns: dict[str, Column], facts: Facts, engine: str) -> Index:
     parts = tuple([_part(part, columns) for part in index.parts])
+    if engine != "innodb" and facts.flavor.is_mariadb:
+        parts = tuple([replace(part, descending=False) if part.descending else part for part in parts])
     if index.kind is IndexKind.FULLTEXT:
-        parts = tuple([replace(part, length=None) if part.length is not None else part for part in parts])
-    algorithm = _algorithm(index, facts, innodb=innodb)
+        parts = tuple([IndexPart(part.column) if part.length or part.descending else part for part in parts])
+    algorithm = _algorithm(index, columns, facts, engine)
     name = "PRIMARY" if index.kind is IndexKind.PRIMARY else index.name
     if (name, algorithm) == (index.name, index.algorithm) and all(
         new is old for new, old in zip(parts, index.parts, strict=True)

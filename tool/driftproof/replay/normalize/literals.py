@@ -212,5 +212,13 @@ def _time(text: str, digits: int) -> str | None:
     total = int(hours) + int(days or 0) * 24
     if int(minutes or 0) > 59 or int(seconds or 0) > 59 or total > 838:
         return None
-    shown = f"{sign}{total:02d}:{int(minutes or 0):02d}:{int(seconds or 0):02d}"
-    return shown + ("." + (fraction or ".")[1:].ljust(digits, "0")[:digits] if digits else "")
+    return _clock(sign, total, int(minutes or 0), Decimal(f"{int(seconds or 0)}{fraction or '.'}0"), digits)
+
+
+def _clock(sign: str, hours: int, minutes: int, seconds: Decimal, digits: int) -> str:
+    """Write a time of day with its fraction rounded to the digits of the column."""
+    whole = (Decimal(hours * 3600 + minutes * 60) + seconds).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    minute, second = divmod(whole, 60)
+    hour, minute = divmod(minute, 60)
+    shown = f"{second:f}" if second >= 10 else f"0{second:f}"
+    return f"{sign}{int(hour):02d}:{int(minute):02d}:{shown}"

@@ -1,0 +1,24 @@
+-- Foreign keys added while they are not checked, and the order of indexes on virtual columns.
+set foreign_key_checks=0;
+create table p (id int primary key, u int, k int unique);
+create table c (a int, b bigint, c int not null, d int, key (d));
+alter table c add foreign key (a) references nope(id);
+alter table c add foreign key (a) references p(u);
+alter table c add foreign key (a) references p(nocol);
+alter table c add foreign key (b) references p(id);
+alter table c add foreign key (c) references p(id) on delete set null;
+alter table c add foreign key (nope) references p(id);
+alter table c add constraint c_ibfk_1 foreign key (d) references p(id);
+alter table c add constraint xx foreign key (d) references p(id), add column z int;
+alter table c add constraint yy foreign key (d) references c(d);
+alter table c add constraint yy2 foreign key (d) references c(c);
+alter table c add constraint yy3 foreign key (d) references p(k) on update restrict;
+alter table c add constraint yy4 foreign key (d) references p(k) on update no action;
+alter table c add constraint yy5 foreign key (d) references p(k) on delete no action;
+alter table c add constraint yy6 foreign key (d) references p(k) on delete restrict on update cascade;
+create table n (a int, b bigint, c int not null, foreign key (b) references p(id));
+create table n (a int, b bigint, c int not null, foreign key (a) references p(u));
+create table n (a int, b bigint, c int not null, foreign key (c) references p(id) on delete set null);
+set foreign_key_checks=1;
+create table v (v int as (w) virtual, w int, key kv (v), key kw (w), key kvw (w, v));
+alter table v add key k3 (w), drop key kw;
