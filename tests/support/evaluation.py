@@ -11,6 +11,7 @@ from typing import Any
 from driftproof.language.split import split
 from driftproof.live.connect import Connection, ServerError
 from driftproof.model.catalog import Catalog
+from driftproof.model.errors import ServerAnswer
 from driftproof.model.flavor import Flavor, Settings, default_settings
 from driftproof.model.scripts import Script, ScriptKind
 from driftproof.model.session import Session
@@ -24,16 +25,21 @@ from driftproof.replay.execute import VERBS
 from driftproof.replay.replay import empty_catalog, read_piece, run_statement
 from driftproof.replay.state import State
 
+SIGNALLED = "45000"
+"""The SQLSTATE of an error that a program raised by SIGNAL; its message is the program's own."""
+
 Shown = list[tuple[str | None, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a statement gave: an error number (0 for none), and rows as texts where it is a query."""
+    """What a statement gave: an error (number 0 for none), and rows as texts where it is a query."""
 
     number: int
     rows: Shown | None = None
     unknown: str = ""
+    message: str = ""
+    sqlstate: str = ""
 
 
 class Offline:
@@ -50,20 +56,25 @@ class Offline:
         if isinstance(action, RunQuery) and not (isinstance(action.query, Select) and action.query.into):
             return self._ask(action)
         answer = run_statement(made_script(sql), piece, self.state).answer
-        return Answered(answer.number if answer else 0)
+        return refused(answer) if answer else Answered(0)
 
     def _ask(self, action: RunQuery) -> Answered:
         self.state.work = 0
         try:
             result = query_rows(action.query, Context(self.state))
         except Refusal as refusal:
-            return Answered(refusal.answer.number)
+            return refused(refusal.answer)
         self.state.row_count = -1
         rows: Shown = []
         for row in result.rows:
             values = [f"unknown: {value.reason}" if isinstance(value, Unknown) else value for value in row]
             rows.append(tuple(None if value is None else shown(value) for value in values))
         return Answered(0, rows, result.unknown)
+
+
+def refused(answer: ServerAnswer) -> Answered:
+    """Return an error as what a statement gave."""
+    return Answered(answer.number, message=answer.message, sqlstate=answer.sqlstate)
 
 
 def made_script(text: str, name: str = "case.sql") -> Script:
@@ -86,7 +97,7 @@ def ask(connection: Connection, sql: str) -> Answered:
     try:
         found = connection.rows(sql)
     except ServerError as error:
-        return Answered(error.answer.number)
+        return refused(error.answer)
     return Answered(0, [tuple(None if value is None else shown(value) for value in row) for row in found])
 
 
@@ -112,6 +123,8 @@ def differences(offline: Offline, connection: Connection, statements: Iterable[s
         where = " ".join(sql.split())[:160]
         if real.number != guessed.number:
             wrong.append(f"{where}: server {real.number}, offline {guessed.number}")
+        elif guessed.sqlstate == SIGNALLED and real.message != guessed.message:
+            wrong.append(f"{where}: server {real.message!r}, offline {guessed.message!r}")
         elif guessed.rows is not None and not guessed.unknown:
             wrong += _row_differences(where, real.rows or [], guessed.rows)
     return wrong

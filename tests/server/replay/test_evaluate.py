@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from driftproof.sources.shipped import shipped_sql
 from support.database import Database
 from support.differential import statements
 from support.evaluation import Offline, differences, live_settings
@@ -18,6 +19,13 @@ def _differences(database: Database, text: str) -> list[str]:
         settings = live_settings(connection)
         offline = Offline(settings, database.name)
         return differences(offline, connection, statements(text, settings.flavor))
+
+
+def test_helpers(database: Database) -> None:
+    """The helper procedures, whole: what they do, what they refuse, and the words of it."""
+    paths = sorted(shipped_sql("procedures").glob("*.sql"))
+    definitions = [path.read_text().replace("zstack", database.name) for path in paths]
+    assert _differences(database, "\n".join([*definitions, (CASES / "helpers.sql").read_text()])) == []
 
 
 def test_expressions(database: Database) -> None:

@@ -30,6 +30,7 @@ from driftproof.replay.session import assign_all, use
 from driftproof.replay.state import State, Verbs
 from driftproof.replay.tables import change_created_from_query, change_temporary, is_temporary
 from driftproof.replay.trigger_columns import check_trigger
+from driftproof.replay.unread import note_unread
 
 MOST_INNER_STEPS = 1_000
 """How many inner steps a statement keeps; a loop may make many more."""
@@ -58,6 +59,7 @@ def _change(change: Change, sql: str, context: Context) -> None:
     applied = apply(before, _with_origin(change, state), state.session)
     if isinstance(change, CreateTrigger) and applied.catalog is not before:
         check_trigger(change, state)
+    note_unread(change, state)
     state.warnings.extend(applied.warnings)
     state.doubled = state.doubled or applied.doubled
     state.catalog = applied.catalog

@@ -159,10 +159,16 @@ def execute_prepared(command: commands.Execute, context: Context) -> tuple[Parse
             state.note(f"EXECUTE {command.name} is taken as doing nothing: its text is not known")
             return None, "", context
     action = _read(text, state)
-    markers = sum(1 for token in Cursor(text, session_dialect(state)).tokens if token.kind is TokenKind.MARKER)
-    if markers != len(values) and not isinstance(action, Opaque):
+    if _markers(text, state) != len(values) and not isinstance(action, Opaque):
         raise refuse(1210, "Incorrect arguments to EXECUTE")
     return action, text, Context(state, None, None, values)
+
+
+def _markers(text: str, state: State) -> int:
+    """Return how many values a text waits for."""
+    if "?" not in text:
+        return 0
+    return sum(1 for token in Cursor(text, session_dialect(state)).tokens if token.kind is TokenKind.MARKER)
 
 
 def deallocate(command: commands.Deallocate, context: Context) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from driftproof.model.catalog import Catalog, Column, Default, Schema, Table
+from driftproof.model.catalog import Catalog, Schema, Table
 from driftproof.model.changes import (
     AlterTable,
     Change,
@@ -16,11 +16,10 @@ from driftproof.model.changes import (
 )
 from driftproof.model.names import fold
 from driftproof.model.syntax.commands import Insert
-from driftproof.model.syntax.expressions import Name
-from driftproof.model.syntax.queries import Query, Select, TableSource
 from driftproof.replay.apply import apply
 from driftproof.replay.evaluate.context import Context
 from driftproof.replay.evaluate.data.insert import insert
+from driftproof.replay.evaluate.queries import query_rows
 from driftproof.replay.evaluate.reading import read_query, session_dialect
 from driftproof.replay.evaluate.refusal import Refusal, refuse
 from driftproof.replay.state import State, TableKey, TableRows
@@ -56,7 +55,14 @@ def change_temporary(change: Change, context: Context) -> None:
     _open_schema(state, state.schema_of(change.name))
     if isinstance(change, CreateTableLike):
         _create_like(change, state)
-        return
+    elif isinstance(change, CreateTableSelect):
+        _create_select(change, context)
+    else:
+        _change_own(change, state)
+
+
+def _change_own(change: AlterTable | CreateTable, state: State) -> None:
+    """Apply a change to the catalog of temporary tables."""
     if isinstance(change, AlterTable):
         state.note(f"rows of temporary table `{change.name.name}` are kept as they are")
     plain: Change = change if isinstance(change, AlterTable) else replace(change, temporary=False)
@@ -65,10 +71,41 @@ def change_temporary(change: Change, context: Context) -> None:
         raise Refusal(applied.answer)
     state.temporary = applied.catalog
     state.warnings.extend(applied.warnings)
-    if isinstance(change, CreateTable | CreateTableSelect) and not applied.warnings:
+    if isinstance(change, CreateTable) and not applied.warnings:
         state.rows.pop(_key(change.name, state), None)
-    if isinstance(change, CreateTableSelect):
-        _fill(change, context, temporary=True)
+
+
+def _create_select(change: CreateTableSelect, context: Context) -> None:
+    """Make a temporary table from a query, which sees temporary tables before base tables."""
+    state = context.state
+    schema = state.temporary.schema(state.schema_of(change.name))
+    assert schema is not None
+    key = state.catalog.rules.key(change.name.name)
+    if key in schema.tables and change.if_not_exists:
+        return
+    if key in schema.tables:
+        raise refuse(1050, f"Table '{change.name.name}' already exists")
+    applied = apply(_seen(state, change.name), replace(change, temporary=False), state.session)
+    if applied.answer is not None:
+        raise Refusal(applied.answer)
+    table = applied.catalog.table(schema.name, change.name.name)
+    assert table is not None
+    state.temporary = state.temporary.with_schema(replace(schema, tables={**schema.tables, key: table}))
+    state.rows.pop(_key(change.name, state), None)
+    _fill(change, table, context, temporary=True)
+
+
+def _seen(state: State, made: ObjectName) -> Catalog:
+    """Return the catalog as statements see it: temporary tables hide base tables; the table to be made is not there."""
+    catalog, rules = state.catalog, state.catalog.rules
+    for schema in state.temporary.schemas.values():
+        base = catalog.schema(schema.name)
+        if base is not None:
+            catalog = catalog.with_schema(replace(base, tables={**base.tables, **schema.tables}))
+    holder = catalog.schema(state.schema_of(made))
+    assert holder is not None
+    tables = {key: table for key, table in holder.tables.items() if key != rules.key(made.name)}
+    return catalog.with_schema(replace(holder, tables=tables))
 
 
 def _open_schema(state: State, name: str) -> None:
@@ -120,64 +157,24 @@ def _drop(change: DropTables, context: Context) -> None:
 
 
 def change_created_from_query(change: Change, before: Catalog, context: Context) -> None:
-    """Give a table made by CREATE TABLE … SELECT the columns and the rows of its query, where they are known."""
+    """Give a table made by CREATE TABLE … SELECT the rows of its query, where they are known."""
     state = context.state
     if not isinstance(change, CreateTableSelect):
         return
     schema = state.schema_of(change.name)
-    if state.catalog.table(schema, change.name.name) is not before.table(schema, change.name.name):
-        _fill(change, context, temporary=False)
+    table = state.catalog.table(schema, change.name.name)
+    if table is not None and table is not before.table(schema, change.name.name):
+        _fill(change, table, context, temporary=False)
 
 
-def _fill(change: CreateTableSelect, context: Context, temporary: bool) -> None:
+def _fill(change: CreateTableSelect, table: Table, context: Context, temporary: bool) -> None:
+    """Put the rows of its query into a new table."""
     state = context.state
-    schema = (state.temporary if temporary else state.catalog).schema(state.schema_of(change.name))
     query = read_query(change.query, session_dialect(state))
-    if schema is None or query is None:
-        return
-    key = state.catalog.rules.key(change.name.name)
-    table = schema.tables[key]
-    columns = _query_columns(query, state)
-    known = {fold(column.name) for column in table.columns}
-    if columns is not None:
-        added = tuple(column for column in columns if fold(column.name) not in known)
-        table = replace(table, columns=(*table.columns, *added), unsupported="")
-        filled = replace(schema, tables={**schema.tables, key: table})
-        if temporary:
-            state.temporary = state.temporary.with_schema(filled)
-        else:
-            state.catalog = state.catalog.with_schema(filled)
-        insert(Insert(change.name, tuple(column.name for column in columns), query=query), context)
-    else:
-        reason = "the columns of its query are not known"
+    if table.unsupported or query is None:
         names = tuple(fold(column.name) for column in table.columns)
+        reason = table.unsupported or "its query is not understood"
         state.rows[(*_key(change.name, state)[:2], temporary)] = TableRows(names, unknown=reason, touched=True)
-
-
-def _query_columns(query: Query, state: State) -> list[Column] | None:
-    """Return the columns that a query of one table gives a new table, or None where they are not plain columns."""
-    if not isinstance(query, Select) or not isinstance(query.source, TableSource):
-        return None
-    located = state.locate(query.source.name)
-    if located is None:
-        return None
-    found: list[Column] = []
-    for item in query.items:
-        if not isinstance(item.expression, Name):
-            return None
-        if item.expression.parts[-1] == "*":
-            found += [_copied(column, column.name, located.table) for column in located.table.columns]
-            continue
-        column = located.table.column(item.expression.parts[-1])
-        if column is None:
-            return None
-        found.append(_copied(column, item.alias or column.name, located.table))
-    return found
-
-
-def _copied(column: Column, name: str, table: Table) -> Column:
-    """Return the column that a query's column makes: keys, AUTO_INCREMENT and generation are not taken along."""
-    default = column.default
-    if column.auto_increment and default is None:
-        default = Default("literal", "0")
-    return replace(column, name=name, auto_increment=False, generated=None, default=default, checks=(), on_update=None)
+        return
+    columns = query_rows(query, Context(state, context.frame)).columns
+    insert(Insert(change.name, columns, query=query), context)

@@ -14,7 +14,6 @@ CALL ADD_COLUMN('T', 'json', 'VARCHAR(64)', 1, '{"a": [1]}');
 CALL ADD_COLUMN('T', 'long_one', 'ENUM(''aaaaaaaaaaaaaaaa'', ''bbbbbbbbbbbbbbbbbbbbbb'', ''cccccccccccccccccccccccc'') COMMENT ''with a long comment''', 1, NULL);
 CALL ADD_COLUMN('T', 'system', 'VARCHAR(8)', 1, NULL);
 CALL ADD_COLUMN('T', 'condition', 'INT UNSIGNED', 1, NULL);
-CALL ADD_COLUMN('T', 'bad', 'NO SUCH TYPE', 1, NULL);
 CALL ADD_COLUMN('Nosuch', 'c', 'INT', 1, NULL);
 CALL ADD_COLUMN('T', 'c', 'INT', 2, NULL);
 CALL ADD_COLUMN(NULL, 'c', 'INT', 1, NULL);

@@ -201,7 +201,7 @@ def _server_table(schema: str, name: str, alias: str, context: Context, opened: 
     if table is None:
         if fold(schema) == "information_schema" and not information_schema.is_known(name, state.catalog.flavor):
             raise refuse(1109, f"Unknown table '{name.upper()}' in information_schema")
-        if state.catalog.table(schema, name) is None and fold(schema) == "mysql" and fold(name) in {"proc", "event"}:
+        if fold(schema) == "mysql" and fold(name) in {"proc", "event"} and not state.catalog.flavor.is_mariadb:
             raise refuse(1146, f"Table '{schema}.{name}' doesn't exist")
         reason = f"`{schema}`.`{name}` is the server's own and not modelled"
         opened.unknown = reason

@@ -127,3 +127,33 @@ SELECT @hit;
 CALL in_if();
 SELECT @hit;
 CALL callee();
+DELIMITER $$
+CREATE PROCEDURE notes()
+BEGIN
+  DECLARE CONTINUE HANDLER FOR SQLEXCEPTION SET @hit = 'exception';
+  DECLARE CONTINUE HANDLER FOR SQLWARNING SET @hit = 'warning';
+  SET @hit = 'none';
+  DROP TABLE IF EXISTS nosuch;
+  CREATE TABLE IF NOT EXISTS t (a INT);
+END$$
+CREATE PROCEDURE warned()
+BEGIN
+  DECLARE CONTINUE HANDLER FOR SQLEXCEPTION SET @hit = 'exception';
+  DECLARE CONTINUE HANDLER FOR SQLWARNING SET @hit = 'warning';
+  SET @hit = 'none';
+  INSERT IGNORE INTO t VALUES (1);
+END$$
+CREATE PROCEDURE warned_by_signal()
+BEGIN
+  DECLARE EXIT HANDLER FOR SQLWARNING SET @hit = 'warning';
+  SET @hit = 'none';
+  SIGNAL SQLSTATE '01000' SET MESSAGE_TEXT = 'careful';
+  SET @hit = 'went on';
+END$$
+DELIMITER ;
+CALL notes();
+SELECT @hit;
+CALL warned();
+SELECT @hit;
+CALL warned_by_signal();
+SELECT @hit;

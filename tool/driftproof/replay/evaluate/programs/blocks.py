@@ -31,17 +31,19 @@ def run(statement: ProgramStatement, context: Context) -> Flow:
 
 
 def _guarded(context: Context, action: Callable[[], Flow]) -> Flow:
-    """Run a statement with the handlers in force."""
+    """Run a statement with the handlers in force; its warnings can be handled, too, but not its notes."""
     state = context.state
-    before = len(state.warnings)
+    before = state.conditions
+    known = len(before)
     try:
         flow = action()
     except Refusal as refusal:
         return handle(refusal, context, run)
-    if len(state.warnings) > before and context.frame is not None:
-        for warning in state.warnings[before:]:
-            if find_handler(context.frame, warning) is not None:
-                return handle(Refusal(warning), context, run)
+    fresh = state.conditions[known:] if state.conditions is before else state.conditions
+    if fresh and context.frame is not None:
+        for condition in fresh:
+            if condition.level == "Warning" and find_handler(context.frame, condition.answer, True) is not None:
+                return handle(Refusal(condition.answer), context, run, True)
     return flow
 
 

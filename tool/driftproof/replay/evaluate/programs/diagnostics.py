@@ -33,8 +33,9 @@ def signal(command: Signal, context: Context) -> None:
         items[name.upper()] = value
     start = handled.answer if command.resignal and handled is not None and not command.condition else None
     raised = _answer(command, items, start, context)
-    state.conditions = [Condition(raised, "Error", tuple(items.items()))]
-    if raised.sqlstate.startswith("01"):
+    warning = raised.sqlstate.startswith("01")
+    state.conditions = [Condition(raised, "Warning" if warning else "Error", tuple(items.items()))]
+    if warning:
         state.warnings.append(raised)
         return
     raise Refusal(raised)

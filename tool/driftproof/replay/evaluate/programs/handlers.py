@@ -28,12 +28,14 @@ class _Taken:
     handler: DeclareHandler
 
 
-def find_handler(frame: Frame, answer: ServerAnswer) -> _Taken | None:
-    """Return the handler that takes a condition, or None."""
+def find_handler(frame: Frame, answer: ServerAnswer, warning: bool = False) -> _Taken | None:
+    """Return the handler that takes a condition, or None; a `warning` is never of the class SQLEXCEPTION."""
     for depth in range(len(frame.scopes) - 1, -1, -1):
         best: tuple[int, DeclareHandler] | None = None
         for handler in frame.scopes[depth].handlers:
-            rank = max((_rank(condition, answer, frame, depth) for condition in handler.conditions), default=0)
+            rank = max(
+                (_rank(condition, answer, frame, (depth, warning)) for condition in handler.conditions), default=0
+            )
             if rank and (best is None or rank > best[0]):
                 best = (rank, handler)
         if best is not None:
@@ -41,12 +43,17 @@ def find_handler(frame: Frame, answer: ServerAnswer) -> _Taken | None:
     return None
 
 
-def _rank(condition: str, answer: ServerAnswer, frame: Frame, depth: int) -> int:
-    """Return how well a handler's condition fits: 3 by number, 2 by SQLSTATE, 1 by class, 0 not at all."""
+def _rank(condition: str, answer: ServerAnswer, frame: Frame, place: tuple[int, bool]) -> int:
+    """Return how well a handler's condition fits: 3 by number, 2 by SQLSTATE, 1 by class, 0 not at all.
+
+    `place` is how deep the handler's block lies, and whether the condition is a warning.
+    """
     lowered = condition.lower()
     group = answer.sqlstate[:2]
+    depth, warning = place
     if lowered in {"sqlexception", "sqlwarning", "not found"}:
-        wanted = {"01": "sqlwarning", "02": "not found", "00": ""}.get(group, "sqlexception")
+        other = "sqlwarning" if warning else "sqlexception"
+        wanted = {"01": "sqlwarning", "02": "not found", "00": ""}.get(group, other)
         return 1 if lowered == wanted else 0
     value = named_condition(condition, frame, depth) or condition
     if len(value) == 5:
@@ -64,11 +71,11 @@ def named_condition(name: str, frame: Frame, depth: int | None = None) -> str:
     return ""
 
 
-def handle(refusal: Refusal, context: Context, run: RunStatement) -> Flow:
+def handle(refusal: Refusal, context: Context, run: RunStatement, warning: bool = False) -> Flow:
     """Let the handler of a condition run, or pass the condition on; return where the program goes on."""
     frame, state = context.frame, context.state
     assert frame is not None
-    taken = find_handler(frame, refusal.answer)
+    taken = find_handler(frame, refusal.answer, warning)
     if taken is None:
         raise refusal
     condition = next((kept for kept in state.conditions if kept.answer is refusal.answer), Condition(refusal.answer))
