@@ -51,7 +51,7 @@ _HISTORY = (
 )
 
 _SCRIPTS = (
-    click.argument("folder", metavar="[DIR]", required=False),
+    click.argument("folder", metavar="[DIR]", required=False, envvar="DRIFTPROOF_FOLDER"),
     click.option("--encoding", default="utf-8", metavar="NAME", help="The scripts' encoding (utf-8)."),
     click.option("--target", metavar="VERSION", help="The last version to apply."),
     click.option("--out-of-order", is_flag=True, help="Apply versions below the last applied one, too."),
@@ -68,7 +68,7 @@ _SCRIPTS = (
 )
 
 format_option = click.option(
-    "--format", "output", type=click.Choice(["text", "json"]), default="text", help="For people or for machines."
+    "--format", type=click.Choice(["text", "json"]), default="text", help="For people or for machines."
 )
 """``--format``: how a command prints its result."""
 

@@ -36,7 +36,7 @@ def command(**values: Any) -> int:
 
     folder, options = folder_of(values), run_options_of(values)
     plan = api.plan(folder, address_of(values), options, Hooks(connector()))
-    return show_plan(plan, values["output"], check=values["check"])
+    return show_plan(plan, values["format"], check=values["check"])
 
 
 def show_plan(plan: Plan, output: str, *, check: bool) -> int:

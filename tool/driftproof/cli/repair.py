@@ -40,6 +40,6 @@ def command(**values: Any) -> int:
     with telling("text", True) as tell:
         done = api.repair(folder, address_of(values), options, Hooks(connector(), tell), dry_run=dry)
     texts, left = [mend.text for mend in done.mends], done.left
-    show = repair_json if values["output"] == "json" else repair_text
+    show = repair_json if values["format"] == "json" else repair_text
     click.echo(show(texts, left, dry_run=dry))
     return 0

@@ -46,11 +46,11 @@ def command(**values: Any) -> int:
     address = address_of(values)
     if values["dry_run"] or values["check"]:
         plan = api.plan(folder, address, options, Hooks(connector()))
-        return show_plan(plan, values["output"], check=values["check"])
+        return show_plan(plan, values["format"], check=values["check"])
     connect = connector()
     if address.password is None and sys.stdin.isatty():
         connect(address).close()  # a question for the password must come before the bar
     with telling(values["log_format"], values["quiet"]) as tell:
         outcome = api.upgrade(folder, address, options, Hooks(connect, tell))
-    click.echo(outcome_json(outcome) if values["output"] == "json" else outcome_text(outcome))
+    click.echo(outcome_json(outcome) if values["format"] == "json" else outcome_text(outcome))
     return 0

@@ -35,5 +35,5 @@ def command(**values: Any) -> int:
 
     folder, options = folder_of(values), run_options_of({**values, "no_helpers": True})
     status = api.status(folder, address_of(values), options, Hooks(connector()))
-    click.echo(status_json(status) if values["output"] == "json" else validation_text(status))
+    click.echo(status_json(status) if values["format"] == "json" else validation_text(status))
     return HistoryRefused.exit_status if status.problems else 0
