@@ -54,3 +54,16 @@ def _git(place: Path, *arguments: str, given: bytes | None = None) -> bytes:
         said = done.stderr.decode("utf-8", "replace").strip()
         raise SourceError(f"git {arguments[0]} failed: {said}", hint="check the revision and the folder")
     return done.stdout
+
+
+def path_in_repository(folder: Path) -> str:
+    """Return a folder's path from the top of its repository; raises `SourceError` when it is in none."""
+    top = Path(_git(folder, "rev-parse", "--show-toplevel").decode().strip())
+    return str(folder.resolve().relative_to(top.resolve()))
+
+
+def newest_tag(pattern: str, folder: Path) -> str:
+    """Return the newest tag that matches a pattern such as ``v5.*`` and is behind HEAD, or an empty text."""
+    arguments = ("tag", "--list", pattern, "--merged", "HEAD", "--sort=-version:refname")
+    found = _git(folder, *arguments).decode("utf-8", "replace").split()
+    return found[0] if found else ""

@@ -1,0 +1,62 @@
+"""Findings with the lines that they are about, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import unified_diff
+
+from driftproof.model.findings import Finding
+from driftproof_lint.fix import apply_fixes
+from driftproof_lint.linter import LintResult
+from driftproof_lint.output.concise import line_of, summary
+
+_MOST_LINES = 6
+
+
+def text(result: LintResult, texts: Mapping[str, str]) -> str:
+    """Return each finding with its lines underlined, other places that it speaks of, and its fix as a difference."""
+    parts = ["\n".join(_finding(finding, texts)) for finding in result.findings]
+    return "\n\n".join([*parts, summary(result)]) + "\n"
+
+
+def _finding(finding: Finding, texts: Mapping[str, str]) -> Iterator[str]:
+    yield line_of(finding)
+    content = texts.get(finding.place.path)
+    if content is None:
+        return
+    yield from _frame(content, finding.start, finding.end)
+    for other in finding.related:
+        yield f"  = {other.place}: {other.message}"
+    if finding.help:
+        yield f"  = help: {finding.help}"
+    if finding.fix is not None:
+        yield from _fix(finding, content)
+
+
+def _frame(content: str, start: int, end: int) -> Iterator[str]:
+    """Return the lines from `start` to `end` with their numbers; what is meant is underlined where it is one line."""
+    first = content.rfind("\n", 0, start) + 1
+    number = content.count("\n", 0, start) + 1
+    last = max(end, start + 1)
+    stop = content.find("\n", max(last - 1, start))
+    lines = content[first : stop if stop >= 0 else len(content)].split("\n")
+    width = len(str(number + min(len(lines), _MOST_LINES)))
+    for at, line in enumerate(lines[:_MOST_LINES]):
+        shown = line.rstrip("\r").replace("\t", " ")
+        yield f"  {number + at:>{width}} | {shown}"
+        if len(lines) == 1:
+            length = min(max(end - start, 1), max(len(shown) - (start - first), 1))
+            yield f"  {'':>{width}} | {' ' * (start - first)}{'^' * length}"
+    if len(lines) > _MOST_LINES:
+        yield f"  {'':>{width}} | … {len(lines) - _MOST_LINES} more lines"
+
+
+def _fix(finding: Finding, content: str) -> Iterator[str]:
+    """Return a fix as the lines that it takes away and adds."""
+    assert finding.fix is not None
+    kind = "fix" if finding.fix.safe else "unsafe fix"
+    yield f"  = {kind}: {finding.fix.title}"
+    after = apply_fixes(content, [finding], unsafe=True).text
+    for line in list(unified_diff(content.splitlines(), after.splitlines(), lineterm="", n=0))[2:]:
+        if not line.startswith("@@"):
+            yield f"      {line}"

@@ -1,0 +1,61 @@
+"""What a lint run reports on: everything, or the statements touched since a git revision; and what is released."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from driftproof.language.split import split
+from driftproof.model.scripts import Script
+from driftproof.sources.repository import newest_tag, path_in_repository, read_revision
+
+if TYPE_CHECKING:
+    from driftproof_lint.config import Config
+    from driftproof_lint.linter import Project, Scope
+
+
+def scope_of(project: Project, folder: Path, config: Config, since: str | None) -> Scope:
+    """Return the scope of a run; raises `driftproof.model.errors.SourceError` when git knows no such revision.
+
+    Released contents are those of the newest tag that matches ``released-tags``.
+    """
+    from driftproof_lint.linter import Scope
+
+    released: Mapping[str, Script] = {}
+    if config.released_tags:
+        tag = newest_tag(config.released_tags, folder)
+        released = _scripts_at(tag, folder) if tag else {}
+    if since is None:
+        return Scope(released=released)
+    before = _scripts_at(since, folder)
+    statements = {
+        script.name: _touched(script, before.get(script.name))
+        for script in project.scripts
+        if before.get(script.name) is None or before[script.name].data != script.data
+    }
+    return Scope(frozenset(statements), statements, released)
+
+
+def _scripts_at(revision: str, folder: Path) -> dict[str, Script]:
+    """Return the scripts that a revision has in a folder, by name; none where it has no such folder."""
+    from driftproof.model.errors import SourceError
+
+    try:
+        found = read_revision(revision, path_in_repository(folder), within=folder)
+    except SourceError as error:
+        if "has no folder" in error.message:
+            return {}
+        raise
+    scripts = (*found.versioned, *found.repeatable, *found.baselines)
+    return {script.name: script for script in scripts}
+
+
+def _touched(script: Script, before: Script | None) -> tuple[tuple[int, int], ...]:
+    """Return the offsets of the statements that a script has and had not, in this wording, before."""
+    known = set() if before is None else {" ".join(piece.sql.split()) for piece in split(before.text) if piece.is_sql}
+    return tuple(
+        (piece.span.start, piece.span.end)
+        for piece in split(script.text)
+        if piece.is_sql and " ".join(piece.sql.split()) not in known
+    )
