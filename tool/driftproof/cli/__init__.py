@@ -81,6 +81,7 @@ class LazyGroup(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         command: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        command.name = cmd_name
         for parameter in command.params:
             if isinstance(parameter, click.Option) and parameter.envvar is None and parameter.name:
                 parameter.envvar = f"DRIFTPROOF_{parameter.name.upper()}"
@@ -103,12 +104,15 @@ class LazyGroup(click.Group):
 @click.pass_context
 def root(context: click.Context) -> None:
     """Upgrade MySQL and MariaDB schemas with scripts, lint the scripts, and prove that all paths converge."""
-    from driftproof.cli.settings import defaults_of, find_settings
+    from driftproof.cli.settings import check_keys, defaults_of, find_settings, foreign_keys
 
     name = context.invoked_subcommand
     settings = find_settings() if name else None
     if settings and name and (command := root.get_command(context, name)):
         context.default_map = {name: defaults_of(settings, command)}
+        if foreign_keys(settings, command):
+            everything = [root.get_command(context, each) for each in root.list_commands(context)]
+            check_keys(settings, [each for each in everything if each], COMMANDS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,7 +12,7 @@ Keys are the options' long names without the dashes in front. The linter reads i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -67,6 +67,30 @@ def defaults_of(settings: Settings, command: click.Command) -> dict[str, Any]:
         )
     merged = general | {_parameter(key): value for key, value in own.items()}
     return {key: value for key, value in merged.items() if key in known}
+
+
+def foreign_keys(settings: Settings, command: click.Command) -> list[str]:
+    """Return the keys at the top, tables included, that are neither options of `command` nor its own table, sorted."""
+    known = {parameter.name for parameter in command.params} | {command.name}
+    return sorted(key for key in settings.values if _parameter(key) not in known)
+
+
+def check_keys(settings: Settings, commands: Iterable[click.Command], names: Iterable[str]) -> None:
+    """Raise `UsageError` for a key at the top that is an option of none of the commands, or a table of no such name.
+
+    `commands` are those that are there, `names` those that there may be.
+    """
+    options = {parameter.name for command in commands for parameter in command.params}
+    tables = {*names, *OWN_READERS}
+    for key, value in settings.values.items():
+        if isinstance(value, dict) and key not in tables:
+            hint = "tables are named like commands"
+            raise UsageError(
+                f"there is no command {key} for the table [{key}]", place=Place(str(settings.path)), hint=hint
+            )
+        if not isinstance(value, dict) and _parameter(key) not in options:
+            message = f"{key} is an option of no command"
+            raise UsageError(message, place=Place(str(settings.path)), hint="see driftproof COMMAND --help")
 
 
 def _parameter(key: str) -> str:
