@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
+from typing import Literal as OneOf
 
 from driftproof.model.changes import (
     AddColumn,
@@ -43,11 +44,12 @@ from driftproof.model.errors import ServerAnswer
 from driftproof.model.findings import Fix, Related
 from driftproof.model.names import fold
 from driftproof.model.syntax.commands import CallProcedure, Insert, Truncate
+from driftproof.model.syntax.expressions import Literal
 from driftproof.model.trace import Step
 from driftproof_lint.rule import Report
 from driftproof_lint.views import ScriptView, SecondRun, Site
 
-Cause = Literal[
+Cause = OneOf[
     "create table",
     "add column",
     "drop column",
@@ -62,6 +64,7 @@ Cause = Literal[
     "create view",
     "create program",
     "insert",
+    "backtick argument",
     "other",
 ]
 _QUOTED = re.compile(r"['`]([^'`]+)['`]")
@@ -142,6 +145,8 @@ def _of_run(view: ScriptView, run: SecondRun) -> Iterator[Repeat]:
     if run.answer is not None:
         guilty = _refused(again)
         cause, action, name = _cause(guilty, run.answer)
+        if guilty is not again and has_backtick_argument(again.action):
+            cause = "backtick argument"
         yield _placed(view, run, guilty, cause, (action, name))
         return
     if run.doubled:
@@ -152,6 +157,13 @@ def _of_run(view: ScriptView, run: SecondRun) -> Iterator[Repeat]:
     if run.rows_of:
         guilty = next((one for one in _each(again) if _fills(one, run.rows_of)), again)
         yield _placed(view, run, guilty, "insert", (None, run.rows_of))
+
+
+def has_backtick_argument(action: object) -> bool:
+    """Tell whether a statement is a CALL with backticks inside a text that it passes on."""
+    return isinstance(action, CallProcedure) and any(
+        isinstance(one, Literal) and one.kind == "string" and "`" in one.text for one in action.arguments
+    )
 
 
 def _each(step: Step) -> Iterator[Step]:

@@ -1,0 +1,11 @@
+-- What the script calls is proved by running it twice.
+CREATE TABLE IF NOT EXISTS `A` (`a` INT NOT NULL PRIMARY KEY, `b` INT NULL) ENGINE=InnoDB;
+DROP PROCEDURE IF EXISTS `p`;
+DELIMITER $$
+CREATE PROCEDURE `p`()
+BEGIN
+    ALTER TABLE `A` ADD `c` INT;
+END $$
+DELIMITER ;
+CALL `p`();
+DROP PROCEDURE IF EXISTS `p`;

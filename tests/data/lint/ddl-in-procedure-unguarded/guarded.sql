@@ -1,0 +1,11 @@
+DROP PROCEDURE IF EXISTS `p`;
+DELIMITER $$
+CREATE PROCEDURE `p`()
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE() AND column_name = 'c') THEN
+        ALTER TABLE `A` ADD `c` INT;
+    END IF;
+    CREATE TABLE IF NOT EXISTS `B` (`a` INT NOT NULL PRIMARY KEY);
+    ALTER TABLE `A` MODIFY `b` BIGINT;
+END $$
+DELIMITER ;

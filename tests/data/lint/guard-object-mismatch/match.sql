@@ -1,0 +1,14 @@
+CREATE TABLE IF NOT EXISTS `A` (`a` INT NOT NULL PRIMARY KEY, `b` INT NULL) ENGINE=InnoDB;
+DROP PROCEDURE IF EXISTS `p`;
+DELIMITER $$
+CREATE PROCEDURE `p`()
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM information_schema.columns
+        WHERE table_schema = DATABASE() AND table_name = 'a' AND column_name = 'C') THEN
+        ALTER TABLE `A` ADD `c` INT;
+        ALTER TABLE `A` ADD `d` INT;
+    END IF;
+END $$
+DELIMITER ;
+CALL `p`();
+DROP PROCEDURE IF EXISTS `p`;

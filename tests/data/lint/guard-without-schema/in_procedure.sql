@@ -1,0 +1,12 @@
+CREATE TABLE IF NOT EXISTS `A` (`a` INT NOT NULL PRIMARY KEY, `b` INT NULL) ENGINE=InnoDB;
+DROP PROCEDURE IF EXISTS `p`;
+DELIMITER $$
+CREATE PROCEDURE `p`()
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'A' AND column_name = 'c') THEN -- expect: ID117
+        ALTER TABLE `A` ADD `c` INT;
+    END IF;
+END $$
+DELIMITER ;
+CALL `p`();
+DROP PROCEDURE IF EXISTS `p`;

@@ -1,0 +1,3 @@
+DROP PROCEDURE IF EXISTS `p`;
+CREATE PROCEDURE `p`(x TEXT) DO 0;
+CALL `p`('two words');

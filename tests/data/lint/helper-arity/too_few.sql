@@ -1,0 +1,3 @@
+-- helpers
+CREATE TABLE IF NOT EXISTS `A` (`a` INT NOT NULL PRIMARY KEY, `b` INT NULL) ENGINE=InnoDB;
+CALL ADD_COLUMN('A', 'c', 'INT', 1); -- expect: ID121

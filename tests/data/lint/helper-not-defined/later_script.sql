@@ -1,0 +1,6 @@
+-- file: V1__a.sql
+CREATE TABLE IF NOT EXISTS `A` (`a` INT NOT NULL PRIMARY KEY, `b` INT NULL) ENGINE=InnoDB;
+CALL `addB`(); -- expect: ID120
+-- file: V2__b.sql
+DROP PROCEDURE IF EXISTS `addB`;
+CREATE PROCEDURE `addB`() UPDATE `A` SET `b` = 1 WHERE `b` IS NULL;

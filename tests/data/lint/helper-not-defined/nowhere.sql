@@ -1,0 +1,1 @@
+CALL NO_SUCH_HELPER('A', 'b'); -- expect: ID120
