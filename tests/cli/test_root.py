@@ -130,7 +130,7 @@ def test_environment_gives_options(run: Run, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_settings_are_general_or_of_one_command(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "driftproof.toml").write_text('url = "u"\nlock-timeout = 1\ndrop-helpers = true\n[status]\nlock-timeout = 2\n')
+    (tmp_path / "driftproof.toml").write_text('url = "u"\nlock-timeout = 1\n[status]\nlock-timeout = 2\n')
     assert options_seen(run) == {"lock_timeout": 2, "url": "u"}
     monkeypatch.setenv("DRIFTPROOF_URL", "from the environment")
     assert options_seen(run)["url"] == "from the environment"
