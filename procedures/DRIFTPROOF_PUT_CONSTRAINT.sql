@@ -83,15 +83,16 @@ helper: BEGIN
         WHERE `CONSTRAINT_SCHEMA` = DATABASE() AND LOWER(`CONSTRAINT_NAME`) = LOWER(v_constraint);
     END IF;
     IF v_holder IS NOT NULL THEN
-        CALL `DRIFTPROOF_REFUSE`(1826, CONCAT('foreign key ', v_constraint, ' wanted on ', v_table,
-            ', but table ', v_holder, ' has one of that name'));
+        CALL `DRIFTPROOF_REFUSE`(1826, CONCAT('table ', v_holder, ' has a foreign key ', v_constraint,
+            ' already, wanted on ', v_table));
     END IF;
     CALL `DRIFTPROOF_ASK`('COUNT(*)', CONCAT('MIN(CONCAT_WS('', '', ', v_values, '))'), CONCAT('`',
         REPLACE(v_table, '`', '``'), '` AS `child` WHERE ', v_filled, ' AND NOT EXISTS (SELECT 1 FROM `',
         REPLACE(v_parent, '`', '``'), '` AS `parent` WHERE ', v_join, ')'), v_orphans, v_example);
     IF v_orphans > 0 THEN
-        CALL `DRIFTPROOF_REFUSE`(1452, CONCAT(v_table, '.', REPLACE(v_child_list, '`', ''), ': ', v_orphans,
-            ' rows without parent in ', v_parent, ', e.g. ''', v_example, '''; mend or delete them'));
+        CALL `DRIFTPROOF_REFUSE`(1452, CONCAT(v_orphans, ' orphan rows in ', v_table, '.',
+            REPLACE(v_child_list, '`', ''), ', e.g. ''', v_example, ''': no parent in ', v_parent,
+            '; mend or delete them'));
     END IF;
     IF v_actual IS NOT NULL THEN
         CALL `DRIFTPROOF_RUN`(CONCAT('ALTER TABLE `', REPLACE(v_table, '`', '``'), '` DROP FOREIGN KEY `',

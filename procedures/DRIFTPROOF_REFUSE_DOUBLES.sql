@@ -24,8 +24,8 @@ helper: BEGIN
         ') AS `example` FROM `', REPLACE(p_table, '`', '``'), '` WHERE ', p_filled, ' GROUP BY ', p_values,
         ' HAVING COUNT(*) > 1) AS `doubled`'), v_count, v_example);
     IF v_count > 0 THEN
-        CALL `DRIFTPROOF_REFUSE`(1062, CONCAT(p_table, ', ', p_key, ': ', v_count, ' doubled values, e.g. ''',
-            v_example, '''; delete the doubles first'));
+        CALL `DRIFTPROOF_REFUSE`(1062, CONCAT(v_count, ' doubled values in ', p_table, ', e.g. ''', v_example,
+            ''', against ', p_key, '; delete the doubles first'));
     END IF;
 END helper$$
 
