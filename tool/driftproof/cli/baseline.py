@@ -26,14 +26,14 @@ def command(**values: Any) -> int:
 
     Refuses (exit status 5) when the history has rows already.
     """
-    from driftproof import api
     from driftproof.cli.progress import telling
     from driftproof.upgrade.options import Hooks
+    from driftproof.upgrade.repair import run_baseline
 
     version = version_of(values["version"], "--version")
     address, options = address_of(values), history_options_of(values)
     with telling("text", True) as tell:
-        new = api.baseline(address, version, values["description"], options, Hooks(connector(), tell))
+        _history, new = run_baseline(address, version, values["description"], options, Hooks(connector(), tell))
     if new:
         click.echo(f"`{address.schema}` starts at version {version}: scripts up to it count as applied")
     else:

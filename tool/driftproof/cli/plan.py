@@ -31,11 +31,11 @@ def command(**values: Any) -> int:
 
     Exit status: 0; with --check 1 if anything is pending; 2 if the server cannot take it; 5 if the history refuses.
     """
-    from driftproof import api
+    from driftproof.upgrade.look import read_plan
     from driftproof.upgrade.options import Hooks
 
     folder, options = folder_of(values), run_options_of(values)
-    plan = api.plan(folder, address_of(values), options, Hooks(connector()))
+    plan = read_plan(folder, address_of(values), options, Hooks(connector()))
     return show_plan(plan, values["format"], check=values["check"])
 
 

@@ -30,15 +30,15 @@ def command(**values: Any) -> int:
     Only the history table changes, as by Flyway's repair. After a failed upgrade no repair is needed: mend the cause
     and run the upgrade again.
     """
-    from driftproof import api
     from driftproof.cli.progress import telling
     from driftproof.report.upgrades import repair_json, repair_text
     from driftproof.upgrade.options import Hooks
+    from driftproof.upgrade.repair import run_repair
 
     folder, options = folder_of(values), run_options_of({**values, "no_helpers": True})
     dry = values["dry_run"]
     with telling("text", True) as tell:
-        done = api.repair(folder, address_of(values), options, Hooks(connector(), tell), dry_run=dry)
+        done = run_repair(folder, address_of(values), options, Hooks(connector(), tell), dry_run=dry)
     texts, left = [mend.text for mend in done.mends], done.left
     show = repair_json if values["format"] == "json" else repair_text
     click.echo(show(texts, left, dry_run=dry))

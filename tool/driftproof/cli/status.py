@@ -29,11 +29,11 @@ def command(**values: Any) -> int:
     States: applied, pending, out of order, failed, missing, changed, ignored, baseline, below baseline, above target,
     future (a newer release applied it), withdrawn, superseded.
     """
-    from driftproof import api
     from driftproof.report.upgrades import status_json, status_text
+    from driftproof.upgrade.look import read_status
     from driftproof.upgrade.options import Hooks
 
     folder, options = folder_of(values), run_options_of({**values, "no_helpers": True})
-    status = api.status(folder, address_of(values), options, Hooks(connector()))
+    status = read_status(folder, address_of(values), options, Hooks(connector()))
     click.echo(status_json(status) if values["format"] == "json" else status_text(status))
     return 0

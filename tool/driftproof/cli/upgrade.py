@@ -36,21 +36,22 @@ def command(**values: Any) -> int:
     nothing. Running again after a failure goes on from there. Exit status: 0 done, 2 not begun, 3 stopped part-way,
     4 another run holds the lock, 5 the history refuses.
     """
-    from driftproof import api
     from driftproof.cli.plan import show_plan
     from driftproof.cli.progress import telling
     from driftproof.report.upgrades import outcome_json, outcome_text
+    from driftproof.upgrade.look import read_plan
     from driftproof.upgrade.options import Hooks
+    from driftproof.upgrade.run import run_upgrade
 
     folder, options = folder_of(values), run_options_of(values)
     address = address_of(values)
     if values["dry_run"] or values["check"]:
-        plan = api.plan(folder, address, options, Hooks(connector()))
+        plan = read_plan(folder, address, options, Hooks(connector()))
         return show_plan(plan, values["format"], check=values["check"])
     connect = connector()
     if address.password is None and sys.stdin.isatty():
         connect(address).close()  # a question for the password must come before the bar
     with telling(values["log_format"], values["quiet"]) as tell:
-        outcome = api.upgrade(folder, address, options, Hooks(connect, tell))
+        outcome = run_upgrade(folder, address, options, Hooks(connect, tell))
     click.echo(outcome_json(outcome) if values["format"] == "json" else outcome_text(outcome))
     return 0

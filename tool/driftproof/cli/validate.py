@@ -29,11 +29,11 @@ def command(**values: Any) -> int:
 
     Exit status: 0 if they agree, 5 if they do not: changed, missing or out-of-order scripts.
     """
-    from driftproof import api
     from driftproof.report.upgrades import status_json, validation_text
+    from driftproof.upgrade.look import read_status
     from driftproof.upgrade.options import Hooks
 
     folder, options = folder_of(values), run_options_of({**values, "no_helpers": True})
-    status = api.status(folder, address_of(values), options, Hooks(connector()))
+    status = read_status(folder, address_of(values), options, Hooks(connector()))
     click.echo(status_json(status) if values["format"] == "json" else validation_text(status))
     return HistoryRefused.exit_status if status.problems else 0
