@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from driftproof.compare.comparison import Side, compare_sides
 from driftproof.compare.cost import cost_of_alter
@@ -17,6 +18,9 @@ from driftproof.model.hazard import Cost
 from driftproof.model.history import Outcome, Plan, Status
 from driftproof.model.scripts import Script, Version
 from driftproof.model.trace import Trace
+from driftproof.model.verdict import Proof
+from driftproof.proof.verify import Wanted
+from driftproof.proof.verify import verify as prove
 from driftproof.replay.again import ScriptRun, replay_twice, run_on
 from driftproof.replay.replay import Policy, replay
 from driftproof.sources.folder import Folder, read_folder
@@ -32,6 +36,7 @@ __all__ = [
     "Loaded",
     "Reading",
     "ScriptRun",
+    "Wanted",
     "baseline",
     "compare",
     "cost_of",
@@ -46,6 +51,7 @@ __all__ = [
     "run_order",
     "status",
     "upgrade",
+    "verify",
 ]
 
 _OPTIONS, _HOOKS = RunOptions(), Hooks()
@@ -86,6 +92,15 @@ def compare(before: str, after: str, reading: Reading | None = None, rules: Diff
             how = replace(how, settings=replace(settings, charset=schema.charset, collation=schema.collation))
     sides = [Side(str(one.source), one.settings.flavor, one.schema) for one in (loaded[0], loaded[1])]
     return Compared(loaded[0], loaded[1], compare_sides(sides[0], sides[1], rules or DiffRules()))
+
+
+def verify(folder: Path, wanted: Wanted | None = None, reading: Reading | None = None) -> Proof:
+    """Prove that every way to the newest scripts of a folder ends at one schema.
+
+    `wanted` says which releases, interruptions and servers. Raises `driftproof.model.errors.DriftproofError` when
+    scripts cannot be read.
+    """
+    return prove(folder, wanted or Wanted(), reading or Reading())
 
 
 def replay_all(scripts: Iterable[Script], settings: Settings, database: str) -> Trace:

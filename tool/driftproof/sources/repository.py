@@ -67,3 +67,9 @@ def newest_tag(pattern: str, folder: Path) -> str:
     arguments = ("tag", "--list", pattern, "--merged", "HEAD", "--sort=-version:refname")
     found = _git(folder, *arguments).decode("utf-8", "replace").split()
     return found[0] if found else ""
+
+
+def tags(pattern: str, folder: Path) -> tuple[str, ...]:
+    """Return the tags that match a pattern such as ``v5.*``, in the order of their versions."""
+    found = _git(folder, "tag", "--list", pattern, "--sort=version:refname").decode("utf-8", "replace").split()
+    return tuple(found)

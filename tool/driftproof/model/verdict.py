@@ -1,0 +1,77 @@
+"""Verdicts: what a proof says of each way to the newest schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from driftproof.model.difference import Comparison
+from driftproof.model.errors import Place, ServerAnswer
+
+
+class Outcome(Enum):
+    """How a path ended, held against a fresh install."""
+
+    CONVERGED = "converged"
+    DIVERGED = "diverged"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the path ended at the schema of a fresh install."""
+        return self is Outcome.CONVERGED
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Where two paths part over an object: the statement that last changed it on each of them.
+
+    `fresh` is None where a fresh install never touches the object, `path` where the path does not.
+    """
+
+    object: str
+    fresh: Place | None = None
+    path: Place | None = None
+    fresh_sql: str = ""
+    path_sql: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one path.
+
+    `path` names it (``fresh``, ``from 5.5.16``, ``release v5.5.12``), `interruption` what befell it (empty,
+    ``run twice``, ``stopped after V5.5.16__x.sql:40``), `server` where it ran (``offline mariadb:10.11``).
+    `comparison` holds the differences of a diverged path, `partings` the statements behind them; `answer` at `place`
+    is what the server refused, or would. `assumptions` are what an offline proof took for granted. `count` is how many
+    interruptions a verdict stands for.
+    """
+
+    path: str
+    server: str
+    outcome: Outcome
+    interruption: str = ""
+    comparison: Comparison | None = None
+    partings: tuple[Parting, ...] = ()
+    answer: ServerAnswer | None = None
+    place: Place | None = None
+    statement: str = ""
+    assumptions: tuple[str, ...] = ()
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """All verdicts of a run, and what was looked at."""
+
+    verdicts: tuple[Verdict, ...]
+    scripts: int = 0
+    statements: int = 0
+    not_understood: int = 0
+    seconds: float = field(default=0.0, compare=False)
+
+    @property
+    def holds(self) -> bool:
+        """Whether every path ended at the schema of a fresh install."""
+        return all(verdict.outcome.is_good for verdict in self.verdicts)

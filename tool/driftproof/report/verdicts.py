@@ -1,0 +1,113 @@
+"""Proofs, printed: a table for a terminal, JSON, JUnit and Markdown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from driftproof.model.verdict import Outcome, Proof, Verdict
+from driftproof.report.differences import difference_text, to_json
+
+FORMAT = 1
+_MARKS = {Outcome.CONVERGED: "ok", Outcome.DIVERGED: "DIVERGED", Outcome.REFUSED: "REFUSED", Outcome.UNKNOWN: "?"}
+
+
+def proof_text(proof: Proof) -> str:
+    """Return a line for each path, then what is wrong with those that do not converge."""
+    lines = []
+    for verdict in proof.verdicts:
+        label = f"{verdict.path}, {verdict.interruption}" if verdict.interruption else verdict.path
+        lines.append(f"{_MARKS[verdict.outcome]:<9} {verdict.server:<24} {label}")
+    for verdict in proof.verdicts:
+        if not verdict.outcome.is_good:
+            lines += ["", *_trouble(verdict)]
+    return "\n".join([*lines, "", summary(proof)]) + "\n"
+
+
+def summary(proof: Proof) -> str:
+    """Return one line: how many ways were looked at, and how many of them converge."""
+    total = sum(verdict.count for verdict in proof.verdicts)
+    good = sum(verdict.count for verdict in proof.verdicts if verdict.outcome.is_good)
+    looked = f"{proof.scripts} scripts, {proof.statements} statements run, {proof.not_understood} not understood"
+    return f"{good} of {total} ways end at the schema of a fresh install ({looked}, {proof.seconds:.1f} s)"
+
+
+def _trouble(verdict: Verdict) -> Iterator[str]:
+    label = f"{verdict.path}, {verdict.interruption}" if verdict.interruption else verdict.path
+    yield f"{label} on {verdict.server} {verdict.outcome.value}"
+    if verdict.answer is not None:
+        yield f"  {verdict.place}: {verdict.answer}"
+        yield from (f"    {line}" for line in verdict.statement.strip().splitlines()[:6])
+    for parting in verdict.partings:
+        yield f"  {parting.object}: last changed at {parting.fresh or 'no statement'} in a fresh install,"
+        yield f"    at {parting.path or 'no statement'} on this path"
+    if verdict.comparison is not None:
+        yield from (f"  {line}" for line in difference_text(verdict.comparison).rstrip().splitlines())
+
+
+def proof_json(proof: Proof) -> str:
+    """Return a proof as JSON, described in ``docs/verify.md``."""
+    content = {
+        "driftproof": "proof",
+        "format": FORMAT,
+        "holds": proof.holds,
+        "scripts": proof.scripts,
+        "statements": proof.statements,
+        "not_understood": proof.not_understood,
+        "verdicts": [_verdict_json(verdict) for verdict in proof.verdicts],
+    }
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def _verdict_json(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "path": verdict.path,
+        "interruption": verdict.interruption,
+        "server": verdict.server,
+        "outcome": verdict.outcome.value,
+        "count": verdict.count,
+        "answer": {"number": verdict.answer.number, "message": verdict.answer.message} if verdict.answer else None,
+        "place": str(verdict.place) if verdict.place else None,
+        "statement": verdict.statement,
+        "partings": [
+            {
+                "object": one.object,
+                "fresh": str(one.fresh) if one.fresh else None,
+                "path": str(one.path) if one.path else None,
+            }
+            for one in verdict.partings
+        ],
+        "difference": to_json(verdict.comparison) if verdict.comparison else None,
+        "assumptions": list(verdict.assumptions),
+    }
+
+
+def proof_junit(proof: Proof) -> str:
+    """Return a proof as JUnit XML: a case for each verdict."""
+    cases = []
+    for verdict in proof.verdicts:
+        label = f"{verdict.path}, {verdict.interruption}" if verdict.interruption else verdict.path
+        head = f"  <testcase name={quoteattr(label)} classname={quoteattr(verdict.server)}"
+        if verdict.outcome.is_good:
+            cases.append(head + "/>")
+        else:
+            text = "\n".join(_trouble(verdict))
+            failure = f"<failure message={quoteattr(verdict.outcome.value)}>{escape(text)}</failure>"
+            cases.append(f"{head}>{failure}</testcase>")
+    bad = sum(1 for verdict in proof.verdicts if not verdict.outcome.is_good)
+    suite = f'<testsuite name="driftproof verify" tests="{len(cases)}" failures="{bad}">'
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', suite, *cases, "</testsuite>"]) + "\n"
+
+
+def proof_markdown(proof: Proof) -> str:
+    """Return a proof as a Markdown table, with what is wrong behind it."""
+    lines = [f"### driftproof verify: {summary(proof)}", "", "| | server | way |", "|---|---|---|"]
+    for verdict in proof.verdicts:
+        label = f"{verdict.path}, {verdict.interruption}" if verdict.interruption else verdict.path
+        lines.append(f"| {_MARKS[verdict.outcome]} | {verdict.server} | {label} |")
+    for verdict in proof.verdicts:
+        if not verdict.outcome.is_good:
+            lines += ["", "```", *_trouble(verdict), "```"]
+    return "\n".join(lines) + "\n"
