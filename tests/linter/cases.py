@@ -1,30 +1,31 @@
 """Lint cases as files: scripts that carry what the linter must say of them.
 
 A case is ``tests/data/lint/<rule>/<case>.sql``. ``-- file: V1__name.sql`` starts a script (without any, the case is
-one script, ``V1__case.sql``). A line that ends in ``-- expect: CK101`` (several with commas) wants a finding on that
-line, ``-- expect-next: CK101`` one on the next line. Nothing else may be found. A first line
-``-- config: {"targets": ["mysql:8.4"]}`` is the configuration; without ``select`` or ``profile`` only the rule that the
-folder is named after runs. ``-- helpers`` on a line of its own in front lets the shipped helper procedures be called.
+one script, ``V1__case.sql``), ``-- released: V1__name.sql`` what a script was released with. A line that ends in ``--
+expect: CK101`` (several with commas) wants a finding on that line, ``-- expect-next: CK101`` one on the next line.
+Nothing else may be found. A first line ``-- config: {"targets": ["mysql:8.4"]}`` is the configuration; without
+``select`` or ``profile`` only the rule that the folder is named after runs. ``-- helpers`` on a line of its own in
+front lets the shipped helper procedures be called.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from driftproof.language.script_name import read_script_name
 from driftproof.model.scripts import Script, ScriptKind
 from driftproof.sources.shipped import shipped_sql
-from driftproof.upgrade.helpers import read_helpers
+from driftproof.upgrade.procedures import read_helpers
 from driftproof_lint.config import Config, resolve
-from driftproof_lint.linter import LintResult, Project, lint
+from driftproof_lint.linter import LintResult, Project, Scope, lint
 from driftproof_lint.rules import RULES
 
 DATA = Path(__file__).parents[1] / "data" / "lint"
-_FILE = re.compile(r"^-- file: *(\S+) *\n", re.MULTILINE)
+_FILE = re.compile(r"^-- (?:file|(?P<released>released)): *(?P<name>\S+) *\n", re.MULTILINE)
 _EXPECT = re.compile(r"-- expect(?P<next>-next)?: *(?P<codes>[A-Z0-9, ]+)")
 
 Expected = set[tuple[str, int, str]]
@@ -39,6 +40,7 @@ class Case:
     config: Config
     expected: Expected
     helpers: bool
+    released: dict[str, Script] = field(default_factory=dict)
 
     def run(self) -> LintResult:
         """Lint its scripts."""
@@ -47,7 +49,7 @@ class Case:
     def run_on(self, scripts: tuple[Script, ...]) -> LintResult:
         """Lint other scripts under its configuration."""
         helpers = read_helpers(shipped_sql("procedures")) if self.helpers else ()
-        return lint(Project(scripts, helpers), RULES, self.config)
+        return lint(Project(scripts, helpers), RULES, self.config, Scope(released=self.released))
 
 
 def cases() -> list[Path]:
@@ -69,10 +71,11 @@ def read_case(path: Path) -> Case:
     if not {"select", "profile"} & set(written):
         written["select"] = [path.parent.name]
     parts = _FILE.split(text)
-    files = list(zip(parts[1::2], parts[2::2], strict=True)) or [("V1__case.sql", text)]
-    scripts = tuple(script(name, content) for name, content in files)
+    files = list(zip(parts[1::3], parts[2::3], parts[3::3], strict=True)) or [(None, "V1__case.sql", text)]
+    scripts = tuple(script(name, content) for was, name, content in files if not was)
+    released = {name: script(name, content) for was, name, content in files if was}
     expected = {found for one in scripts for found in _expected(one)}
-    return Case(path, scripts, resolve(written, RULES), expected, helpers)
+    return Case(path, scripts, resolve(written, RULES), expected, helpers, released)
 
 
 def script(name: str, text: str) -> Script:

@@ -17,9 +17,9 @@ BEGIN
     DECLARE cur CURSOR FOR SELECT `uuid` FROM `RoleVO`;
     DECLARE CONTINUE HANDLER FOR NOT FOUND SET done = TRUE;
     OPEN cur;
-    each: LOOP
+    next_row: LOOP
         FETCH cur INTO found;
-        IF done THEN LEAVE each; END IF;
+        IF done THEN LEAVE next_row; END IF;
         INSERT INTO `LogVO` (`text`) VALUES (found); -- expect: ID114
     END LOOP;
     CLOSE cur;

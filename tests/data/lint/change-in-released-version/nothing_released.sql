@@ -1,0 +1,4 @@
+-- file: V1__a.sql
+DO 0;
+-- file: V2__b.sql
+DO 0;

@@ -1,0 +1,4 @@
+-- file: V1__a.sql
+CREATE TABLE IF NOT EXISTS `T` (`a` INT NOT NULL PRIMARY KEY, `b` INT NOT NULL, UNIQUE KEY `uk` (`a`, `b`));
+-- file: V5__b.sql
+CREATE TABLE IF NOT EXISTS `T` (`a` INT NOT NULL PRIMARY KEY, `b` INT NOT NULL); -- expect: ID126

@@ -1,0 +1,6 @@
+-- file: V1__a.sql
+CREATE TABLE IF NOT EXISTS `A` (`a` INT NOT NULL PRIMARY KEY, `b` INT NULL) ENGINE=InnoDB;
+-- file: V2__b.sql
+ALTER TABLE `A` ADD COLUMN IF NOT EXISTS `b` VARCHAR(32) NOT NULL; -- expect: ID125
+CREATE INDEX IF NOT EXISTS `ib` ON `A` (`b`);
+CREATE INDEX IF NOT EXISTS `ib` ON `A` (`b`, `a`); -- expect: ID125

@@ -1,0 +1,4 @@
+-- released: V1__a.sql
+CREATE TABLE IF NOT EXISTS `A` (`a` INT NOT NULL PRIMARY KEY);
+-- file: V1__a.sql
+CREATE TABLE IF NOT EXISTS `A` (`a` BIGINT NOT NULL PRIMARY KEY); -- expect: ID127
