@@ -28,6 +28,21 @@ _COLUMNS = [
     "JSON",
     "BIT(3) DEFAULT b'101'",
     "VARCHAR(9) INVISIBLE",
+    "VARCHAR(36) DEFAULT (concat('a', 'b'))",
+    "INT DEFAULT (1 + 2)",
+    "SET('x','y') DEFAULT 'x,y'",
+    "YEAR",
+    "TIME(3) DEFAULT '01:02:03'",
+    "TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)",
+    "DOUBLE DEFAULT -1.5",
+    "BLOB",
+    "BINARY(4)",
+    "VARBINARY(9) DEFAULT 'x'",
+    "INT(5) ZEROFILL",
+    "DATE NOT NULL DEFAULT '2020-01-02'",
+    "VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin AS (concat('a', id)) STORED",
+    "POINT",
+    "CHAR(3) CHARACTER SET ascii DEFAULT ''",
 ]
 _KEYS = [
     "KEY k1 (a)",
@@ -38,6 +53,12 @@ _KEYS = [
     "KEY k4 (c)",
     "KEY k5 (d(3))",
     "KEY (a)",
+    "KEY (a)",
+    "UNIQUE KEY k6 (a, c)",
+    "FULLTEXT KEY k7 (d)",
+    "KEY k8 (e) USING BTREE",
+    "KEY k9 (p, a)",
+    "UNIQUE KEY k10 (id, p)",
 ]
 _CHECKS = ["CONSTRAINT c1 CHECK (id > 0)", "CONSTRAINT c1 CHECK (id > 5)", "CONSTRAINT c2 CHECK (id <> 7)"]
 _OPTIONS = ["", "COMMENT='x'", "ROW_FORMAT=COMPRESSED", "DEFAULT CHARSET=latin1", "STATS_PERSISTENT=0 COMMENT='y'"]
@@ -52,6 +73,8 @@ _PROGRAMS = [
     "CREATE VIEW v1 AS SELECT id FROM t1",
     "CREATE VIEW v1 AS SELECT id, 1 AS one FROM t1",
     "CREATE VIEW v0 AS SELECT id FROM v1 WHERE id > 3",
+    "CREATE SQL SECURITY INVOKER VIEW v2 (x, y) AS SELECT t1.id, count(*) FROM t1 JOIN t2 USING (id) GROUP BY 1",
+    "CREATE ALGORITHM=MERGE VIEW v2 AS SELECT * FROM t2 WHERE id > 3 WITH CHECK OPTION",
     "CREATE PROCEDURE p1() SELECT 1",
     "CREATE PROCEDURE p1() COMMENT 'c' SELECT 1",
     "CREATE PROCEDURE p1(a INT) BEGIN SELECT a; END",

@@ -6,16 +6,21 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from driftproof.compare.rules import DiffRules, column_key
-from driftproof.model.catalog import Column, Table
+from driftproof.model.catalog import Column, ColumnType, Table
+from driftproof.model.catalog.type import BLOBS, TEXTS
 from driftproof.model.changes import AddColumn, ChangeColumn, DropColumn, Position, TableAction
 from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold
+
+_SPATIAL_NAMES = "geometry point linestring polygon multipoint multilinestring multipolygon geometrycollection"
+_SPATIAL = frozenset(_SPATIAL_NAMES.split())
+_OPAQUE = frozenset({"uuid", "inet4", "inet6", "vector"})
 
 
 def column_actions(before: Table, after: Table, rules: DiffRules, flavor: Flavor | None) -> list[TableAction]:
     """Return the actions that make the columns of `before` those of `after`, in an order that positions rely on.
 
-    A column that a server cannot turn into what it shall be (ordinary into generated and back) is dropped and added.
+    A column that a server cannot turn into what it shall be (see `rebuilt_columns`) is dropped and added.
     """
     rebuilt = rebuilt_columns(before, after, flavor)
     old = {fold(column.name): column for column in before.columns if fold(column.name) not in rebuilt}
@@ -43,22 +48,36 @@ def rebuilt_columns(before: Table, after: Table, flavor: Flavor | None) -> set[s
     """Return the folded names of the columns that must be dropped and added to become what they shall be.
 
     Servers refuse to turn a virtual column into another kind and back; MySQL alone turns ordinary and stored columns
-    into each other (https://dev.mysql.com/doc/refman/8.4/en/alter-table-generated-columns.html).
+    into each other (https://dev.mysql.com/doc/refman/8.4/en/alter-table-generated-columns.html). No server turns a
+    geometry into a number or a text and back (1416, 4078).
     """
     found = set()
     for column in after.columns:
         existing = before.column(column.name)
-        kinds = {_kind(column), _kind(existing)} if existing is not None else set()
-        may_turn = flavor is not None and not flavor.is_mariadb and "virtual" not in kinds
-        if len(kinds) > 1 and not may_turn:
+        if existing is not None and _must_be_rebuilt(existing, column, flavor):
             found.add(fold(column.name))
     return found
+
+
+def _must_be_rebuilt(before: Column, after: Column, flavor: Flavor | None) -> bool:
+    kinds = {_kind(before), _kind(after)}
+    may_turn = flavor is not None and not flavor.is_mariadb and "virtual" not in kinds
+    return (len(kinds) > 1 and not may_turn) or _are_unrelated(before.type, after.type)
 
 
 def _kind(column: Column) -> str:
     if column.generated is None:
         return "ordinary"
     return "stored" if column.generated.stored else "virtual"
+
+
+def _are_unrelated(before: ColumnType, after: ColumnType) -> bool:
+    """Tell whether no server turns values of the one type into the other."""
+    if (before.name in _SPATIAL) != (after.name in _SPATIAL):
+        return True
+    pair = {before.name, after.name}
+    other = pair - _OPAQUE
+    return len(pair) == 2 and bool(pair & _OPAQUE) and not (other & (TEXTS | BLOBS | {"binary", "varbinary"}))
 
 
 def _stable(before: Table, after: Table, old: dict[str, Column]) -> set[str]:

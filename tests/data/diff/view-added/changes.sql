@@ -1,1 +1,1 @@
-CREATE VIEW `v` AS select `id` from `t`;
+CREATE VIEW `v` (`id`) AS select `t`.`id` as `id` from `t`;

@@ -1,1 +1,1 @@
-CREATE OR REPLACE VIEW `v` AS select `id`,`b` from `t`;
+CREATE OR REPLACE VIEW `v` (`id`,`b`) AS select `t`.`id` as `id`,`t`.`b` as `b` from `t`;

@@ -6,5 +6,5 @@ CREATE TABLE `t` (
   PRIMARY KEY (`id`),
   KEY `k` (`b`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
-CREATE VIEW `z` AS select `id` from `t`;
-CREATE VIEW `a` AS select `id` from `z`;
+CREATE VIEW `z` (`id`) AS select `t`.`id` as `id` from `t`;
+CREATE VIEW `a` (`id`) AS select `z`.`id` as `id` from `z`;
