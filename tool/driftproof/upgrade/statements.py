@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _NOISE = r"(?:\s++|/\*(?![!M])(?s:.*?)\*/|--(?=\s)[^\n]*+|\#[^\n]*+|/\*M?!\d*+|\()*+"
-_FIRST = re.compile(_NOISE + r"([A-Za-z]\w*+)")
+_FIRST = re.compile(_NOISE + r"([A-Za-z][A-Za-z0-9_]*+)")
 _SET = re.compile(_NOISE + r"set\s++(?P<what>[^;]{1,2000})", re.IGNORECASE)
 
 DML = frozenset({"INSERT", "UPDATE", "DELETE", "REPLACE", "SELECT", "WITH", "VALUES", "TABLE", "DO"})
