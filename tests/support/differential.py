@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 
 from driftproof.language.lex import Dialect
 from driftproof.language.parse import parse
@@ -26,6 +27,25 @@ class Outcome:
 
     statements: int = 0
     wrong: list[str] = field(default_factory=list)
+    recorded: Recorded = field(default_factory=lambda: Recorded())
+
+
+@dataclass
+class Recorded:
+    """What a server said to a script: an error number a statement, and every table at the end as it shows it."""
+
+    version: str = ""
+    charset: str = ""
+    collation: str = ""
+    answers: list[int] = field(default_factory=list)
+    tables: dict[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Recorded:
+        return cls(**json.loads(text))
 
 
 @dataclass
@@ -35,6 +55,7 @@ class Offline:
     catalog: Catalog
     session: Session
     opaque: str = ""
+    doubled: str = ""
 
     @classmethod
     def start(cls, flavor: Flavor, schema: Schema) -> Offline:
@@ -54,7 +75,7 @@ class Offline:
             self.opaque = parsed.reason
         elif isinstance(parsed, Change):
             applied = apply(self.catalog, parsed, self.session)
-            self.catalog = applied.catalog
+            self.catalog, self.doubled = applied.catalog, applied.doubled
             return applied.answer.number if applied.answer else 0
         return 0
 
@@ -111,27 +132,47 @@ def _matches(word: str, flavor: Flavor) -> bool:
     return (flavor.version[: len(wanted)] >= wanted) == (operator == ">=")
 
 
-def run_both(connection: Connection, database: str, script: str, *, stop_at: int = 0) -> Outcome:
-    """Run a script on a connection to an empty database, and offline; return what differs."""
-    flavor = connection.flavor
+def run_both(connection: Connection, database: str, script: str) -> Outcome:
+    """Run a script on a connection to an empty database, and offline; return what differs and what the server said."""
     schema = live_schema(connection, database)
-    offline = Offline.start(flavor, schema)
+    offline = Offline.start(connection.flavor, schema)
     outcome = Outcome()
-    for sql in statements(script, flavor):
+    recorded = outcome.recorded
+    recorded.version, recorded.charset, recorded.collation = str(connection.flavor), schema.charset, schema.collation
+    for sql in statements(script, connection.flavor):
         outcome.statements += 1
         real, said = 0, ""
         try:
             connection.execute(sql)
         except ServerError as error:
             real, said = error.answer.number, error.answer.message
-        guessed = offline.run(sql)
-        if offline.opaque and real == 0:
-            outcome.wrong.append(f"not understood ({offline.opaque}): {sql[:200]}")
-        elif guessed != real and not offline.opaque:
-            outcome.wrong.append(f"server {real} {said}, offline {guessed}: {sql[:300]}")
+        recorded.answers.append(real)
+        outcome.wrong += judge(sql, real, said, offline)
     connection.execute("SET sql_mode = ''")
-    outcome.wrong += compare_tables(connection, offline.catalog, database)
+    recorded.tables = shown_tables(connection, database)
+    outcome.wrong += compare_tables(recorded.tables, offline.catalog, database)
     return outcome
+
+
+def run_recorded(recorded: Recorded, script: str) -> list[str]:
+    """Run a script offline and return where it parts from what a server said to it."""
+    flavor = Flavor.parse(recorded.version)
+    offline = Offline.start(flavor, Schema("d", recorded.charset, recorded.collation))
+    wanted = statements(script, flavor)
+    wrong = []
+    for sql, real in zip(wanted, recorded.answers, strict=True):
+        wrong += judge(sql, real, "", offline)
+    return wrong + compare_tables(recorded.tables, offline.catalog, "d")
+
+
+def judge(sql: str, real: int, said: str, offline: Offline) -> list[str]:
+    """Run one statement offline and return a line if it ends otherwise than on the server."""
+    guessed = offline.run(sql)
+    if offline.opaque and real == 0:
+        return [f"not understood ({offline.opaque}): {sql[:200]}"]
+    if guessed != real and not offline.opaque:
+        return [f"server {real} {said}, offline {guessed}: {sql[:300]}"]
+    return []
 
 
 def live_schema(connection: Connection, database: str) -> Schema:
@@ -141,17 +182,21 @@ def live_schema(connection: Connection, database: str) -> Schema:
     return Schema(database, "utf8mb3" if charset == "utf8" else charset, collation)
 
 
-def compare_tables(connection: Connection, catalog: Catalog, database: str) -> list[str]:
-    """Return a line for each difference between the tables of a database and those of a catalog."""
+def shown_tables(connection: Connection, database: str) -> dict[str, str]:
+    """Return what SHOW CREATE TABLE says of every base table."""
     query = "SELECT table_name FROM information_schema.tables WHERE table_schema = %s AND table_type LIKE '%%BASE%%'"
-    names = [row[0] for row in connection.rows(query, (database,))]
+    names = sorted(row[0] for row in connection.rows(query, (database,)))
+    return {name: connection.rows(f"SHOW CREATE TABLE `{database}`.`{name}`")[0][1] for name in names}
+
+
+def compare_tables(shown: dict[str, str], catalog: Catalog, database: str) -> list[str]:
+    """Return a line for each difference between the tables that a server shows and those of a catalog."""
     schema = catalog.schema(database)
     offline = dict(schema.tables) if schema else {}
-    wrong = [f"table {name} is missing offline" for name in names if name not in offline]
-    wrong += [f"table {name} is missing on the server" for name in offline if name not in names]
-    for name in sorted(set(names) & offline.keys()):
-        shown = connection.rows(f"SHOW CREATE TABLE `{database}`.`{name}`")[0][1]
-        wrong += differences(read_shown(shown, catalog, database), offline[name])
+    wrong = [f"table {name} is missing offline" for name in shown if name not in offline]
+    wrong += [f"table {name} is missing on the server" for name in offline if name not in shown]
+    for name in sorted(shown.keys() & offline.keys()):
+        wrong += differences(read_shown(shown[name], catalog, database), offline[name])
     return wrong
 
 

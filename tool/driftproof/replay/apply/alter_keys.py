@@ -116,7 +116,8 @@ def _follow_columns(index: Index, edit: ColumnEdit, columns: dict[str, Column], 
     lost = ""
     for part in index.parts:
         if part.expression is not None:
-            parts.append(replace(part, expression=rename_in(part.expression, edit.renamed, scene.flavor)))
+            text = rename_in(part.expression, edit.renamed, scene.flavor)
+            parts.append(part if text == part.expression else replace(part, expression=text))
             continue
         key = fold(part.column)
         name = edit.kept.get(key) or (part.column if key in columns else None)
@@ -126,6 +127,8 @@ def _follow_columns(index: Index, edit: ColumnEdit, columns: dict[str, Column], 
         parts.append(_reprefixed(part, name, columns[fold(name)]))
     if lost and parts and index.is_unique and scene.is_mariadb:
         raise refuse(1072, f"Key column '{lost}' doesn't exist in table")
+    if parts and len(parts) == len(index.parts) and all(a is b for a, b in zip(parts, index.parts, strict=True)):
+        return index
     return replace(index, parts=tuple(parts)) if parts else None
 
 

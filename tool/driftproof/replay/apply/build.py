@@ -71,7 +71,7 @@ def facts_of(schema: Schema, scene: Scene) -> Facts:
 
 def build(draft: Draft, schema: Schema, scene: Scene) -> Table:
     """Return the table that a draft defines, as the server would keep it; raises the server's refusal."""
-    facts = facts_of(schema, scene)
+    facts = replace(facts_of(schema, scene), defined=draft.defined)
     table = settle_options(draft.table, facts)
     keyed = frozenset(fold(n) for key in draft.keys if key.kind is IndexKind.PRIMARY for n in key.columns)
     table = replace(table, columns=settle_timestamps(table.columns, draft.defined, keyed, scene))

@@ -149,7 +149,8 @@ def check_columns(table: Table, new: frozenset[str], scene: Scene, facts: Facts)
     if (table.engine or "").lower() == "memory" and any(c.type.name in BLOBS for c in columns):
         whose = "Storage engine MEMORY" if scene.is_mariadb else "The used table type"
         raise refuse(1163, f"{whose} doesn't support BLOB/TEXT columns")
-    return replace(table, columns=columns)
+    same = all(new is old for new, old in zip(columns, table.columns, strict=True))
+    return table if same else replace(table, columns=columns)
 
 
 def check_engine(table: Table, scene: Scene) -> None:

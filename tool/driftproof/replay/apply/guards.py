@@ -34,6 +34,8 @@ class Rebuild:
 
 def check_rebuild(rebuild: Rebuild, schema: Schema, scene: Scene) -> None:
     """Raise what the foreign keys of the table itself and of others that refer to it forbid."""
+    if not _concerns_keys(rebuild):
+        return
     parents = other_references(scene, schema.name, rebuild.before)
     _check_engine(rebuild, parents, scene)
     if scene.is_mariadb:
@@ -47,6 +49,16 @@ def check_rebuild(rebuild: Rebuild, schema: Schema, scene: Scene) -> None:
     _check_drops(rebuild, parents, schema, scene)
     _check_types_mysql(rebuild, parents, scene)
     _check_indexes(rebuild, parents, scene)
+
+
+def _concerns_keys(rebuild: Rebuild) -> bool:
+    """Tell whether anything changed that a foreign key could mind: not where columns or indexes are only added."""
+    before, after = rebuild.before, rebuild.after
+    if rebuild.edit.dropped or rebuild.edit.renamed or before.engine != after.engine:
+        return True
+    if any(name in rebuild.changed for name in rebuild.edit.kept):
+        return True
+    return any(index not in after.indexes for index in before.indexes)
 
 
 def _check_engine(rebuild: Rebuild, parents: Sequence[Reference], scene: Scene) -> None:

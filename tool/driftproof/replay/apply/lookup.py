@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from driftproof.model.catalog import Schema, Table
+from driftproof.model.catalog.shelf import put, without
 from driftproof.model.changes import ObjectName
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.outcome import Scene
@@ -70,12 +71,12 @@ def is_taken(schema: Schema, key: str) -> bool:
 
 def put_table(schema: Schema, key: str, table: Table) -> Schema:
     """Return the database with `table` added or put in place."""
-    return replace(schema, tables={**schema.tables, key: table})
+    return replace(schema, tables=put(schema.tables, key, table))
 
 
 def without_table(schema: Schema, key: str) -> Schema:
     """Return the database without the table of that key, and without the triggers on it."""
-    tables = {name: table for name, table in schema.tables.items() if name != key}
+    tables = without(schema.tables, key)
     name = schema.tables[key].name
     triggers = {mark: trigger for mark, trigger in schema.triggers.items() if trigger.table != name}
     return replace(

@@ -23,14 +23,13 @@ class Reference(NamedTuple):
 def references_to(catalog: Catalog, schema: str, table: str) -> Iterator[Reference]:
     """Yield every foreign key that refers to the table, of whatever database, the table's own included."""
     key = catalog.rules.key
-    wanted = (key(schema), key(table))
+    place, name = key(schema), key(table)
     for holder in catalog.schemas.values():
-        for child in holder.tables.values():
-            for foreign_key in child.foreign_keys:
-                if key(foreign_key.referenced_table) == wanted[1]:
-                    target = foreign_key.referenced_schema or holder.name
-                    if key(target) == wanted[0]:
-                        yield Reference(holder.name, child, foreign_key)
+        children = [each for each in holder.tables.values() if each.foreign_keys]
+        for child, foreign_key in ((other, each) for other in children for each in other.foreign_keys):
+            target = foreign_key.referenced_schema or holder.name
+            if key(foreign_key.referenced_table) == name and key(target) == place:
+                yield Reference(holder.name, child, foreign_key)
 
 
 def has_foreign_keys(table: Table) -> bool:

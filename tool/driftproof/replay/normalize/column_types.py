@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from driftproof.model.catalog import Check, Column, ColumnType, Table
 from driftproof.model.flavor import Flavor
-from driftproof.model.names import quote
+from driftproof.model.names import fold, quote
 from driftproof.replay.normalize.facts import Facts, bytes_per_character
 
 _DISPLAY = {"tinyint": 4, "smallint": 6, "mediumint": 9, "int": 11, "bigint": 20}
@@ -22,9 +22,25 @@ _BINARY_WORD = ("binary", "")
 
 def settle_columns(table: Table, facts: Facts) -> Table:
     """Bring the type, character set and collation of every column to the form that the server keeps."""
-    columns = tuple([settle_column(column, table, facts) for column in table.columns])
+    defined = facts.defined
+    columns = tuple(
+        [
+            settle_column(column, table, facts) if defined is None or fold(column.name) in defined else column
+            for column in table.columns
+        ]
+    )
     same = all(new is old for new, old in zip(columns, table.columns, strict=True))
     return table if same else replace(table, columns=columns)
+
+
+def settled_columns(table: Table, facts: Facts) -> dict[str, Column]:
+    """Return the columns of a table by folded name, their types as the server keeps them."""
+    defined = facts.defined
+    found = {}
+    for column in table.columns:
+        key = fold(column.name)
+        found[key] = settle_column(column, table, facts) if defined is None or key in defined else column
+    return found
 
 
 def settle_column(column: Column, table: Table, facts: Facts) -> Column:
@@ -129,4 +145,5 @@ def _json_column(column: Column) -> Column:
     """
     checks = column.checks or (Check("", f"json_valid({quote(column.name)})"),)
     kind = ColumnType("longtext")
-    return replace(column, type=kind, charset="utf8mb4", collation="utf8mb4_bin", checks=checks)
+    options = tuple(option for option in column.options if option != _BINARY_WORD)
+    return replace(column, type=kind, charset="utf8mb4", collation="utf8mb4_bin", checks=checks, options=options)

@@ -20,8 +20,15 @@ def settle_defaults(table: Table, facts: Facts) -> Table:
     Columns of the primary key and AUTO_INCREMENT columns are NOT NULL; a nullable column without a stated default
     has DEFAULT NULL; a generated or AUTO_INCREMENT column has none.
     """
-    primary = key_columns(table)
-    columns = tuple([_settle(column, fold(column.name) in primary, table, facts) for column in table.columns])
+    primary, defined = key_columns(table), facts.defined
+    columns = tuple(
+        [
+            _settle(column, fold(column.name) in primary, table, facts)
+            if defined is None or fold(column.name) in defined or (column.nullable and fold(column.name) in primary)
+            else column
+            for column in table.columns
+        ]
+    )
     same = all(new is old for new, old in zip(columns, table.columns, strict=True))
     return table if same else replace(table, columns=columns)
 

@@ -27,13 +27,15 @@ class Facts:
     """The server, and the character set and collation of the database that a table is in.
 
     `collations` holds the server's own default collation of character sets, where it departs from the flavor's
-    (MariaDB's ``character_set_collations``).
+    (MariaDB's ``character_set_collations``). `defined` are the folded names of the columns that are not yet settled;
+    None means all of them.
     """
 
     flavor: Flavor
     charset: str
     collation: str
     collations: Mapping[str, str] = field(default_factory=dict)
+    defined: frozenset[str] | None = None
 
     @classmethod
     def of(cls, settings: Settings, charset: str, collation: str) -> Facts:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from driftproof.model.catalog import Column, Index, IndexKind, IndexPart, Table
 from driftproof.model.names import fold
+from driftproof.replay.normalize.column_types import settled_columns
 from driftproof.replay.normalize.defaults import key_columns
 from driftproof.replay.normalize.facts import Facts, bytes_per_character
 
@@ -16,7 +17,9 @@ _LENGTHS = frozenset({"char", "varchar", "binary", "varbinary"})
 
 def settle_indexes(table: Table, facts: Facts) -> Table:
     """Name the columns of indexes as the table does, and drop prefixes that take in the whole column."""
-    columns = {fold(column.name): column for column in table.columns}
+    if not table.indexes:
+        return table
+    columns = settled_columns(table, facts)
     engine = (table.engine or "InnoDB").lower()
     indexes = tuple([_settle(index, columns, facts, engine) for index in table.indexes])
     same = all(new is old for new, old in zip(indexes, table.indexes, strict=True))
@@ -33,7 +36,7 @@ def sort_indexes(table: Table, facts: Facts) -> Table:
     if len(table.indexes) < 2:
         return table
     primary = key_columns(table)
-    columns = {fold(column.name): column for column in table.columns}
+    columns = settled_columns(table, facts)
     virtual = frozenset() if facts.flavor.is_mariadb else _virtual_columns(table)
     ordered = tuple(sorted(table.indexes, key=lambda index: (*_rank(index, columns, primary), _uses(index, virtual))))
     return table if ordered == table.indexes else replace(table, indexes=ordered)
