@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from driftproof.model.scripts import Script, Version
@@ -44,11 +44,16 @@ def _is_behind(script: Script, baseline: Script) -> bool:
 
 def named_schema(scripts: Iterable[Script]) -> str:
     """Return the schema that scripts name most, by USE or by qualified names, or an empty text when they name none."""
-    counted: Counter[str] = Counter()
-    for script in scripts:
-        for pattern in (_QUALIFIED, _USED):
-            for found in pattern.finditer(script.text):
-                name = found.group(1) or found.group(2)
-                if name.lower() not in _OWN:
-                    counted[name] += 1
+    counted = Counter(
+        name
+        for script in scripts
+        for pattern in (_QUALIFIED, _USED)
+        for name in _names(pattern, script.text)
+        if name.lower() not in _OWN
+    )
     return max(counted, key=lambda name: (counted[name], name), default="")
+
+
+def _names(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    """Return what either group of a pattern finds."""
+    return (found.group(1) or found.group(2) for found in pattern.finditer(text))
