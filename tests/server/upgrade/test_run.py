@@ -111,6 +111,30 @@ def test_callbacks_run_in_flyways_order(database: Database, tmp_path: Path) -> N
     assert "afterMigrate" not in seen
 
 
+def test_statement_callbacks_share_the_scripts_transaction(database: Database, tmp_path: Path) -> None:
+    database.run(["CREATE TABLE t (id INT)", "CREATE TABLE seen (id INT)"])
+    scripts: Scripts = {"beforeEachMigrateStatement.sql": "INSERT INTO seen VALUES (1);\n"}
+    scripts |= {"V1__dml.sql": "SET @n = 5;\nINSERT INTO t VALUES (@n);\nINSERT INTO t VALUES ('a','b');\n"}
+    folder = write_scripts(tmp_path / "s", scripts)
+    with pytest.raises(StatementFailed):
+        upgrade(database, folder, RunOptions(skip_checks=frozenset({"no-history"})))
+    assert database.rows("SELECT COUNT(*) FROM t") == [(0,)]
+    assert database.rows("SELECT COUNT(*) FROM seen") == [(0,)]
+    write_scripts(folder, {"V1__dml.sql": "SET @n = 5;\nINSERT INTO t VALUES (@n);\n"})
+    upgrade(database, folder)
+    assert database.rows("SELECT id FROM t") == [(5,)]
+    assert database.rows("SELECT COUNT(*) FROM seen") == [(2,)]
+
+
+def test_an_error_in_a_callback_for_errors_does_not_hide_the_first(database: Database, tmp_path: Path) -> None:
+    scripts: Scripts = {"V1__bad.sql": "SELECT nonsense;\n", "afterEachMigrateError.sql": "SELECT more_nonsense;\n"}
+    scripts |= {"afterMigrateError.sql": "SELECT even_more;\n"}
+    folder = write_scripts(tmp_path / "s", scripts)
+    with pytest.raises(StatementFailed) as raised:
+        upgrade(database, folder)
+    assert raised.value.statement == "SELECT nonsense"
+
+
 def test_flyway_3_knows_fewer_callbacks(database: Database, tmp_path: Path) -> None:
     scripts: Scripts = {"V1__a.sql": "CREATE TABLE a (id INT);\n", "R__r.sql": "DO 1;\n"}
     scripts |= {"afterVersioned.sql": "SELECT nonsense;\n", "beforeMigrate__x.sql": "SELECT nonsense;\n"}

@@ -93,7 +93,8 @@ def execute_script(
 ) -> Executed:
     """Run every statement of a script in order, and commit.
 
-    `around` is called with ``"before"`` and ``"after"`` each statement. Raises `StatementFailed`, `ConnectionLost` or
+    `around` is called with ``"before"`` and ``"after"`` each statement; what it runs with `execute_within` shares the
+    script's transaction. Raises `StatementFailed`, `ConnectionLost` or
     `Interrupted`; what the script's open transaction held is rolled back then.
     """
     work = _Work(script, statements)
@@ -114,6 +115,20 @@ def execute_script(
         session.abandon()
         raise
     return Executed(work.warnings, work.retries)
+
+
+def execute_within(executor: Executor, script: Script, statements: Sequence[Statement]) -> None:
+    """Run the statements of a callback in the midst of a script: in its transaction and session, as they are.
+
+    Raises `StatementFailed` or `ConnectionLost`.
+    """
+    work = _Work(script, statements)
+    try:
+        while work.index < len(statements):
+            executor.session.send(work.current.sql)
+            work.index += 1
+    except ServerError as error:
+        raise _stopped(executor, work, error) from None
 
 
 def check_can_go_on(executor: Executor, work: _Work | None = None) -> None:

@@ -29,7 +29,7 @@ from driftproof.upgrade.preflight import obstacles
 from driftproof.upgrade.procedures import for_schema
 from driftproof.upgrade.session import Session
 from driftproof.upgrade.signals import stop_on_signals
-from driftproof.upgrade.steps import Run, fire, run_steps
+from driftproof.upgrade.steps import Run, fire, fire_after_error, run_steps
 
 
 def run_upgrade(folder: Folder, address: Address, options: RunOptions, hooks: Hooks) -> Outcome:
@@ -106,7 +106,7 @@ def _migrate(run: Run, executor: Executor) -> None:
     try:
         refuse(run.plan)
     except HistoryRefused:
-        fire(run, executor, "afterValidateError")
+        fire_after_error(run, executor, "afterValidateError")
         raise
     fire(run, executor, "afterValidate")
     writer = _history_writer(run)
@@ -120,7 +120,7 @@ def _migrate(run: Run, executor: Executor) -> None:
         run_steps(run, executor, writer)
     except UpgradeStopped as error:
         if not isinstance(error, ConnectionLost | Interrupted):
-            fire(run, executor, "afterMigrateError")
+            fire_after_error(run, executor, "afterMigrateError")
         raise
     if run.applied:
         fire(run, executor, "afterMigrateApplied")

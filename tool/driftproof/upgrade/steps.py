@@ -13,7 +13,7 @@ from driftproof.model.history import AppliedScript, Event, HistoryRow, Plan, Ste
 from driftproof.model.scripts import Script, ScriptKind
 from driftproof.sources.folder import Folder
 from driftproof.upgrade.callbacks import callbacks_for
-from driftproof.upgrade.execute import Executor, check_can_go_on, execute_script
+from driftproof.upgrade.execute import Executor, check_can_go_on, execute_script, execute_within
 from driftproof.upgrade.history_table import HistoryWriter
 from driftproof.upgrade.options import Hooks, RunOptions
 from driftproof.upgrade.plan import fill_callbacks, split_script
@@ -45,7 +45,7 @@ class Run:
         return any(callbacks_for(self.folder, event, layout) for event in events)
 
 
-def fire(run: Run, executor: Executor, event: str) -> None:
+def fire(run: Run, executor: Executor, event: str, execute: Callable[..., object] = execute_script) -> None:
     """Run the callbacks of an event, each as a script that the history does not record."""
     if event not in run.folder.callbacks:
         return
@@ -55,8 +55,16 @@ def fire(run: Run, executor: Executor, event: str) -> None:
         if problems:
             raise ScriptError("\n".join(problems))
         run.tell("callback", event, script=script.name)
-        execute_script(executor, script, statements)
+        execute(executor, script, statements)
         run.callbacks.append(script.name)
+
+
+def fire_after_error(run: Run, executor: Executor, event: str) -> None:
+    """Run the callbacks of an error; their own errors are told, for the first error is the one that counts."""
+    try:
+        fire(run, executor, event)
+    except (UpgradeStopped, ScriptError) as error:
+        run.tell("warning", f"{event}: {error.message}")
 
 
 def run_steps(run: Run, executor: Executor, writer: HistoryWriter) -> None:
@@ -181,7 +189,7 @@ def _record_failure(
     try:
         writer.end(row, success=False, milliseconds=int((time.perf_counter() - started) * 1000))
         if not isinstance(error, ConnectionLost | Interrupted):
-            fire(run, executor, "afterEachMigrateError")
+            fire_after_error(run, executor, "afterEachMigrateError")
     except (ServerError, HistoryRefused):
         return  # the error that stopped the run is the one to tell; the unfinished row remains as evidence
 
@@ -190,4 +198,4 @@ def _statement_callbacks(run: Run, executor: Executor) -> Callable[[str], None] 
     events = {when: f"{when}EachMigrateStatement" for when in ("before", "after")}
     if not run.has_callbacks(*events.values()):
         return None
-    return lambda when: fire(run, executor, events[when])
+    return lambda when: fire(run, executor, events[when], execute_within)
