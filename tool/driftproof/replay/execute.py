@@ -27,7 +27,7 @@ from driftproof.replay.evaluate.values import Unknown
 from driftproof.replay.evaluate.variables import mode_text
 from driftproof.replay.prepared import deallocate, execute_prepared, prepare
 from driftproof.replay.session import assign_all, use
-from driftproof.replay.state import State, Verbs
+from driftproof.replay.state import RowStore, State, Verbs
 from driftproof.replay.tables import change_created_from_query, change_temporary, is_temporary
 from driftproof.replay.trigger_columns import check_trigger
 from driftproof.replay.unread import note_unread
@@ -49,6 +49,8 @@ def _change(change: Change, sql: str, context: Context) -> None:
     """Run a schema change: it commits, is applied to the catalog, and takes the known rows along."""
     state = context.state
     if isinstance(change, Opaque):
+        if change.answer is not None:
+            raise Refusal(change.answer)
         state.note(f"not understood and left out: {change.reason}")
         return
     if is_temporary(change, state):
@@ -125,13 +127,19 @@ def _data(run: Callable[[Any, Context], None]) -> Callable[[Any, Context], None]
 
     def runner(command: Any, context: Context) -> None:
         state = context.state
-        rows = dict(state.rows)
+        store = state.rows if isinstance(state.rows, RowStore) else RowStore(state.rows)
+        state.rows, outermost = store, store.journal is None
+        journal = store.journal = [] if store.journal is None else store.journal
+        mark = len(journal)
         try:
             run(command, context)
         except Refusal:
-            state.rows = rows
+            store.undo(mark)
             state.keys.clear()
             raise
+        finally:
+            if outermost:
+                store.journal = None
 
     return runner
 

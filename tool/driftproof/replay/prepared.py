@@ -15,7 +15,7 @@ from driftproof.model.syntax.queries import DerivedSource, Join, Query, Select, 
 from driftproof.replay.evaluate.context import Context
 from driftproof.replay.evaluate.information_schema import SERVER_SCHEMAS
 from driftproof.replay.evaluate.reading import read_statement, session_dialect
-from driftproof.replay.evaluate.refusal import refuse
+from driftproof.replay.evaluate.refusal import Refusal, refuse
 from driftproof.replay.evaluate.values import Unknown, to_text
 from driftproof.replay.state import State
 
@@ -66,6 +66,8 @@ def _check(text: str, action: Parsed, state: State) -> None:
     if not text.strip() or (isinstance(action, commands.Other) and action.kind == "comment"):
         raise refuse(1065, "Query was empty")
     if isinstance(action, Opaque):
+        if action.answer is not None:
+            raise Refusal(action.answer)
         if is_surely_wrong(text, state):
             raise _syntax_error(text, state.catalog.flavor)
         return

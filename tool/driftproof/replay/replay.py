@@ -79,10 +79,12 @@ def replay(
 def reconnect(state: State, settings: Settings, database: str) -> None:
     """Start a new session: its variables, prepared statements and temporary tables are gone."""
     state.session = Session.start(settings, database)
-    state.temporary = Catalog(state.catalog.flavor, state.catalog.rules)
-    state.rows = {key: rows for key, rows in (state.kept or state.rows).items() if not key[2]}
-    state.kept = None
-    state.keys.clear()
+    if state.kept is not None or state.temporary.schemas:
+        rows = state.rows if state.kept is None else state.kept
+        state.rows = {key: found for key, found in rows.items() if not key[2]}
+        state.temporary = Catalog(state.catalog.flavor, state.catalog.rules)
+        state.kept = None
+        state.keys.clear()
 
 
 def _run_script(script: Script, state: State) -> Iterator[Step]:

@@ -6,7 +6,7 @@ every step of a trace can keep its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -39,6 +39,37 @@ class TableRows:
     unknown: str = ""
     next_id: int = 1
     touched: bool = False
+
+
+class RowStore(dict[TableKey, TableRows]):
+    """The known rows by table; while `journal` is a list, what was there before each change is kept in it."""
+
+    __slots__ = ("journal",)
+
+    def __init__(self, rows: Mapping[TableKey, TableRows]) -> None:
+        super().__init__(rows)
+        self.journal: list[tuple[TableKey, TableRows | None]] | None = None
+
+    def __setitem__(self, key: TableKey, rows: TableRows) -> None:
+        if self.journal is not None:
+            self.journal.append((key, self.get(key)))
+        super().__setitem__(key, rows)
+
+    def pop(self, key: TableKey, *default: Any) -> Any:
+        """Take out the rows of a table and return them."""
+        if self.journal is not None and key in self:
+            self.journal.append((key, self[key]))
+        return super().pop(key, *default)
+
+    def undo(self, mark: int) -> None:
+        """Take back the changes that the journal has kept since it was `mark` entries long."""
+        journal = self.journal or []
+        for key, rows in reversed(journal[mark:]):
+            if rows is None:
+                super().pop(key, None)
+            else:
+                super().__setitem__(key, rows)
+        del journal[mark:]
 
 
 @dataclass(frozen=True, slots=True)

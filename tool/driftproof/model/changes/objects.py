@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from driftproof.model.catalog import Event, Routine, Sequence, Trigger, View
+from driftproof.model.errors import ServerAnswer
 from driftproof.model.names import quote
 
 
@@ -185,7 +186,11 @@ class DropSequences:
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """A statement that is not understood; `reason` says why. It is counted and shown, never guessed at."""
+    """A statement that is not understood; `reason` says why. It is counted and shown, never guessed at.
+
+    `answer` is the server's own refusal where it surely does not understand the statement either (1064).
+    """
 
     text: str
     reason: str
+    answer: ServerAnswer | None = None

@@ -1,0 +1,42 @@
+"""Shelves behave as the dictionaries that they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from driftproof.model.catalog.shelf import Shelf, put, without
+
+names = st.text("abcdefgh", min_size=1, max_size=3)
+edits = st.lists(st.tuples(names, st.one_of(st.none(), st.integers())), max_size=150)
+
+
+@given(st.integers(0, 200), edits)
+def test_every_edit_gives_what_a_dictionary_gives(size: int, steps: list[tuple[str, int | None]]) -> None:
+    expected = {str(number): number for number in range(size)}
+    found: Mapping[str, int] = dict(expected)
+    kept: list[tuple[Mapping[str, int], dict[str, int]]] = []
+    for name, value in steps:
+        if value is not None:
+            expected, found = {**expected, name: value}, put(found, name, value)
+        elif name in expected:
+            expected, found = {k: v for k, v in expected.items() if k != name}, without(found, name)
+        kept.append((found, expected))
+    for shelf, plain in kept:
+        assert list(shelf.items()) == list(plain.items())
+        assert list(shelf.values()) == list(plain.values())
+        assert shelf == plain
+        assert plain == shelf
+        assert len(shelf) == len(plain)
+        assert all(name in shelf and shelf.get(name) == value for name, value in plain.items())
+        assert "nothing" not in shelf
+        assert shelf.get("nothing") is None
+
+
+def test_large_mappings_share_their_base() -> None:
+    large = {str(number): number for number in range(1000)}
+    changed = put(large, "x", 1)
+    assert isinstance(changed, Shelf)
+    assert changed._base is large
