@@ -86,6 +86,11 @@ class Site:
             return outer.start, outer.end
         return self.base + span[0], self.base + span[1]
 
+    def refused_on(self, numbers: frozenset[int]) -> tuple[tuple[str, int], ...]:
+        """Return the targets that refuse the script's statement with one of these numbers, and the number of each."""
+        key = (self.script.script.name, self.outer.statement.span.start)
+        return tuple(one for one in self.script.history.refusals.get(key, ()) if one[1] in numbers)
+
     def table_before(self, name: ObjectName) -> Table | None:
         """Return the table of that name before the statement."""
         return self.before.table(name.schema or self.database, name.name)
@@ -166,6 +171,17 @@ class HistoryView:
         """Return what fails or doubles when a script runs again."""
         return self.prove_again(view)
 
+    @cached_property
+    def refusals(self) -> Mapping[tuple[str, int], tuple[tuple[str, int], ...]]:
+        """The refusals of every target, by the script's name and the offset of the statement: target and number."""
+        found: dict[tuple[str, int], tuple[tuple[str, int], ...]] = {}
+        for target, trace in self.traces.items():
+            for step in trace.refused:
+                key = (step.script.name, step.statement.span.start)
+                number = step.answer.number if step.answer else 0
+                found[key] = (*found.get(key, ()), (str(target), number))
+        return found
+
     def option(self, rule: str, key: str, default: object) -> object:
         """Return a rule's option as configured, or its default."""
         return self.options.get(rule, {}).get(key, default)
@@ -184,14 +200,15 @@ class SecondRunProof(Protocol):
         ...
 
 
-def _ran(view: ScriptView, outer: Step, step: Step) -> Iterator[Site]:
-    """Return the site of a step and of those inside it."""
+def _ran(view: ScriptView, outer: Step, step: Step, routine: str = "") -> Iterator[Site]:
+    """Return the site of a step and of those inside it; prepared text counts as its program's."""
+    routine = step.routine or routine
     span = step.statement.sql_span
     is_outer = step is outer
     base = span.start if is_outer and span else None
-    yield Site(view, outer, step, step.action, step.statement.sql if is_outer else step.sql, base, routine=step.routine)
+    yield Site(view, outer, step, step.action, step.statement.sql if is_outer else step.sql, base, routine=routine)
     for inner in step.inner:
-        yield from _ran(view, outer, inner)
+        yield from _ran(view, outer, inner, routine)
 
 
 def related(view: ScriptView, step: Step, message: str) -> Related:

@@ -1,0 +1,9 @@
+-- file: V1__s.sql
+CREATE TABLE IF NOT EXISTS `A` (
+    `a` INT NOT NULL PRIMARY KEY,
+    `b` INT NULL,
+    `name` VARCHAR(64) NULL
+) ENGINE=InnoDB;
+-- file: V2__s.sql
+CREATE TABLE IF NOT EXISTS `A2` LIKE `A`;
+RENAME TABLE `A` TO `A1`, `A2` TO `A`;
