@@ -1,0 +1,109 @@
+"""Where the words of a statement stand: its tokens, and the columns that it defines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from driftproof.language.lex import Dialect, Token, TokenKind, lex
+from driftproof.model.catalog import Column, Table
+from driftproof.model.changes import (
+    AddColumn,
+    AlterTable,
+    ChangeColumn,
+    CreateTable,
+    CreateTableSelect,
+    ObjectName,
+)
+from driftproof.model.names import fold
+from driftproof_lint.views import Site
+
+Span = tuple[int, int]
+
+
+@lru_cache(maxsize=8192)
+def _lexed(sql: str, dialect: Dialect) -> tuple[Token, ...]:
+    return tuple(lex(sql, dialect))
+
+
+def dialect_of(site: Site) -> Dialect:
+    """Return how the first target reads the statement."""
+    return Dialect.of(site.before.flavor, site.step.session.sql_mode)
+
+
+def tokens(site: Site, span: Span | None = None) -> tuple[Token, ...]:
+    """Return the statement's tokens without END, or those inside a span of it."""
+    found = _lexed(site.sql, dialect_of(site))[:-1]
+    if span is None:
+        return found
+    return tuple(one for one in found if one.start >= span[0] and one.end <= span[1])
+
+
+def says_itself(site: Site) -> bool:
+    """Tell whether a site is where its words stand or were put together.
+
+    A statement that a stored program runs as it is written there is none: it is seen where it is written.
+    """
+    if site.base is not None:
+        return True
+    routine = site.before.routine(site.database, "procedure", site.routine) if site.routine else None
+    return routine is None or site.sql not in routine.body
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A column that a statement defines: `in_create` tells CREATE TABLE from ALTER TABLE."""
+
+    table: ObjectName
+    column: Column
+    span: Span | None
+    in_create: bool
+
+
+def defined_columns(site: Site) -> Iterator[Defined]:
+    """Return the columns that a statement defines, as it writes them."""
+    action = site.action
+    if isinstance(action, CreateTable | CreateTableSelect):
+        for column in action.table.columns:
+            yield Defined(action.name, column, column.span, True)
+    elif isinstance(action, AlterTable):
+        for at, one in enumerate(action.actions):
+            if isinstance(one, AddColumn | ChangeColumn):
+                span = one.column.span or (action.spans[at] if at < len(action.spans) else None)
+                yield Defined(action.name, one.column, span, False)
+
+
+def settled(site: Site, defined: Defined) -> Column | None:
+    """Return a defined column as it stands after the statement, or None where the statement made none."""
+    table: Table | None = site.table_after(defined.table)
+    return table.column(defined.column.name) if table is not None else None
+
+
+def path_of(defined: Defined) -> str:
+    """Return the stable path of a column."""
+    return f"table:{defined.table.name}.column:{defined.column.name}"
+
+
+def word_before_literal(found: tuple[Token, ...], word: str, text: str) -> Token | None:
+    """Return the token of the literal `text` that stands behind a keyword, or None."""
+    for first, second in pairwise(found):
+        if first.upper == word and second.kind in {TokenKind.STRING, TokenKind.NUMBER} and second.value == text:
+            return second
+    return None
+
+
+def string_token(site: Site, text: str) -> Token | None:
+    """Return the token of a string constant of the outer statement, whatever its quotes, or None."""
+    return next((one for one in outer_tokens(site) if one.kind is TokenKind.STRING and one.value == text), None)
+
+
+def outer_tokens(site: Site) -> tuple[Token, ...]:
+    """Return the tokens of the script's own statement around a site."""
+    return _lexed(site.outer.statement.sql, dialect_of(site))[:-1]
+
+
+def names_equal(one: str, other: str) -> bool:
+    """Tell whether two column, index or constraint names are the same to a server."""
+    return fold(one) == fold(other)

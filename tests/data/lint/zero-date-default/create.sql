@@ -1,0 +1,9 @@
+CREATE TABLE IF NOT EXISTS `MountVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `createDate` TIMESTAMP NOT NULL
+            DEFAULT '0000-00-00 00:00:00', -- expect: TY101
+    `lastDate` DATETIME(3) NOT NULL DEFAULT '0000-00-00', -- expect: TY101
+    `day` DATE NOT NULL DEFAULT '2020-00-01', -- expect: TY101
+    `zero` DATETIME NOT NULL DEFAULT 0, -- expect: TY101
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
