@@ -226,9 +226,8 @@ def delete(statement: Delete, context: Context) -> None:
         check_names(statement.where, inner)
     try:
         for _ in _chosen(rows, statement, inner):
-            for source in targets:
-                if source.row is not NULL_ROW:
-                    gone[id(source)][id(source.row)] = source.row
+            for source in (target for target in targets if target.row is not NULL_ROW):
+                gone[id(source)][id(source.row)] = source.row
     except _Undecided as undecided:
         unknown = unknown or undecided.reason
     except TooMuchWork:
@@ -287,10 +286,9 @@ def truncate(statement: Truncate, context: Context) -> None:
 
 def _refuse_referenced(located: Located, state: State) -> None:
     key = state.catalog.rules.key
-    for schema in state.catalog.schemas.values():
-        for table in schema.tables.values():
-            for foreign_key in table.foreign_keys:
-                parent = (key(foreign_key.referenced_schema or schema.name), key(foreign_key.referenced_table))
-                if parent == located.key[:2] and table is not located.table:
-                    text = f"`{schema.name}`.`{table.name}`, CONSTRAINT `{foreign_key.name}`"
-                    raise refuse(1701, f"Cannot truncate a table referenced in a foreign key constraint ({text})")
+    for schema, table in ((one, table) for one in state.catalog.schemas.values() for table in one.tables.values()):
+        for foreign_key in table.foreign_keys if table is not located.table else ():
+            parent = (key(foreign_key.referenced_schema or schema.name), key(foreign_key.referenced_table))
+            if parent == located.key[:2]:
+                text = f"`{schema.name}`.`{table.name}`, CONSTRAINT `{foreign_key.name}`"
+                raise refuse(1701, f"Cannot truncate a table referenced in a foreign key constraint ({text})")

@@ -78,10 +78,9 @@ def _scan_statistics(state: State, filters: Filters) -> Iterator[Part]:
     sort = not state.catalog.flavor.is_mariadb
     for schema, table in tables(state, filters):
         indexes = sorted(table.indexes, key=lambda index: fold(index.name)) if sort else table.indexes
-        for index in indexes:
-            if key is None or fold(index.name) == key:
-                for place, part in enumerate(index.parts, 1):
-                    yield schema, table, index, place, part
+        for index in (one for one in indexes if key is None or fold(one.name) == key):
+            for place, part in enumerate(index.parts, 1):
+                yield schema, table, index, place, part
 
 
 Usage = tuple[Schema, Table, str, str, int, ForeignKey | None]
@@ -121,15 +120,12 @@ def _wanted(filters: Filters, name: str) -> bool:
 
 def _scan_usage(state: State, filters: Filters) -> Iterator[Usage]:
     for schema, table in _constrained(state, filters):
-        for index in table.indexes:
-            if index.is_unique and _wanted(filters, index.name):
-                for place, part in enumerate(index.parts, 1):
-                    if part.expression is None:
-                        yield schema, table, index.name, part.column, place, None
-        for key in table.foreign_keys:
-            if _wanted(filters, key.name):
-                for place, column in enumerate(key.columns, 1):
-                    yield schema, table, key.name, column, place, key
+        for index in (one for one in table.indexes if one.is_unique and _wanted(filters, one.name)):
+            places = [(place, part.column) for place, part in enumerate(index.parts, 1) if part.expression is None]
+            yield from ((schema, table, index.name, column, place, None) for place, column in places)
+        for key in (one for one in table.foreign_keys if _wanted(filters, one.name)):
+            for place, column in enumerate(key.columns, 1):
+                yield schema, table, key.name, column, place, key
 
 
 Constraint = tuple[Schema, Table, str, str, bool]

@@ -77,12 +77,8 @@ def _each_routine(state: State, filters: Filters, schema_column: str, name_colum
     mode = mode_text(state.session.settings.sql_mode)
     for schema in schemas(state, filters, schema_column):
         for routines in (schema.procedures, schema.functions):
-            if key is not None:
-                if (found := routines.get(key)) is not None:
-                    yield schema, found, mode
-            else:
-                for routine in routines.values():
-                    yield schema, routine, mode
+            found = routines.values() if key is None else [routines[key]] if key in routines else []
+            yield from ((schema, routine, mode) for routine in found)
 
 
 def _scan_routines(state: State, filters: Filters) -> Iterator[Found]:
