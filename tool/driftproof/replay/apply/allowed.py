@@ -9,6 +9,7 @@ from driftproof.model.catalog import Check, Column, Table
 from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold
 from driftproof.replay.apply.answers import refuse
+from driftproof.replay.apply.expressions import names_in
 from driftproof.replay.apply.outcome import Scene
 
 _CHANGING = frozenset(
@@ -47,7 +48,7 @@ def check_allowed_checks(checks: tuple[Check, ...], scene: Scene) -> None:
         if not found:
             continue
         if scene.is_mariadb:
-            if found == "select":
+            if found == "select" and scene.flavor.at_least(mariadb=(10, 6)):
                 raise refuse(1970, "CHECK does not support subqueries or stored functions")
             raise refuse(1901, f"Function or expression '{found}' cannot be used in the CHECK clause of `{check.name}`")
         text = f"An expression of a check constraint '{check.name}'"
@@ -60,10 +61,13 @@ def check_allowed_checks(checks: tuple[Check, ...], scene: Scene) -> None:
 
 def check_allowed_columns(table: Table, defined: frozenset[str], scene: Scene) -> None:
     """Raise 3763 (MySQL), or 1901 for a stored or indexed column (MariaDB), for a function of the moment."""
+    counter = {fold(column.name) for column in table.columns if column.auto_increment}
     for column in table.columns:
         if column.generated is None or fold(column.name) not in defined:
             continue
         found = _forbidden(column.generated.expression, scene.flavor)
+        if not found and scene.is_mariadb and counter & names_in(column.generated.expression, scene.flavor):
+            found = "AUTO_INCREMENT"
         if not found:
             continue
         if not scene.is_mariadb:

@@ -147,7 +147,7 @@ def _altered(table: Table, actions: Sequence[TableAction], schema: Schema, scene
     after = build(draft, schema, scene)
     stay = {fold(foreign_key.name) for foreign_key in kept}
     own_keys = tuple(key for key in table.foreign_keys if fold(key.name) in stay)
-    is_copied = table.primary_key is not None and after.primary_key is None
+    is_copied = scene.flavor.at_least(mariadb=(10, 6)) and table.primary_key is not None and after.primary_key is None
     changed = edit.defined if converted is None else touched
     rebuild = Rebuild(table, after, edit, own_keys, changed, is_copied)
     check_rebuild(rebuild, schema, scene)

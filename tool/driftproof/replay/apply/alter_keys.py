@@ -41,7 +41,9 @@ def resolve_constraints(actions: Sequence[TableAction], table: Table, scene: Sce
         action = meant_drop(action, table, scene)
         if isinstance(action, (DropForeignKey, DropIndex, DropColumn)):
             mark = (type(action), fold(action.name))
-            if mark in seen and not scene.flavor.at_least(mariadb=(11,)):
+            if mark in seen and action.if_exists:
+                continue
+            if mark in seen and not _drops_twice(scene):
                 raise Refused(cannot_drop("INDEX", action.name, scene))
             seen.add(mark)
         if isinstance(action, DropForeignKey) and table.foreign_key(action.name) is None:
@@ -54,6 +56,11 @@ def resolve_constraints(actions: Sequence[TableAction], table: Table, scene: Sce
             raise Refused(cannot_drop("COLUMN", action.name, scene))
         resolved.append(action)
     return tuple(resolved)
+
+
+def _drops_twice(scene: Scene) -> bool:
+    """Tell whether the server lets one statement drop a thing twice: MariaDB 10.5 and 11 do, 10.11 does not."""
+    return scene.is_mariadb and (scene.flavor.at_least(mariadb=(11,)) or not scene.flavor.at_least(mariadb=(10, 6)))
 
 
 def meant_drop(action: TableAction, table: Table, scene: Scene) -> TableAction:

@@ -73,10 +73,14 @@ def said_in_place(refused: Refused, table: str) -> Refused:
 
 
 def stated_in_place(foreign_key: ForeignKey) -> ForeignKey:
-    """Return a foreign key as MariaDB keeps it when it is added in place: RESTRICT, where stated, as NO ACTION."""
+    """Return a foreign key as MariaDB keeps it when it is added in place.
+
+    RESTRICT, where stated, is kept as NO ACTION, and an index name goes before the constraint's.
+    """
     actions = ("NO ACTION" if a == "RESTRICT" else a for a in (foreign_key.on_delete, foreign_key.on_update))
     on_delete, on_update = actions
-    return replace(foreign_key, on_delete=on_delete, on_update=on_update)
+    name = foreign_key.index_name or foreign_key.name
+    return replace(foreign_key, name=name, on_delete=on_delete, on_update=on_update)
 
 
 def renamed_with_table(foreign_keys: Sequence[ForeignKey], before: str, after: str) -> tuple[ForeignKey, ...]:
@@ -217,10 +221,13 @@ def settle_target(foreign_key: ForeignKey, table: Table, schema: str, scene: Sce
     target = foreign_key.referenced_schema or schema
     if target == schema and foreign_key.referenced_schema is not None:
         foreign_key = replace(foreign_key, referenced_schema=None)
+    before = scene.catalog.table(schema, table.name)
     is_self = scene.key(foreign_key.referenced_table) == scene.key(table.name) and scene.key(target) == scene.key(
         schema
     )
     parent = table if is_self else scene.catalog.table(target, foreign_key.referenced_table)
+    if is_self and scene.is_mariadb and before is not None:
+        parent = before  # its InnoDB looks at the table that the altered copy will replace
     if parent is None or not has_foreign_keys(parent):
         if not scene.session.foreign_key_checks:
             return foreign_key
@@ -252,7 +259,8 @@ def mismatch(foreign_key: ForeignKey, child: Table, parent: Table, scene: Scene)
             return answer(3780, f"{text} are incompatible.")
     strict = restricts_keys(scene)
     same = [fold(name) for name in foreign_key.columns] == [fold(name) for name in foreign_key.referenced_columns]
-    is_circle = child is parent and same and not scene.is_mariadb
+    names = (child.name, parent.name)
+    is_circle = names[0] == names[1] and same and not scene.flavor.at_least(mariadb=(10, 6))
     if is_circle or serving_index(parent, foreign_key.referenced_columns, unique=strict) is None:
         number, kind = (6125, "unique key") if strict else (1822, "index")
         return answer(
@@ -270,16 +278,25 @@ def restricts_keys(scene: Scene) -> bool:
 
 
 def check_orphans(table: Table, schema: str, scene: Scene) -> None:
-    """Raise the refusal of a new table that does not fit the foreign keys that wait for it."""
+    """Raise the refusal of a new table that does not fit the foreign keys that wait for it.
+
+    MySQL says 1215 of all but an index that is not unique; where ``foreign_key_checks`` is off it says what is wrong,
+    and MariaDB 10.6 and later let it be.
+    """
+    checks = scene.session.foreign_key_checks
+    if not checks and scene.flavor.at_least(mariadb=(10, 6)):
+        return
     for reference in references_to(scene.catalog, schema, table.name):
         if reference.table.name == table.name and reference.schema == schema:
             continue
-        problem = mismatch(reference.foreign_key, reference.table, table, scene)
-        is_bare = serving_index(table, reference.foreign_key.referenced_columns) is None
-        if problem is not None and problem.number == 6125 and is_bare and scene.session.foreign_key_checks:
+        foreign_key = reference.foreign_key
+        problem = mismatch(foreign_key, reference.table, table, scene)
+        if problem is None:
+            continue
+        is_indexed = serving_index(table, foreign_key.referenced_columns) is not None
+        if checks and not (problem.number == 6125 and is_indexed):
             problem = answer(1215, "Cannot add foreign key constraint")
-        if problem is not None and (not scene.is_mariadb or scene.session.foreign_key_checks):
-            raise _refused(problem, table.name, schema, scene)
+        raise _refused(problem, table.name, schema, scene)
 
 
 def other_references(scene: Scene, schema: str, table: Table) -> list[Reference]:

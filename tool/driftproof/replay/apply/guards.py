@@ -90,6 +90,8 @@ def _check_drops(rebuild: Rebuild, parents: Sequence[Reference], schema: Schema,
             if fold(name) in gone:
                 text = f"Cannot drop column '{name}': needed in a foreign key constraint '{foreign_key.name}'"
                 raise refuse(1828, text)
+    if not scene.session.foreign_key_checks and not scene.flavor.at_least(mysql=(5,), mariadb=(10, 6)):
+        return
     for reference in parents:
         for name in reference.foreign_key.referenced_columns:
             if fold(name) in gone:

@@ -101,9 +101,16 @@ def _is_too_long(index: Index, columns: dict[str, Column]) -> bool:
     return total > _LONGEST_KEY
 
 
+def _keeps_descending(engine: str, facts: Facts) -> bool:
+    """Tell whether DESC in an index means anything: MySQL 8.0 and MariaDB 10.8 (MDEV-13756), there in InnoDB only."""
+    if not facts.flavor.at_least(mysql=(8,), mariadb=(10, 8)):
+        return False
+    return engine == "innodb" or not facts.flavor.is_mariadb
+
+
 def _settle(index: Index, columns: dict[str, Column], facts: Facts, engine: str) -> Index:
     parts = tuple([_part(part, columns) for part in index.parts])
-    if engine != "innodb" and facts.flavor.is_mariadb:
+    if not _keeps_descending(engine, facts):
         parts = tuple([replace(part, descending=False) if part.descending else part for part in parts])
     if index.kind is IndexKind.FULLTEXT:
         parts = tuple([IndexPart(part.column) if part.length or part.descending else part for part in parts])
