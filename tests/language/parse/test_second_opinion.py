@@ -1,4 +1,4 @@
-"""sqlglot as a second opinion on plain CREATE TABLE: names, types, nullability and keys agree."""
+"""sqlglot as a second opinion on plain CREATE TABLE and ALTER TABLE: names, types, nullability and keys agree."""
 
 from __future__ import annotations
 
@@ -8,11 +8,22 @@ import sqlglot
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from driftproof.compare.render import render_table
+from driftproof.compare.render import render, render_table
 from driftproof.language.lex import Dialect
 from driftproof.language.parse import parse
-from driftproof.model.catalog import Column, ColumnType, Index, IndexKind, IndexPart, Table
-from driftproof.model.changes import CreateTable
+from driftproof.model.catalog import Column, ColumnType, ForeignKey, Index, IndexKind, IndexPart, Table
+from driftproof.model.changes import (
+    AddColumn,
+    AddForeignKey,
+    AddIndex,
+    AlterTable,
+    CreateTable,
+    DropColumn,
+    ObjectName,
+    Position,
+    RenameColumn,
+    TableAction,
+)
 from driftproof.model.flavor import Flavor
 
 exp = sqlglot.exp
@@ -77,3 +88,49 @@ def test_plain_tables_read_alike(table: Table) -> None:
     assert {part.column for index in read.table.indexes for part in index.parts} <= names
     primary = tree.find(exp.PrimaryKey)
     assert (primary is not None) == (read.table.primary_key is not None)
+
+
+ACTIONS = st.sampled_from(
+    [
+        AddColumn(Column("new", ColumnType("int"), False)),
+        AddColumn(Column("order", ColumnType("varchar", (20,))), Position("a")),
+        DropColumn("old"),
+        DropColumn("x y"),
+        RenameColumn("a", "b"),
+        AddIndex(Index("i", IndexKind.PLAIN, (IndexPart("a"), IndexPart("b")))),
+        AddIndex(Index("u", IndexKind.UNIQUE, (IndexPart("key"),))),
+        AddForeignKey(ForeignKey("fk", ("a",), "p", ("id",), on_delete="CASCADE")),
+    ]
+)
+
+
+def actions_of(tree: Any) -> list[tuple[str, str]]:
+    """What each action of an ALTER TABLE does to which name, as sqlglot reads them."""
+    found = []
+    for action in tree.args["actions"]:
+        if isinstance(action, exp.ColumnDef):
+            found.append(("AddColumn", action.name))
+        elif isinstance(action, exp.Drop):
+            found.append(("DropColumn", action.find(exp.Identifier).name))
+        elif isinstance(action, exp.RenameColumn):
+            found.append(("RenameColumn", action.this.name))
+        else:
+            named = action.find(exp.ForeignKey)
+            found.append(("AddForeignKey" if named else "AddIndex", ""))
+    return found
+
+
+@given(st.lists(ACTIONS, min_size=1, max_size=4))
+@settings(max_examples=100, deadline=None)
+def test_plain_alterations_read_alike(actions: list[TableAction]) -> None:
+    sql = render(AlterTable(ObjectName("t"), tuple(actions)), FLAVOR)
+    read = parse(sql, Dialect.of(FLAVOR))
+    assert isinstance(read, AlterTable)
+    names = []
+    for action in read.actions:
+        match action:
+            case AddColumn(column=Column(name=name)) | DropColumn(name=name) | RenameColumn(before=name):
+                names.append((type(action).__name__, name))
+            case _:
+                names.append((type(action).__name__, ""))
+    assert actions_of(sqlglot.parse_one(sql, dialect="mysql")) == names

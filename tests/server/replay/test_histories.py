@@ -124,7 +124,7 @@ def test_a_practice_history_replays_as_the_server_runs_it_and_once_more(server: 
     trace = replay(twice.scripts, settings, twice.database, policy=GO_ON)
     replayed = trace.catalog.schema(twice.database)
     assert replayed is not None
-    assert [step.place for step in trace.steps if isinstance(step.action, Opaque)] == []
+    assert [step.place for step in trace.steps if isinstance(step.action, Opaque) and not step.action.answer] == []
     assert answers_that_differ(trace.steps, twice.numbers) == []
     assert differences(live_schema(server, twice.database), replayed) == []
 

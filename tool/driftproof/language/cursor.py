@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from driftproof.language.keywords import reserved_words
 from driftproof.language.lex import Dialect, Token, TokenKind, lex
 
 _NAMES = (TokenKind.WORD, TokenKind.QUOTED)
@@ -12,13 +13,15 @@ _NAMES = (TokenKind.WORD, TokenKind.QUOTED)
 class Unreadable(Exception):
     """A text that a reader does not understand; `reason` says why, `offset` where.
 
-    Readers raise it and `parse` turns it into `Opaque`: it never leaves the language package.
+    `is_refused` says that the server surely does not understand it either. Readers raise it and `parse` turns it into
+    `Opaque`: it never leaves the language package.
     """
 
-    def __init__(self, reason: str, offset: int) -> None:
+    def __init__(self, reason: str, offset: int, is_refused: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.offset = offset
+        self.is_refused = is_refused
 
 
 class Cursor:
@@ -29,11 +32,12 @@ class Cursor:
     Keywords are given in upper case.
     """
 
-    __slots__ = ("dialect", "position", "sql", "tokens")
+    __slots__ = ("dialect", "position", "reserved", "sql", "tokens")
 
     def __init__(self, sql: str, dialect: Dialect, tokens: list[Token] | None = None) -> None:
         self.sql = sql
         self.dialect = dialect
+        self.reserved = reserved_words(dialect.flavor)
         self.tokens = lex(sql, dialect) if tokens is None else tokens
         self.position = 0
 
@@ -110,7 +114,21 @@ class Cursor:
         return self.token.kind in _NAMES
 
     def expect_name(self) -> str:
-        """Take a name, bare or quoted, and return it; in dialects that allow it, a double-quoted one too."""
+        """Take a name, bare or quoted, and return it; in dialects that allow it, a double-quoted one too.
+
+        A bare word that this server reserves is refused, unless it stands behind a dot.
+        """
+        token = self.tokens[self.position]
+        if token.kind is TokenKind.WORD:
+            if token.upper in self.reserved and self.tokens[self.position - 1].upper != ".":
+                raise self.refused("a name expected that is not reserved")
+        elif token.kind is not TokenKind.QUOTED:
+            raise self.unreadable("a name expected")
+        self.position += 1
+        return token.value
+
+    def expect_word(self) -> str:
+        """Take a name or any bare word, reserved or not, and return it."""
         if self.token.kind in _NAMES:
             return self.advance().value
         raise self.unreadable("a name expected")
@@ -153,3 +171,8 @@ class Cursor:
         token = self.token
         found = "the end" if token.kind is TokenKind.END else repr(token.text[:40])
         return Unreadable(f"{reason}, found {found}", token.start)
+
+    def refused(self, reason: str) -> Unreadable:
+        """Return the error that `reason` makes here, where the server surely answers 1064."""
+        problem = self.unreadable(reason)
+        return Unreadable(problem.reason, problem.offset, True)

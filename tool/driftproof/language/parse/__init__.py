@@ -6,9 +6,13 @@ from driftproof.language.cursor import Cursor, Unreadable
 from driftproof.language.lex import Dialect
 from driftproof.language.parse.statement import read_statement
 from driftproof.model.changes import Opaque
+from driftproof.model.errors import ServerAnswer
 from driftproof.model.syntax import Parsed
 from driftproof.model.syntax.commands import Assignment, Other, Part, SetStatement, SetVariables, Several
 from driftproof.model.syntax.expressions import Name, SystemVariable
+
+_NEAR = 80
+"""How many characters of the text error 1064 quotes."""
 
 
 def parse(sql: str, dialect: Dialect) -> Parsed:
@@ -24,18 +28,43 @@ def parse(sql: str, dialect: Dialect) -> Parsed:
             return Other("comment", sql)
         parts = _parts(cursor)
     except Unreadable as problem:
-        return Opaque(sql, problem.reason)
+        return _opaque(sql, problem, dialect)
     except RecursionError:
         return Opaque(sql, "nested too deeply")
     return parts[0].action if len(parts) == 1 else Several(tuple(parts))
 
 
+def _opaque(sql: str, problem: Unreadable, dialect: Dialect, start: int = 0) -> Opaque:
+    """Return a statement that is not understood, with error 1064 where the server surely gives it.
+
+    `start` is where `sql` stands in the text that the problem's offset counts in.
+    """
+    if not problem.is_refused:
+        return Opaque(sql, problem.reason)
+    offset = problem.offset - start
+    vendor = "MariaDB" if dialect.flavor.is_mariadb else "MySQL"
+    near, line = sql[offset : offset + _NEAR], sql.count("\n", 0, offset) + 1
+    message = (
+        f"You have an error in your SQL syntax; check the manual that corresponds to your {vendor} server version "
+        f"for the right syntax to use near '{near}' at line {line}"
+    )
+    return Opaque(sql, problem.reason, ServerAnswer(1064, message, "42000"))
+
+
 def _parts(cursor: Cursor) -> list[Part]:
-    """Take statements to the end of the text; raises `Unreadable`."""
+    """Take statements to the end of the text; raises `Unreadable` where no statement before it would run."""
     parts: list[Part] = []
     while not cursor.at_end:
         start = cursor.start
-        action = _top_level(read_statement(cursor))
+        try:
+            action = _top_level(read_statement(cursor))
+        except Unreadable as problem:
+            if not (parts and problem.is_refused):
+                raise
+            rest = cursor.sql[start:]
+            cursor.position = len(cursor.tokens) - 1
+            parts.append(Part(_opaque(rest, problem, cursor.dialect, start), rest, start))
+            return parts
         parts.append(Part(action, cursor.text_from(start), start))
         if not cursor.at_end:
             cursor.expect(";")

@@ -55,9 +55,9 @@ def read_type_text(cursor: Cursor) -> str:
     """
     if cursor.at("TYPE", "OF") or cursor.at("ROW", "TYPE") or cursor.at("ROW", "("):
         return _anchored(cursor)
-    name = cursor.expect_name().lower()
+    name = cursor.expect_word().lower()
     if name == "national":
-        name = cursor.expect_name().lower()
+        name = cursor.expect_word().lower()
     elif name in {"nchar", "nvarchar"}:
         name = name[1:]
     if cursor.at_any(_SECOND_WORDS):
@@ -123,4 +123,4 @@ def read_charset(cursor: Cursor) -> str:
     """Take the name of a character set or collation, bare or quoted, and return it in lower case."""
     if cursor.token.kind is TokenKind.STRING:
         return cursor.expect_string().lower()
-    return cursor.expect_name().lower()
+    return cursor.expect_word().lower()

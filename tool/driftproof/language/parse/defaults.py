@@ -131,7 +131,7 @@ def _read_primary(cursor: Cursor) -> str:
             names.append(quote(cursor.expect_name()))
         return f"{sequence}({'.'.join(names)})"
     start = cursor.position
-    cursor.expect_name()
+    cursor.expect_word()
     while cursor.accept("."):
         cursor.expect_name()
     if cursor.at("("):

@@ -109,7 +109,7 @@ def _read_schedule(cursor: Cursor, parts: _Parts) -> None:
         return
     cursor.expect("EVERY")
     amount = read_canonical(cursor)
-    parts.schedule = f"EVERY {amount} {cursor.expect_name().upper()}"
+    parts.schedule = f"EVERY {amount} {cursor.expect_word().upper()}"
     while word := cursor.accept_any("STARTS", "ENDS"):
         text = read_canonical(cursor)
         if word == "STARTS":

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from driftproof.language.cursor import Cursor
 from driftproof.language.lex import Token
 from driftproof.language.parse import casts, expressions, windows
-from driftproof.language.parse.words import BUILT_IN, RESERVED, UNITS
+from driftproof.language.parse.words import BUILT_IN, UNITS
 from driftproof.model.syntax.expressions import Call, Cast, Expression, Literal, Name, Row, Unread
 
 _ORDERED = frozenset({"group_concat", "json_arrayagg", "json_objectagg"})
@@ -21,8 +21,11 @@ def read_builtin(cursor: Cursor, token: Token) -> Expression:
         value = reader(cursor)
         cursor.expect(")")
         return value if not isinstance(value, Call) else windows.read_over(cursor, value)
+    if token.upper == "PASSWORD" and cursor.dialect.flavor.at_least(mysql=(8, 0, 11)):
+        cursor.advance()
+        raise cursor.refused("the function PASSWORD() is gone since MySQL 8.0.11")
     lowered = token.value.lower()
-    if lowered not in BUILT_IN and token.upper in RESERVED:
+    if lowered not in BUILT_IN and token.upper in cursor.reserved:
         raise cursor.unreadable("an expression expected")
     cursor.position += 1
     return read_call(cursor, lowered if lowered in BUILT_IN else token.value, None)

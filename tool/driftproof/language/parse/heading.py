@@ -39,9 +39,9 @@ def read_heading(cursor: Cursor) -> Heading:
             pass  # words of old releases that say how, not what
         elif cursor.accept("ALGORITHM"):
             cursor.accept("=")
-            heading.algorithm = cursor.expect_name().upper()
+            heading.algorithm = cursor.expect_word().upper()
         elif cursor.accept("SQL", "SECURITY"):
-            heading.security = cursor.expect_name().upper()
+            heading.security = cursor.expect_word().upper()
         elif cursor.accept("DEFINER"):
             cursor.accept("=")
             heading.definer = read_account(cursor)
@@ -79,5 +79,5 @@ def accept_algorithm_or_lock(cursor: Cursor, found: dict[str, str]) -> bool:
     if not word:
         return False
     cursor.accept("=")
-    found[word.lower()] = cursor.expect_name().lower()
+    found[word.lower()] = cursor.expect_word().lower()
     return True

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from driftproof.language.cursor import Cursor
 from driftproof.language.lex import TokenKind
-from driftproof.language.parse.words import RESERVED
 from driftproof.model.changes.objects import ObjectName
 
-_NOT_ALIASES = RESERVED | {"WINDOW", "LATERAL", "MINUS"}
+_NOT_ALIASES = frozenset({"WINDOW", "LATERAL", "MINUS"})
 
 
 def read_object_name(cursor: Cursor) -> ObjectName:
@@ -38,6 +37,11 @@ def read_name_list(cursor: Cursor) -> tuple[str, ...]:
     return names
 
 
+def _is_free(cursor: Cursor, word: str) -> bool:
+    """Tell whether a bare word can be an alias without AS."""
+    return word not in cursor.reserved and word not in _NOT_ALIASES
+
+
 def accept_alias(cursor: Cursor, *, strings: bool = False) -> str:
     """Take ``[AS] alias`` if one comes next and return it, else return an empty text.
 
@@ -51,7 +55,7 @@ def accept_alias(cursor: Cursor, *, strings: bool = False) -> str:
         return cursor.expect_name()
     if token.upper == "OFFSET" and cursor.peek().kind in {TokenKind.NUMBER, TokenKind.MARKER}:
         return ""
-    if token.kind is TokenKind.QUOTED or (token.kind is TokenKind.WORD and token.upper not in _NOT_ALIASES):
+    if token.kind is TokenKind.QUOTED or (token.kind is TokenKind.WORD and _is_free(cursor, token.upper)):
         cursor.advance()
         return token.value
     if strings and token.kind is TokenKind.STRING:

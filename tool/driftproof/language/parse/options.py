@@ -20,6 +20,7 @@ _WORDS_TEXT = """
 """
 _WORDS = frozenset(_WORDS_TEXT.split())
 _NOT_OPTIONS = frozenset({"ALGORITHM", "LOCK", "RENAME"})
+_FACTORS = {"k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 _SYNONYMS = {"table_checksum": "checksum"}
 _ENGINE_NAMES = (
     "InnoDB MyISAM MEMORY CSV ARCHIVE MRG_MyISAM BLACKHOLE FEDERATED Aria ROCKSDB Mroonga CONNECT SPIDER SPHINX "
@@ -86,7 +87,7 @@ def read_engine(cursor: Cursor) -> str:
     """Read the name of a storage engine behind ENGINE and an optional ``=``."""
     cursor.accept("=")
     token = cursor.token
-    return canonical_engine(cursor.expect_string() if token.kind is TokenKind.STRING else cursor.expect_name())
+    return canonical_engine(cursor.expect_string() if token.kind is TokenKind.STRING else cursor.expect_word())
 
 
 def _accept_option(cursor: Cursor, draft: _Draft) -> bool:
@@ -101,8 +102,20 @@ def _accept_option(cursor: Cursor, draft: _Draft) -> bool:
         return False
     name = cursor.advance().value.lower()
     cursor.accept("=")
-    draft.others[_SYNONYMS.get(name, name)] = read_option_value(cursor, name)
+    value = read_option_value(cursor, name)
+    draft.others[_SYNONYMS.get(name, name)] = _bytes(value) if name == "autoextend_size" else value
     return True
+
+
+def _bytes(size: str) -> str:
+    """Return a size such as ``4m`` as a number of bytes, which is how servers show it."""
+    factor = _FACTORS.get(size[-1:])
+    return str(int(size[:-1]) * factor) if factor and size[:-1].isdigit() else size
+
+
+def _refuse_type(cursor: Cursor, draft: _Draft) -> bool:
+    """``TYPE = engine`` went with MySQL 5.5 and MariaDB 5.5."""
+    raise cursor.refused("ENGINE expected")
 
 
 def _read_engine(cursor: Cursor, draft: _Draft) -> bool:
@@ -179,7 +192,7 @@ def _read_transaction(cursor: Cursor, draft: _Draft) -> bool:
 
 _READERS: dict[str, Callable[[Cursor, _Draft], bool]] = {
     "ENGINE": _read_engine,
-    "TYPE": _read_engine,
+    "TYPE": _refuse_type,
     "COMMENT": _read_comment,
     "AUTO_INCREMENT": _read_auto_increment,
     "DEFAULT": _read_charset,

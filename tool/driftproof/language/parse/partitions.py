@@ -106,7 +106,7 @@ def _read_system_time(cursor: Cursor) -> dict[str, str]:
     while True:
         if cursor.accept("INTERVAL"):
             amount = read_canonical(cursor)
-            options["interval"] = f"{amount} {cursor.expect_name().upper()}"
+            options["interval"] = f"{amount} {cursor.expect_word().upper()}"
         elif cursor.accept("STARTS"):
             options["starts"] = read_canonical(cursor)
         elif cursor.accept("LIMIT"):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from driftproof.language.cursor import Cursor, Unreadable
+from driftproof.language.keywords import RESERVED
 from driftproof.language.lex import Token, TokenKind
 from driftproof.language.parse import expressions, functions, queries
-from driftproof.language.parse.words import RESERVED, UNITS, WITHOUT_PARENTHESES
+from driftproof.language.parse.words import UNITS, WITHOUT_PARENTHESES
 from driftproof.model.syntax.expressions import (
     Binary,
     Call,
@@ -192,8 +193,10 @@ def _word(cursor: Cursor, token: Token) -> Expression:
     if upper[0] == "_" and following.kind in _INTRODUCED:
         cursor.position += 1
         return _introduced(cursor, upper[1:].lower())
-    if upper in RESERVED and following.upper not in {"(", "."}:
-        raise cursor.unreadable("an expression expected")
+    if upper in cursor.reserved and following.upper not in {"(", "."}:
+        if upper in RESERVED:
+            raise cursor.unreadable("an expression expected")
+        raise cursor.refused("a name expected that is not reserved")
     if following.upper == "(":
         return functions.read_builtin(cursor, token)
     return _name(cursor, token)

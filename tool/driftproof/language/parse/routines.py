@@ -139,13 +139,13 @@ def _accept_trait(cursor: Cursor, traits: _Traits) -> bool:
     if cursor.accept("COMMENT"):
         traits.comment = cursor.expect_string()
     elif cursor.accept("LANGUAGE"):
-        traits.language = cursor.expect_name().upper()
+        traits.language = cursor.expect_word().upper()
     elif cursor.accept("NOT", "DETERMINISTIC"):
         traits.deterministic = False
     elif cursor.accept("DETERMINISTIC"):
         traits.deterministic = True
     elif cursor.accept("SQL", "SECURITY"):
-        traits.security = cursor.expect_name().upper()
+        traits.security = cursor.expect_word().upper()
     else:
         for words in _DATA_ACCESS:
             if cursor.accept(*words):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from driftproof.language.cursor import Cursor, Unreadable
 from driftproof.language.parse import expressions, queries
-from driftproof.language.parse.names import accept_alias, read_name_list, read_names, read_object_name
+from driftproof.language.parse.names import accept_alias, read_name_list, read_object_name
 from driftproof.language.spell import spell
 from driftproof.model.names import quote
 from driftproof.model.syntax.expressions import Expression
@@ -185,7 +185,10 @@ def _index_hint(cursor: Cursor) -> str:
         if cursor.accept("BY"):
             text += " by"
     cursor.expect("(")
-    names = () if cursor.at(")") else read_names(cursor)
-    cursor.expect(")")
-    keys = [quote("PRIMARY" if name.upper() == "PRIMARY" else name) for name in names]
+    keys: list[str] = []
+    while not cursor.accept(")"):
+        name = cursor.expect_word()
+        keys.append(quote("PRIMARY" if name.upper() == "PRIMARY" else name))
+        if not cursor.at(")"):
+            cursor.expect(",")
     return f"{text} ({','.join(keys)})"

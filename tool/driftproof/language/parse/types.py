@@ -115,7 +115,7 @@ def accept_charset_words(cursor: Cursor) -> bool:
 
 
 def _read_plain_name(cursor: Cursor) -> str:
-    return cursor.expect_string() if cursor.token.kind is TokenKind.STRING else cursor.expect_name()
+    return cursor.expect_string() if cursor.token.kind is TokenKind.STRING else cursor.expect_word()
 
 
 def _read_named(cursor: Cursor) -> WrittenType:
