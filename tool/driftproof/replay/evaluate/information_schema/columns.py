@@ -86,10 +86,10 @@ def moment_precision(kind: ColumnType) -> Datum:
 def shown_default(column: Column, flavor: Flavor) -> Datum:
     """Return COLUMN_DEFAULT: MariaDB shows an expression (MDEV-13132), MySQL the value itself."""
     default = column.default
-    if default is None:
+    if default is None and (column.generated is None or column.nullable is False):
         return None
-    if default.kind == "null":
-        return "NULL" if flavor.is_mariadb and column.generated is None else None
+    if default is None or default.kind == "null":
+        return "NULL" if flavor.is_mariadb else None
     if default.kind == "expression":
         return default.text if flavor.is_mariadb else _mysql_expression(default.text)
     if not flavor.is_mariadb:
@@ -98,7 +98,16 @@ def shown_default(column: Column, flavor: Flavor) -> Datum:
         return default.text
     if column.type.is_integer or column.type.name in {"decimal", "float", "double", "year", "bit"}:
         return default.text
+    if default.text and column.type.name in {"binary", "varbinary"} and flavor.at_least(mariadb=(11, 8)):
+        return _hexadecimal(default.text, column.type)
     return quote_text(default.text).replace("\0", "\\0")
+
+
+def _hexadecimal(text: str, kind: ColumnType) -> str:
+    """Return a binary default as MariaDB 11.8 shows it, filled up to the length of a BINARY column."""
+    data = text.encode("utf-8", "surrogateescape")
+    width = kind.length[0] if kind.name == "binary" and kind.length else len(data)
+    return f"x'{data.ljust(width, chr(0).encode()).hex()}'"
 
 
 def _mysql_literal(text: str, kind: ColumnType) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from driftproof.model.catalog import Column, ColumnType, Schema, Table, View
+from driftproof.model.catalog import Column, ColumnType, Default, Schema, Table, View
 from driftproof.model.names import fold
 from driftproof.model.syntax.expressions import Name
 from driftproof.model.syntax.queries import Join, Query, Select, Source, TableSource
@@ -28,7 +28,9 @@ def view_columns(state: State, schema: Schema, view: View) -> Iterator[tuple[Col
             yield Column(name, ColumnType("varchar")), False
         else:
             on_update = None if state.catalog.flavor.is_mariadb else column.on_update
-            yield replace(column, name=name, auto_increment=False, generated=None, on_update=on_update), True
+            default = Default("literal", "0") if column.auto_increment else column.default
+            seen = replace(column, name=name, auto_increment=False, default=default, generated=None)
+            yield replace(seen, on_update=on_update), True
 
 
 def _tables(state: State, schema: Schema, source: Source, outer: bool) -> Named | None:
