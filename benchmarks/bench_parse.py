@@ -61,7 +61,7 @@ def read_driftproof(sql: str) -> bool:
         case CreateEvent():
             body = found.event.body
         case _:
-            return not isinstance(found, Opaque)
+            return not isinstance(found, Opaque) or found.answer is not None
     return not isinstance(parse_program(body, DIALECT), UnreadStatement)
 
 
