@@ -129,10 +129,10 @@ def _finding(rule: Rule, view: ScriptView, report: Report, run: _Run) -> Finding
 
 
 def _not_understood(view: ScriptView, run: _Run) -> Iterator[Finding]:
-    """Report each statement that was not understood, once."""
+    """Report each statement that was not understood, once; one that the server surely refuses was."""
     code, name = NOT_UNDERSTOOD
     for site in view.sites:
-        if isinstance(site.action, Opaque):
+        if isinstance(site.action, Opaque) and site.action.answer is None:
             start, end = site.offsets((0, len(site.sql)) if site.base is not None else None)
             text = sentence(name, "", {"reason": site.action.reason}, run.language)
             statement = view.script.text[start:end]

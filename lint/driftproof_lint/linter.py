@@ -97,7 +97,7 @@ def lint(
         compared.new,
         len(linted),
         len(steps),
-        sum(1 for step in steps if isinstance(step.action, Opaque)),
+        sum(1 for step in steps if isinstance(step.action, Opaque) and step.action.answer is None),
         silenced,
         compared.known,
         compared.stale,

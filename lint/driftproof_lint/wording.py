@@ -107,3 +107,11 @@ def outer_tokens(site: Site) -> tuple[Token, ...]:
 def names_equal(one: str, other: str) -> bool:
     """Tell whether two column, index or constraint names are the same to a server."""
     return fold(one) == fold(other)
+
+
+def subject(site: Site) -> str:
+    """Return the stable path of what a statement is about: its table or object, inside its stored program if any."""
+    name = getattr(site.action, "name", None) or getattr(site.action, "table", None)
+    where = f"routine:{site.routine}" if site.routine else ""
+    what = f"table:{name.name}" if isinstance(name, ObjectName) else ""
+    return ".".join(part for part in (where, what) if part)

@@ -1,0 +1,3 @@
+-- config: {"targets": ["mariadb:10.11", "mysql:8.4"]}
+CREATE TABLE IF NOT EXISTS `t` (`uuid` INT NOT NULL, `system` INT NULL, PRIMARY KEY (`uuid`)) ENGINE=InnoDB;
+CREATE OR REPLACE VIEW `v` AS SELECT `uuid`, `system`, x.system AS `s`, 'system' AS `name` FROM `t` x;

@@ -1,0 +1,137 @@
+"""Which bare words of a statement are names: found by the reader itself, which knows a name from a keyword."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from driftproof.language.cursor import Cursor, Unreadable
+from driftproof.language.lex import Dialect, Token, TokenKind
+from driftproof.language.parse.statement import read_statement
+
+
+@dataclass(frozen=True, slots=True)
+class BareName:
+    """A bare word that is a name.
+
+    `qualifier` are the words before it, joined by dots, in lower case (``zstack.t`` of ``zstack.t.a``); `leads` says
+    that it qualifies another name. `is_alias` says that AS stands before it.
+    """
+
+    token: Token
+    qualifier: str = ""
+    leads: bool = False
+    is_alias: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The bare names of a statement; `refused` is the reserved word at which the reader stopped, if it did."""
+
+    names: tuple[BareName, ...]
+    refused: Token | None = None
+
+
+class _Listener(Cursor):
+    """A cursor that notes what each token was taken as: ``name`` or ``word``. Expressions take names unnoted."""
+
+    __slots__ = ("taken",)
+
+    def __init__(self, sql: str, dialect: Dialect, reserved: frozenset[str]) -> None:
+        super().__init__(sql, dialect)
+        self.reserved = reserved
+        self.taken: dict[int, str] = {}
+
+    def advance(self) -> Token:
+        """Take the next token as a word."""
+        self.taken[self.position] = "word"
+        return super().advance()
+
+    def accept(self, first: str, *others: str) -> bool:
+        """Take keywords as words."""
+        start = self.position
+        if not super().accept(first, *others):
+            return False
+        self.taken.update(dict.fromkeys(range(start, self.position), "word"))
+        return True
+
+    def accept_any(self, *words: str) -> str:
+        """Take a keyword as a word."""
+        found = super().accept_any(*words)
+        if found:
+            self.taken[self.position - 1] = "word"
+        return found
+
+    def expect_name(self) -> str:
+        """Take a name as one."""
+        found = super().expect_name()
+        self.taken[self.position - 1] = "name"
+        return found
+
+
+def bare_names(sql: str, dialect: Dialect, reserved: frozenset[str]) -> Naming:
+    """Return the bare words of a statement that are names; `reserved` are the words that are taken for none.
+
+    What is read as a whole, such as the body of a stored program, is left out. A statement that cannot be read has
+    none, but for the reserved word that stands where a name must.
+    """
+    cursor = _Listener(sql, dialect, reserved)
+    try:
+        read_statement(cursor)
+        cursor.accept(";")
+        if not cursor.at_end:
+            return Naming(())
+    except Unreadable as problem:
+        refused = next((token for token in cursor.tokens if token.start == problem.offset), None)
+        if refused is not None and refused.kind is TokenKind.WORD and refused.upper in reserved:
+            return Naming((), refused)
+        return Naming(())
+    except RecursionError:
+        return Naming(())
+    return Naming(tuple(_names(cursor)))
+
+
+def _names(cursor: _Listener) -> list[BareName]:
+    """Return the words that were taken as names, and those that nothing but an expression can have taken."""
+    found: list[BareName] = []
+    for at, token in enumerate(cursor.tokens):
+        if token.kind is not TokenKind.WORD:
+            continue
+        kind = cursor.taken.get(at)
+        if (kind == "name" and not _is_function(cursor, at)) or (kind is None and _is_name(cursor, at)):
+            before = cursor.tokens[at - 1].upper if at else ""
+            leads = cursor.tokens[at + 1].upper == "."
+            found.append(BareName(token, _qualifier(cursor, at), leads, before == "AS"))
+    return found
+
+
+def _is_function(cursor: _Listener, at: int) -> bool:
+    """Tell whether a noted name is a function behind its schema, which only expressions leave unnoted."""
+    is_last = at >= 2 and cursor.tokens[at - 1].upper == "." and cursor.tokens[at + 1].upper == "("
+    return is_last and at - 2 not in cursor.taken
+
+
+def _is_name(cursor: _Listener, at: int) -> bool:
+    """Tell whether an unnoted word is a name: no keyword, no function and no introducer of a literal."""
+    token, following = cursor.tokens[at], cursor.tokens[at + 1]
+    if cursor.tokens[at - 1].upper == "." and at:
+        return following.upper != "("
+    if token.upper in cursor.reserved or following.upper == "(" or following.kind in _LITERALS:
+        return False
+    if following.upper != ".":
+        return True
+    last = at
+    while cursor.tokens[last + 1].upper == ".":
+        last += 2
+    return cursor.tokens[min(last + 1, len(cursor.tokens) - 1)].upper != "("
+
+
+_LITERALS = frozenset({TokenKind.STRING, TokenKind.HEX, TokenKind.BIT})
+
+
+def _qualifier(cursor: _Listener, at: int) -> str:
+    """Return the names before the dot in front of a name."""
+    parts: list[str] = []
+    while at >= 2 and cursor.tokens[at - 1].upper == ".":
+        at -= 2
+        parts.insert(0, cursor.tokens[at].value.lower())
+    return ".".join(parts)
