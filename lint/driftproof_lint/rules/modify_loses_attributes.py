@@ -1,0 +1,71 @@
+"""MODIFY or CHANGE leaves out what the column has: its default, comment, NOT NULL, ON UPDATE or character set.
+
+## Why
+MODIFY and CHANGE say the whole definition anew. What they leave out is gone, although only the type was meant to
+change.
+
+## What the server says
+Nothing.
+
+## Bad
+```sql
+ALTER TABLE `VmVO` MODIFY `state` VARCHAR(64); -- was VARCHAR(32) NOT NULL DEFAULT 'Unknown'
+```
+
+## Good
+```sql
+ALTER TABLE `VmVO` MODIFY `state` VARCHAR(64) NOT NULL DEFAULT 'Unknown';
+```
+
+## Instead
+Write everything that is to stay. What is to go, say so: NULL, DEFAULT NULL, COMMENT ''.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from driftproof.model.catalog import Column
+from driftproof.model.changes import AlterTable, ChangeColumn
+from driftproof.model.findings import Severity
+from driftproof_lint.older import actions, is_own
+from driftproof_lint.rule import EVERY, Report, Rule
+from driftproof_lint.views import Site
+
+
+def check(site: Site) -> Iterator[Report]:
+    """Report the attributes that a definition leaves out and the column then has no more."""
+    alter = site.action
+    assert isinstance(alter, AlterTable)
+    before, after = site.table_before(alter.name), site.table_after(alter.name)
+    if before is None or after is None or site.step.answer is not None or not is_own(site):
+        return
+    for action, span in actions(site):
+        if not isinstance(action, ChangeColumn):
+            continue
+        old, new = before.column(action.before), after.column(action.column.name)
+        lost = ", ".join(_lost(old, new, action.column)) if old is not None and new is not None else ""
+        if lost:
+            args = {"table": before.name, "column": action.column.name, "lost": lost}
+            yield Report(args, "", *site.offsets(span), f"table:{before.name}.column:{action.column.name}")
+
+
+def _lost(old: Column, new: Column, written: Column) -> Iterator[str]:
+    """Return what the old column has, the new one has not, and the statement does not speak of."""
+    if not old.nullable and new.nullable and written.nullable is None:
+        yield "NOT NULL"
+    had = old.default is not None and old.default.kind != "null"
+    has = new.default is not None and new.default.kind != "null"
+    if had and not has and written.default is None and not written.auto_increment and written.generated is None:
+        yield f"DEFAULT {old.default.text if old.default else ''}"
+    if old.on_update and not new.on_update:
+        yield "ON UPDATE"
+    if old.comment and not new.comment and not written.comment:
+        yield "COMMENT"
+    if old.auto_increment and not new.auto_increment:
+        yield "AUTO_INCREMENT"
+    if old.charset and new.charset and old.charset != new.charset and written.charset is None:
+        yield f"CHARACTER SET {old.charset}"
+
+
+RULE = Rule("DS115", "modify-loses-attributes", Severity.WARNING, site=check, actions=(AlterTable,), profiles=EVERY)

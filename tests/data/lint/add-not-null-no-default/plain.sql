@@ -1,0 +1,11 @@
+-- file: V1__s.sql
+CREATE TABLE IF NOT EXISTS `A` (
+    `a` INT NOT NULL PRIMARY KEY,
+    `b` INT NULL,
+    `name` VARCHAR(64) NULL
+) ENGINE=InnoDB;
+-- file: V2__s.sql
+ALTER TABLE `A`
+    ADD `c` VARCHAR(32) NOT NULL, -- expect: DS111
+    ADD `d` DATETIME NOT NULL, -- expect: DS111
+    ADD `e` INT NOT NULL DEFAULT 0;

@@ -1,0 +1,17 @@
+-- file: V1__s.sql
+CREATE TABLE IF NOT EXISTS `A` (
+    `a` INT NOT NULL PRIMARY KEY,
+    `b` INT NULL,
+    `name` VARCHAR(64) NULL
+) ENGINE=InnoDB;
+-- file: V2__s.sql
+DROP PROCEDURE IF EXISTS `p`;
+DELIMITER $$
+CREATE PROCEDURE `p`()
+BEGIN
+    START TRANSACTION;
+    UPDATE `A` SET `b` = 1 WHERE `a` = 1;
+    RENAME TABLE `A` TO `B`; -- expect: DS119
+    COMMIT;
+END $$
+DELIMITER ;

@@ -1,0 +1,10 @@
+-- file: V1__s.sql
+CREATE TABLE IF NOT EXISTS `A` (
+    `a` INT NOT NULL PRIMARY KEY,
+    `b` INT NULL,
+    `name` VARCHAR(64) NULL
+) ENGINE=InnoDB;
+-- file: V2__s.sql
+START TRANSACTION;
+ALTER TABLE `A` ADD `c` INT; -- expect: DS119
+ROLLBACK;

@@ -1,0 +1,7 @@
+CREATE TABLE IF NOT EXISTS `A` (
+    `a` INT NOT NULL PRIMARY KEY,
+    `b` INT NULL,
+    `name` VARCHAR(64) NULL
+) ENGINE=InnoDB;
+UPDATE `A` SET `b` = 1; -- expect: DS123
+DELETE FROM `A`; -- expect: DS123

@@ -1,0 +1,4 @@
+-- file: V1__s.sql
+CREATE TABLE IF NOT EXISTS `A` (`a` INT NOT NULL PRIMARY KEY, `s` VARCHAR(32) NOT NULL DEFAULT 'x' COMMENT 'state');
+-- file: V2__s.sql
+ALTER TABLE `A` MODIFY `s` VARCHAR(64) NOT NULL DEFAULT 'y' COMMENT 'the state';

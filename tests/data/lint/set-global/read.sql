@@ -1,0 +1,1 @@
+SET @a = @@GLOBAL.max_connections;

@@ -1,0 +1,2 @@
+SET sql_mode = '';
+SET sql_mode = DEFAULT;

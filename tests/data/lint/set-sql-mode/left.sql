@@ -1,0 +1,2 @@
+SET sql_mode = ''; -- expect: DS121
+DO 0;
