@@ -92,3 +92,19 @@ select sum(z) total, avg(z) mean from w where z between 1 and 2
 select id, a from t order by -a, id + 1
 select year(now()) - 1 as ly from t
 select interval(a,1,2), a div 2, a mod 3 from t
+select * from no_such_database.t
+select a.id from t a join t b on a.id = b.a join t c on b.id = c.a where c.b > 'm' order by c.id desc limit 10
+select b, max(id) as m, min(a) + 1 as n from t where id > 3 group by b having m > 2 and n < 5 order by n, b desc
+select id, (select count(*) from u where u.t_id = t.id and u.c like '%x%') as n from t having n > 0
+select t.id, v.n from t left join (select t_id, count(*) as n from u group by t_id) v on v.t_id = t.id
+select id from t where a in (1, 2, 3) or b not in ('x', 'y') or a is null or not (b like 'q%')
+select distinct t.a, u.c from t cross join u where t.id <> u.id
+select id, case a when 1 then 'one' when 2 then 'two' end as word from t where a <=> null
+select sum(if(a > 0, 1, 0)) as positive, sum(a is null) as missing from t
+select date_add(now(), interval a day) as later, timestampdiff(day, now(), '2030-01-01') as days from t
+select char_length(b) + length(b) as n, lcase(b) as low, substr(b, 1, 3) as cut, b regexp '^x' as m from t
+select a, rank() over (partition by b order by a desc) as r, lag(a) over (order by id) as p from t
+select id from t where exists (select 1 from u where u.t_id = t.id and exists (select 1 from w where w.id = u.id))
+(select id from t) union (select id from u) union all (select id from w) order by 1 desc limit 5
+select x.n from (select a as n from t union select a from u) x where x.n > 1
+select u.* , t.b as tb from u join t on (u.t_id = t.id and t.a is not null) where u.a between 1 and 9

@@ -166,6 +166,7 @@ def _count(call: Call) -> Expression:
 
 
 _ZERO = Literal("number", "0")
+_ONE = Literal("number", "1")
 _RULES: dict[str, Callable[[Call], Expression]] = {
     "date_add": _interval("+"),
     "adddate": _interval("+"),
@@ -179,6 +180,8 @@ _RULES: dict[str, Callable[[Call], Expression]] = {
     "round": _without_last(_ZERO, 2),
     "current_timestamp": _without_last(_ZERO, 1),
     "curtime": _without_last(_ZERO, 1),
+    "lag": _without_last(_ONE, 2),
+    "lead": _without_last(_ONE, 2),
     "trim": _trim,
     "concat": _concat,
     "bin": _conv("2"),

@@ -7,6 +7,7 @@ from driftproof.model.flavor import Flavor
 
 _STATES = {
     1046: "3D000",
+    1049: "42000",
     1051: "42S02",
     1052: "23000",
     1054: "42S22",

@@ -151,7 +151,7 @@ def is_server_schema(schema: str) -> bool:
 
 
 def table_source(name: ObjectName, alias: str, scope: Scope) -> Known:
-    """Return the source that a table's or view's name means; raises 1046, 1146."""
+    """Return the source that a table's or view's name means; raises 1046, 1049 and 1146."""
     world = scope.world
     label = alias or name.name
     if name.schema is None:
@@ -169,7 +169,7 @@ def table_source(name: ObjectName, alias: str, scope: Scope) -> Known:
 
 
 def _shown(schema: str, name: str, scope: Scope) -> tuple[Shown, ...] | None:
-    """Return what a table or view shows; None where it is not known; raises 1146."""
+    """Return what a table or view shows; None where it is not known; raises 1049 and 1146."""
     catalog = scope.world.catalog
     if schema.lower() in _SERVER_SCHEMAS and catalog.schema(schema) is None:
         return None
@@ -184,6 +184,8 @@ def _shown(schema: str, name: str, scope: Scope) -> tuple[Shown, ...] | None:
         return None
     if scope.world.stored:
         return None
+    if found is None and not catalog.flavor.is_mariadb:
+        raise NameRefused(1049, f"Unknown database '{schema}'")
     raise NameRefused(1146, f"Table '{schema}.{name}' doesn't exist")
 
 
