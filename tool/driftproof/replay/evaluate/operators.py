@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal, InvalidOperation, localcontext
 from functools import lru_cache
@@ -124,14 +125,19 @@ def _exact_arithmetic(operator: str, left: int | Decimal, right: int | Decimal, 
         result = left * right
     elif operator == "/":
         scale = Decimal(1).scaleb(-(_scale(left) + _DIVISION_SCALE))
-        return (Decimal(left) / Decimal(right)).quantize(scale, "ROUND_HALF_UP")
+        return _without_negative_zero((Decimal(left) / Decimal(right)).quantize(scale, "ROUND_HALF_UP"))
     elif operator == "div":
         result = _quotient(left, right)
     else:
         result = _remainder(left, right)
     if isinstance(result, int) and not -(1 << 63) <= result < _limit(left, right):
         raise refuse(1690, f"BIGINT value is out of range in '({left} {operator} {right})'")
-    return result
+    return result if isinstance(result, int) else _without_negative_zero(result)
+
+
+def _without_negative_zero(number: Decimal) -> Decimal:
+    """Return a number with its scale; servers know no -0.00."""
+    return number if number else abs(number)
 
 
 def _limit(left: int | Decimal, right: int | Decimal) -> int:
@@ -177,7 +183,7 @@ def _real_arithmetic(operator: str, left: float, right: float, state: State) -> 
             return int(left / right)
     except OverflowError:
         raise refuse(1690, f"DOUBLE value is out of range in '({left} {operator} {right})'") from None
-    return left - right * int(left / right)
+    return math.fmod(left, right)
 
 
 def _division_by_zero(state: State) -> None:

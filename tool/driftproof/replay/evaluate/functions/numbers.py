@@ -68,14 +68,14 @@ def _extreme(arguments: list[Any], sign: int) -> Datum:
     return chosen
 
 
-def _nullif(arguments: list[Any]) -> Datum:
+def _nullif(arguments: list[Any], context: Any) -> Datum:
     first: Datum = arguments[0]
     second: Datum = arguments[1]
     if isinstance(first, Unknown) or isinstance(second, Unknown):
         return first if isinstance(first, Unknown) else second
     if first is None or second is None:
         return first
-    return None if compare(first, second) == 0 else first
+    return None if compare(first, second, context.state.pad) == 0 else first
 
 
 def _isnull(arguments: list[Any]) -> Datum:
@@ -160,7 +160,7 @@ NUMBER_FUNCTIONS: Mapping[str, Function] = {
     "rand": Function(_rand, 0, 1, nulls=True),
     "greatest": Function(lambda a: _extreme(a, 1), 2, MANY),
     "least": Function(lambda a: _extreme(a, -1), 2, MANY),
-    "nullif": Function(_nullif, 2, 2, nulls=True),
+    "nullif": Function(_nullif, 2, 2, nulls=True, informed=True),
     "isnull": Function(_isnull, 1, 1, nulls=True),
     "nvl2": Function(_nvl2, 3, 3, nulls=True),
     "interval": Function(_interval, 2, MANY, nulls=True),

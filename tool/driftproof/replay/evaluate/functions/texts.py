@@ -77,14 +77,14 @@ def _find_in_set(arguments: list[Any]) -> Datum:
     return parts.index(wanted) + 1 if wanted in parts else 0
 
 
-def _field(arguments: list[Any]) -> Datum:
+def _field(arguments: list[Any], context: Any) -> Datum:
     for argument in arguments:
         if isinstance(argument, Unknown):
             return argument
     if arguments[0] is None:
         return 0
     for position, argument in enumerate(arguments[1:], 1):
-        if argument is not None and compare(arguments[0], argument) == 0:
+        if argument is not None and compare(arguments[0], argument, context.state.pad) == 0:
             return position
     return 0
 
@@ -97,14 +97,17 @@ def _elt(arguments: list[Any]) -> Datum:
     return chosen
 
 
-def _pad(arguments: list[Any], left: bool) -> Datum:
+def _pad(arguments: list[Any], context: Any, left: bool) -> Datum:
+    """LPAD and RPAD; with nothing to fill up with, MariaDB gives NULL and MySQL the text itself."""
     text, length = to_text(arguments[0]), to_integer(arguments[1])
     filler = to_text(arguments[2]) if len(arguments) == 3 else " "
-    if length < 0 or (not filler and length > len(text)):
-        return None if length < 0 else ""
     missing = length - len(text)
+    if length < 0:
+        return None
     if missing <= 0:
         return text[:length]
+    if not filler:
+        return None if context.state.catalog.flavor.is_mariadb else text
     padding = (filler * (missing // len(filler) + 1))[:missing]
     return padding + text if left else text + padding
 
@@ -269,14 +272,14 @@ TEXT_FUNCTIONS: Mapping[str, Function] = {
     "position": Function(_locate, 2, 2),
     "instr": fixed(2, lambda a: _find(a[0], a[1])),
     "find_in_set": fixed(2, _find_in_set),
-    "field": Function(_field, 2, MANY, nulls=True),
+    "field": Function(_field, 2, MANY, nulls=True, informed=True),
     "elt": Function(_elt, 2, MANY, nulls=True),
     "lower": fixed(1, lambda a: to_text(a[0]).lower()),
     "lcase": fixed(1, lambda a: to_text(a[0]).lower()),
     "upper": fixed(1, lambda a: to_text(a[0]).upper()),
     "ucase": fixed(1, lambda a: to_text(a[0]).upper()),
-    "lpad": Function(lambda a: _pad(a, True), 2, 3),
-    "rpad": Function(lambda a: _pad(a, False), 2, 3),
+    "lpad": Function(lambda a, context: _pad(a, context, True), 2, 3, informed=True),
+    "rpad": Function(lambda a, context: _pad(a, context, False), 2, 3, informed=True),
     "trim": Function(_trim, 1, 3),
     "ltrim": fixed(1, lambda a: to_text(a[0]).lstrip(" ")),
     "rtrim": fixed(1, lambda a: to_text(a[0]).rstrip(" ")),
@@ -302,7 +305,7 @@ TEXT_FUNCTIONS: Mapping[str, Function] = {
     "char": Function(_char, 1, MANY, nulls=True),
     "chr": fixed(1, lambda a: chr(to_integer(a[0]))),
     "format": Function(_format, 2, 3),
-    "strcmp": fixed(2, lambda a: compare(a[0], a[1])),
+    "strcmp": Function(lambda a, context: compare(a[0], a[1], context.state.pad), 2, 2, informed=True),
     "regexp_replace": Function(_regexp_replace, 3, 6),
     "regexp_substr": Function(_regexp_substr, 2, 5),
     "regexp_instr": Function(_regexp_instr, 2, 6),
