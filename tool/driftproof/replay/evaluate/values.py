@@ -5,6 +5,7 @@ Rules: https://dev.mysql.com/doc/refman/8.4/en/type-conversion.html.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -43,6 +44,12 @@ class HexBytes(bytes):
     __slots__ = ()
 
 
+class RoundedFloat(float):
+    """A double that ROUND or TRUNCATE made, which MariaDB prints with as many decimals as were asked for."""
+
+    decimals: int = 0
+
+
 _NUMBER = re.compile(r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)")
 _MOMENT_DIGITS = re.compile(r"\D")
 
@@ -70,12 +77,13 @@ def to_number(value: Value) -> int | Decimal | float:
 
 
 def to_integer(value: Value) -> int:
-    """Return the whole number nearest to a value, halves away from zero."""
+    """Return the whole number nearest to a value: halves away from zero, those of doubles to the even one."""
     number = to_number(value)
     if isinstance(number, int):
         return number
-    exact = Decimal(repr(number)) if isinstance(number, float) else number
-    return int(exact.to_integral_value("ROUND_HALF_UP"))
+    if isinstance(number, float):
+        return round(number) if math.isfinite(number) else 0
+    return int(number.to_integral_value("ROUND_HALF_UP"))
 
 
 def to_text(value: Value) -> str:
@@ -93,6 +101,8 @@ def to_text(value: Value) -> str:
 
 def float_text(value: float) -> str:
     """Return a double as servers print it: shortest digits, no ``.0``, exponents from 1e15 on."""
+    if isinstance(value, RoundedFloat):
+        return format(value, f".{value.decimals}f")
     text = repr(value)
     if "e" in text:
         mantissa, exponent = text.split("e")

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from driftproof.replay.evaluate.functions.function import MANY, Function, fixed
-from driftproof.replay.evaluate.values import Datum, Unknown, compare, to_integer, to_number, to_text
+from driftproof.replay.evaluate.values import Datum, RoundedFloat, Unknown, compare, to_integer, to_number, to_text
 
 
-def _rounded(arguments: list[Any], rounding: str) -> Datum:
+def _rounded(arguments: list[Any], context: Any, rounding: str) -> Datum:
+    """ROUND and TRUNCATE; halves of doubles go to the even neighbour, as rint() does."""
     number = to_number(arguments[0])
-    places = to_integer(arguments[1]) if len(arguments) == 2 else 0
-    exact = Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
+    places = max(-30, min(30, to_integer(arguments[1]))) if len(arguments) == 2 else 0
+    if isinstance(number, float):
+        return _rounded_float(number, places, rounding, context.state.catalog.flavor.is_mariadb)
     if isinstance(number, int) and places >= 0:
         return number
     if isinstance(number, Decimal):
-        scale = -int(number.as_tuple().exponent)
-        places = min(places, max(scale, 0)) if places > 0 else places
-    found = exact.quantize(Decimal(1).scaleb(-places), rounding)
-    if isinstance(number, float):
-        return float(found)
-    return int(found) if places <= 0 and isinstance(number, int) else +found if places > 0 else Decimal(int(found))
+        places = min(places, max(-int(number.as_tuple().exponent), 0)) if places > 0 else places
+    found = Decimal(number).quantize(Decimal(1).scaleb(-places), rounding)
+    return found if places > 0 else int(found) if isinstance(number, int) else Decimal(int(found))
+
+
+def _rounded_float(number: float, places: int, rounding: str, fixed_decimals: bool) -> Datum:
+    if not math.isfinite(number):
+        return number
+    mode = rounding if rounding == ROUND_DOWN else ROUND_HALF_EVEN
+    found = float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), mode))
+    if not fixed_decimals or places <= 0:
+        return found
+    shown = RoundedFloat(found)
+    shown.decimals = places
+    return shown
 
 
 def _whole(arguments: list[Any], rule: Callable[[Any], int]) -> Datum:
@@ -136,8 +147,8 @@ NUMBER_FUNCTIONS: Mapping[str, Function] = {
     "ceil": fixed(1, lambda a: _whole(a, math.ceil)),
     "ceiling": fixed(1, lambda a: _whole(a, math.ceil)),
     "floor": fixed(1, lambda a: _whole(a, math.floor)),
-    "round": Function(lambda a: _rounded(a, ROUND_HALF_UP), 1, 2),
-    "truncate": Function(lambda a: _rounded(a, ROUND_DOWN), 2, 2),
+    "round": Function(lambda a, context: _rounded(a, context, ROUND_HALF_UP), 1, 2, informed=True),
+    "truncate": Function(lambda a, context: _rounded(a, context, ROUND_DOWN), 2, 2, informed=True),
     "mod": fixed(2, _mod),
     "sign": fixed(1, _sign),
     "pow": fixed(2, _power),
