@@ -27,7 +27,8 @@ class Outcome(Enum):
 class Parting:
     """Where two paths part over an object: the statement that last changed it on each of them.
 
-    `fresh` is None where a fresh install never touches the object, `path` where the path does not.
+    `fresh` is None where a fresh install never touches the object, `path` where the path does not. `fresh_only` and
+    `path_only` are all statements about the object that ran on one of them alone, or more often there.
     """
 
     object: str
@@ -35,6 +36,22 @@ class Parting:
     path: Place | None = None
     fresh_sql: str = ""
     path_sql: str = ""
+    fresh_only: tuple[Place, ...] = ()
+    path_only: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowDifference:
+    """A table whose rows differ: how many a fresh install and the path have, and examples of what differs.
+
+    `missing` are rows of the fresh install that the path has not, `extra` rows of the path alone.
+    """
+
+    table: str
+    fresh: int
+    path: int
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +62,7 @@ class Verdict:
     ``run twice``, ``stopped after V5.5.16__x.sql:40``), `server` where it ran (``offline mariadb:10.11``).
     `comparison` holds the differences of a diverged path, `partings` the statements behind them; `answer` at `place`
     is what the server refused, or would. `assumptions` are what an offline proof took for granted. `count` is how many
-    interruptions a verdict stands for.
+    interruptions a verdict stands for. `rows` are the tables whose rows differ.
     """
 
     path: str
@@ -59,6 +76,7 @@ class Verdict:
     statement: str = ""
     assumptions: tuple[str, ...] = ()
     count: int = 1
+    rows: tuple[RowDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,10 @@ def _trouble(verdict: Verdict) -> Iterator[str]:
     for parting in verdict.partings:
         yield f"  {parting.object}: last changed at {parting.fresh or 'no statement'} in a fresh install,"
         yield f"    at {parting.path or 'no statement'} on this path"
+    for table in verdict.rows:
+        yield f"  {table.table}: {table.fresh} rows in a fresh install, {table.path} on this path"
+        yield from (f"    - {row}" for row in table.missing)
+        yield from (f"    + {row}" for row in table.extra)
     if verdict.comparison is not None:
         yield from (f"  {line}" for line in difference_text(verdict.comparison).rstrip().splitlines())
 
@@ -76,8 +80,20 @@ def _verdict_json(verdict: Verdict) -> dict[str, Any]:
                 "object": one.object,
                 "fresh": str(one.fresh) if one.fresh else None,
                 "path": str(one.path) if one.path else None,
+                "fresh_only": [str(place) for place in one.fresh_only],
+                "path_only": [str(place) for place in one.path_only],
             }
             for one in verdict.partings
+        ],
+        "rows": [
+            {
+                "table": one.table,
+                "fresh": one.fresh,
+                "path": one.path,
+                "missing": list(one.missing),
+                "extra": list(one.extra),
+            }
+            for one in verdict.rows
         ],
         "difference": to_json(verdict.comparison) if verdict.comparison else None,
         "assumptions": list(verdict.assumptions),

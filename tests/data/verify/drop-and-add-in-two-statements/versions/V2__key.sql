@@ -1,0 +1,3 @@
+ALTER TABLE t DROP KEY idx;
+
+ALTER TABLE t ADD KEY idx (a, id);

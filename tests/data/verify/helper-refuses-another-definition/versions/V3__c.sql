@@ -1,0 +1,1 @@
+CALL ADD_COLUMN('t', 'c', 'BIGINT', 1, NULL);

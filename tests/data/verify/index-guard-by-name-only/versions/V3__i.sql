@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS idx ON t (b);

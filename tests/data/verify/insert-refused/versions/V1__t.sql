@@ -1,0 +1,9 @@
+CREATE TABLE IF NOT EXISTS t (
+    id INT PRIMARY KEY,
+    a VARCHAR(10) NOT NULL,
+    b VARCHAR(10)
+);
+
+INSERT INTO t (id, a) VALUES (1, 'seed');
+
+ALTER TABLE t ENGINE = InnoDB;

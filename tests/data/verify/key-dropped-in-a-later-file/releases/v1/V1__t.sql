@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS t (
+    id INT PRIMARY KEY,
+    a VARCHAR(10) NOT NULL,
+    KEY idxA (a)
+);

@@ -1,0 +1,1 @@
+INSERT IGNORE INTO u (id, a) SELECT id, a FROM t;

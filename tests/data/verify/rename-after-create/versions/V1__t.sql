@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS old_name (id INT PRIMARY KEY);
+
+RENAME TABLE old_name TO new_name;
+
+ALTER TABLE new_name COMMENT 'x';

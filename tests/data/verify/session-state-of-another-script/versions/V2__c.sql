@@ -1,0 +1,5 @@
+SET @text = CONCAT('ALTER TABLE t MODIFY COLUMN b ', COALESCE(@wanted, 'VARCHAR(10)'));
+
+PREPARE made FROM @text;
+
+EXECUTE made;

@@ -1,0 +1,108 @@
+"""The offline proof of the product's scripts, of its withdrawn release, and of what a proof says it did."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from driftproof.api import Reading, Wanted, verify
+from driftproof.model.flavor import Flavor, default_settings
+from driftproof.model.verdict import Outcome, Proof
+from driftproof.report.verdicts import proof_json, proof_junit, proof_markdown, summary
+from driftproof.sources.shipped import shipped_sql
+from driftproof.upgrade.procedures import read_helpers
+
+WITHDRAWN = Path(__file__).parents[1] / "data" / "withdrawn" / "V5.5.12__model_mounts.sql"
+FIRST, MENDS = "V5.5.0__installed_product.sql", "V5.5.16__model_mounts_and_virtual_gpus.sql"
+
+
+@pytest.fixture
+def withdrawn(tmp_path: Path) -> Path:
+    """The release 5.5.12: what it installed, and the script that was taken back."""
+    folder = tmp_path / "5.5.12"
+    folder.mkdir()
+    shutil.copy(WITHDRAWN, folder)
+    shutil.copy(shipped_sql("versions") / FIRST, folder)
+    return folder
+
+
+def prove(folder: Path, wanted: Wanted | None = None, flavor: str = "mariadb:10.11") -> Proof:
+    helpers = read_helpers(shipped_sql("procedures"))
+    return verify(folder, wanted or Wanted(), Reading(default_settings(Flavor.parse(flavor)), helpers=helpers))
+
+
+def ways(proof: Proof) -> set[str]:
+    return {f"{one.path}, {one.interruption}" if one.interruption else one.path for one in proof.verdicts}
+
+
+@pytest.mark.parametrize("flavor", ["mariadb:10.3", "mariadb:10.11", "mariadb:11.8", "mysql:5.7", "mysql:8.4"])
+def test_product_scripts_converge_on_every_way(flavor: str) -> None:
+    proof = prove(shipped_sql("versions"), flavor=flavor)
+    assert proof.holds, summary(proof)
+    assert {"fresh", "from 5.5.0", "from 5.5.23", "fresh, all scripts in one session"} <= ways(proof)
+    assert sum(one.count for one in proof.verdicts) >= 40
+
+
+@pytest.mark.parametrize("flavor", ["mariadb:10.3", "mariadb:10.11", "mariadb:11.8"])
+def test_withdrawn_release_converges_stopped_anywhere(withdrawn: Path, flavor: str) -> None:
+    proof = prove(shipped_sql("versions"), Wanted((str(withdrawn),)), flavor)
+    assert proof.holds, summary(proof)
+    label = f"release {withdrawn}"
+    assert {label, f"{label}, {MENDS} run twice"} <= ways(proof)
+    stopped = [one for one in proof.verdicts if one.path == label and "stopped" in one.interruption]
+    assert sum(one.count for one in stopped) >= 10
+
+
+def test_withdrawn_release_is_refused_where_zero_dates_are(withdrawn: Path) -> None:
+    proof = prove(shipped_sql("versions"), Wanted((str(withdrawn),), crash=False, twice=False), "mysql:8.4")
+    found = next(one for one in proof.verdicts if one.path.startswith("release"))
+    assert found.outcome is Outcome.REFUSED
+    assert found.answer is not None
+    assert found.answer.number == 1067
+    assert found.place is not None
+    assert found.place.path.endswith("V5.5.12__model_mounts.sql")
+
+
+def test_without_the_mending_statements_the_withdrawn_release_diverges(withdrawn: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "versions"
+    shutil.copytree(shipped_sql("versions"), folder)
+    text = (folder / MENDS).read_text()
+    cut = text.replace("CALL DELETE_INDEX('VmModelMountVO', 'uk_vm_model');", "")
+    assert cut != text
+    (folder / MENDS).write_text(cut)
+    proof = prove(folder, Wanted((str(withdrawn),), crash=False))
+    found = next(one for one in proof.verdicts if one.path.startswith("release") and not one.interruption)
+    assert found.outcome is Outcome.DIVERGED
+    assert found.comparison is not None
+    assert [one.name for one in found.comparison.objects] == ["VmModelMountVO"]
+    assert "uk_vm_model" in " ".join(found.comparison.statements)
+    assert any(place.path.endswith("V5.5.12__model_mounts.sql") for place in found.partings[0].path_only)
+
+
+def test_released_prefixes_run_once(tmp_path: Path) -> None:
+    for number in range(1, 21):
+        (tmp_path / f"V{number}__t.sql").write_text(f"CREATE TABLE IF NOT EXISTS t{number} (id INT PRIMARY KEY);")
+    proof = prove(tmp_path, Wanted(crash=False, twice=False))
+    assert proof.holds
+    assert len(proof.verdicts) == 21
+    assert proof.statements == 40  # a fresh install, and all scripts in one session
+
+
+def test_interruptions_can_be_left_out() -> None:
+    proof = prove(shipped_sql("versions"), Wanted(crash=False, twice=False))
+    assert not any("stopped" in one.interruption or "twice" in one.interruption for one in proof.verdicts)
+
+
+def test_reports_hold_every_verdict(withdrawn: Path) -> None:
+    proof = prove(shipped_sql("versions"), Wanted((str(withdrawn),), crash=False), "mysql:8.4")
+    read = json.loads(proof_json(proof))
+    assert (read["driftproof"], read["format"], read["holds"]) == ("proof", 1, False)
+    assert len(read["verdicts"]) == len(proof.verdicts)
+    suite = ET.fromstring(proof_junit(proof))
+    assert len(suite) == len(proof.verdicts)
+    assert len(suite.findall("testcase/failure")) == int(suite.get("failures", "-1")) == 1
+    assert proof_markdown(proof).count("\n| ") == len(proof.verdicts) + 1
