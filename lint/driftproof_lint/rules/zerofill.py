@@ -1,0 +1,61 @@
+"""A column is ZEROFILL.
+
+## Why
+It changes how clients show a number, makes it unsigned in secret, and is deprecated since MySQL 8.0.17.
+
+## What the server says
+Warning 1681 "The ZEROFILL attribute is deprecated".
+
+## Bad
+```sql
+CREATE TABLE IF NOT EXISTS `MountVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `number` INT(8) ZEROFILL NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
+```
+
+## Good
+```sql
+CREATE TABLE IF NOT EXISTS `MountVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `number` INT UNSIGNED NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
+```
+
+## Instead
+Pad where the number is shown: `LPAD(number, 8, '0')`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from driftproof.model.changes import AlterTable, CreateTable, CreateTableSelect
+from driftproof.model.findings import Severity
+from driftproof_lint.rule import EVERY, Report, Rule
+from driftproof_lint.views import Site
+from driftproof_lint.wording import defined_columns, path_of, says_itself
+
+
+def check(site: Site) -> Iterator[Report]:
+    """Report each such column."""
+    if not says_itself(site):
+        return
+    for defined in defined_columns(site):
+        column = defined.column
+        if column.type.zerofill:
+            args = {"table": defined.table.name, "column": column.name, "type": str(column.type)}
+            yield Report(args, "", *site.offsets(defined.span), path_of(defined))
+
+
+RULE = Rule(
+    "TY116",
+    "zerofill",
+    Severity.INFO,
+    site=check,
+    actions=(CreateTable, CreateTableSelect, AlterTable),
+    written=True,
+    profiles=EVERY,
+)

@@ -1,0 +1,6 @@
+CREATE TABLE IF NOT EXISTS `MountVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `a` FLOAT, -- expect: TY107
+    `b` DOUBLE PRECISION NOT NULL, -- expect: TY107
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

@@ -1,0 +1,6 @@
+CREATE TABLE IF NOT EXISTS `MountVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `a` BIGINT NULL,
+    `long` INT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

@@ -1,0 +1,6 @@
+CREATE TABLE IF NOT EXISTS `MountVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `b` INT NOT NULL, -- expect: TY105
+    `a` INT NOT NULL DEFAULT 1,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

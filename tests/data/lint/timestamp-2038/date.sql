@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS `MountVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `a` DATE NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

@@ -1,0 +1,6 @@
+CREATE TABLE IF NOT EXISTS `MountVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `d` TIMESTAMP, -- expect: TY103
+    `lastOpDate` TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, -- expect: TY103
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
