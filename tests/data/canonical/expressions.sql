@@ -382,3 +382,102 @@ nullif(s, '')
 year(curdate()) - year(d)
 date(now())
 cast(a as char(10) charset utf8mb4) collate utf8mb4_bin
+a between -1 and 1
+s in (null, 'x')
+json_extract(j, '$.a') > 1
+j->'$.a'
+j->>'$.a' = 'x'
+round(c, -1)
+not exists (select 1)
+a = -1
+if(not a, 1, 2)
+case when not a then 1 end
+a is not null and not b
+concat(s, if(a, 'x', null))
+coalesce(nullif(s, ''), 'x')
+(a + b) * c > 10 or s = ''
+year(d) * 100 + month(d)
+timestampdiff(second, d, now())
+sha2(concat(s, 'salt'), 256)
+cast(j as char)
+convert(s, decimal(10,2))
+json_type(j)
+unix_timestamp()
+from_unixtime(a, '%Y')
+a ^ b & 1
+~a & 0xff
+a << 1 | b
+- a * - b
+(a, b) <> (1, 2)
+(a, b) in (select 1, 2)
+s not in ('a')
+a not between b and c
+d + interval 1 quarter
+d - interval 1.5 second
+date_sub(d, interval '1 2' day_hour)
+1 in (a, b)
+'x' like s
+null is null
+a <=> null
+a + null
+s like binary 'a'
+lower(trim(s))
+json_arrayagg(a)
+json_objectagg(s, a)
+cume_dist() over (order by a)
+lag(a, 2, 0) over (order by b)
+avg(a) over (partition by b)
+sum(a) over (order by b range between unbounded preceding and unbounded following)
+s is not null and length(s) > 3 and s not like '%--%'
+a in (1, 2) or b in (3)
+not (a = 1 or b = 2)
+not (a <=> b)
+not (a xor b)
+not (a is true)
+not (a and (b or c))
+a and not (b = 1 and c = 2)
+(a or b) and c
+a or (b and c)
+a = 1 is true
+(select max(1)) + 1
+case s when 'a' then 1 when 'b' then 2 else (case when a then 3 end) end
+left(s, 1) = 'x' and right(s, 1) <> 'y'
+cast(c as decimal(12,4)) / 3
+cast('2020-01-01' as date)
+timestamp('2020-01-01', '10:00:00')
+date('2020-01-01 10:00:00')
+sum(case when a = 1 then 1 else 0 end)
+count(distinct s)
+max(concat(s, a))
+group_concat(distinct s separator ', ')
+bit_and(a)
+a * 1.0
+1e-3
+1.0e10
+00012
+s = 'a' 'b'
+s = '%'
+s like '\%x'
+'a' = 'A' collate utf8mb4_bin
+json_object('k', json_array(1, 'x', null, true))
+json_unquote(j)
+json_keys(j, '$.a')
+mod(a + 1, 2) = 0
+a div (b + 1)
+pow(a, 2) + sqrt(b)
+ifnull(a, b) <> 0
+char_length(s) between 1 and 10
+regexp_like(s, 'x')
+d >= now() - interval 30 day
+last_day(d) + interval 1 day
+makedate(year(d), 1)
+concat_ws('-', year(d), lpad(month(d), 2, '0'))
+format(c, 2, 'de_DE')
+if(a is null, 0, a + 1)
+nullif(a, 0) is null
+find_in_set(s, 'a,b,c') > 0
+uuid() <> ''
+rand(1)
+current_user
+convert_tz(d, '+00:00', '+02:00')
+get_format(datetime, 'iso')

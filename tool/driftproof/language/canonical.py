@@ -96,6 +96,8 @@ def negate(e: Expression) -> Expression:
             return replace(e, operator=_INVERSE[e.operator])
         if e.operator in _LOGIC:
             return Binary(_LOGIC[e.operator], negate(e.left), negate(e.right))
+        if e.operator == "xor":
+            return Binary("xor", negate(e.left), e.right)
     if isinstance(e, In | Between):
         return replace(e, negated=not e.negated)
     if isinstance(e, Unary) and e.operator == "not":

@@ -153,6 +153,13 @@ def _group_concat(call: Call) -> Expression:
     return replace(call, separator=None) if call.separator == Literal("string", ",") else call
 
 
+def _from_unixtime(call: Call) -> Expression:
+    """``FROM_UNIXTIME(a, format)`` is DATE_FORMAT of the moment."""
+    if len(call.arguments) != 2:
+        return call
+    return Call("date_format", (replace(call, arguments=call.arguments[:1]), call.arguments[1]))
+
+
 def _weight_string(call: Call) -> Expression:
     """MariaDB prints the three numbers that it keeps with WEIGHT_STRING."""
     return replace(call, arguments=call.arguments[:1]) if len(call.arguments) == 4 else call
@@ -193,4 +200,5 @@ _RULES: dict[str, Callable[[Call], Expression]] = {
     "group_concat": _group_concat,
     "count": _count,
     "weight_string": _weight_string,
+    "from_unixtime": _from_unixtime,
 }
