@@ -55,11 +55,16 @@ def insert(statement: Insert, context: Context) -> None:
         state.rows[located.key] = replace(known, unknown=source.reason, rows=(), touched=True)
         state.note(f"the rows of `{located.table.name}` are not known: {source.reason}")
         return
+    if known.unknown:
+        return
     strict = state.session.is_strict and not statement.ignore
     maps = key_maps(state, located, known)
     target = _Target(statement, located, known, columns, maps, list(known.rows), strict, known.next_id)
+    width = max(len(known.columns), 1)
     for given in source:
         _put(target, given, context)
+        if len(target.rows) * width > MOST_CELLS:
+            break
     _finish(target, state)
 
 
@@ -245,9 +250,7 @@ def _update_existing(target: _Target, position: int, values: dict[str, Datum], c
 def _finish(target: _Target, state: State) -> None:
     """Keep the rows, or forget them where they have become too many."""
     known = TableRows(target.known.columns, tuple(target.rows), target.known.unknown, target.next_id, True)
-    if known.unknown:
-        known = replace(known, rows=())
-    elif len(known.rows) * max(len(known.columns), 1) > MOST_CELLS:
+    if len(known.rows) * max(len(known.columns), 1) > MOST_CELLS:
         known = replace(known, rows=(), unknown=f"more than {MOST_CELLS} values")
     state.rows[target.located.key] = known
     state.row_count = target.count
