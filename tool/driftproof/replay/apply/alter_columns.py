@@ -154,6 +154,8 @@ def _with_attribute(column: Column, action: SetDefault | DropDefault | SetColumn
         raise refuse(1221, "Incorrect usage of DEFAULT and generated column")
     if default.kind == "null" and column.nullable is False:
         raise refuse(1067, f"Invalid default value for '{column.name}'")
+    if column.auto_increment:
+        return column
     changed = replace(column, default=default)
     check_written((changed,), (), scene)
     return changed

@@ -16,6 +16,7 @@ from driftproof.replay.apply.references import (
     Reference,
     fits,
     has_foreign_keys,
+    has_two_indexes,
     references_to,
     serving_index,
 )
@@ -261,6 +262,7 @@ def mismatch(foreign_key: ForeignKey, child: Table, parent: Table, scene: Scene)
     same = [fold(name) for name in foreign_key.columns] == [fold(name) for name in foreign_key.referenced_columns]
     names = (child.name, parent.name)
     is_circle = names[0] == names[1] and same and not scene.flavor.at_least(mariadb=(10, 6))
+    is_circle = is_circle and not has_two_indexes(parent, foreign_key.referenced_columns, unique=strict)
     if is_circle or serving_index(parent, foreign_key.referenced_columns, unique=strict) is None:
         number, kind = (6125, "unique key") if strict else (1822, "index")
         return answer(
@@ -277,17 +279,17 @@ def restricts_keys(scene: Scene) -> bool:
     return str(stated).upper() in {"1", "ON", "TRUE"}
 
 
-def check_orphans(table: Table, schema: str, scene: Scene) -> None:
+def check_orphans(table: Table, schema: str, scene: Scene, *, own_too: bool = False) -> None:
     """Raise the refusal of a new table that does not fit the foreign keys that wait for it.
 
     MySQL says 1215 of all but an index that is not unique; where ``foreign_key_checks`` is off it says what is wrong,
-    and MariaDB 10.6 and later let it be.
+    and MariaDB 10.6 and later let it be. `own_too` counts the table's own, as for a table under a new name.
     """
     checks = scene.session.foreign_key_checks
     if not checks and scene.flavor.at_least(mariadb=(10, 6)):
         return
     for reference in references_to(scene.catalog, schema, table.name):
-        if reference.table.name == table.name and reference.schema == schema:
+        if not own_too and reference.table.name == table.name and reference.schema == schema:
             continue
         foreign_key = reference.foreign_key
         problem = mismatch(foreign_key, reference.table, table, scene)

@@ -205,7 +205,7 @@ def _check_indexes(rebuild: Rebuild, parents: Sequence[Reference], scene: Scene)
         lost = serving_index(rebuild.before, foreign_key.columns)
         if lost is not None and serving_index(rebuild.after, after) is None:
             raise refuse(1553, f"Cannot drop index '{lost.name}': needed in a foreign key constraint")
-    for reference in parents:
+    for reference in [*parents, *_formerly_own(rebuild, scene)]:
         names = reference.foreign_key.referenced_columns
         after = [rebuild.edit.kept.get(fold(name), name) for name in names]
         unique = not scene.is_mariadb and restricts_keys(scene)
@@ -214,6 +214,15 @@ def _check_indexes(rebuild: Rebuild, parents: Sequence[Reference], scene: Scene)
             if unique and serving_index(rebuild.before, names, unique=True) is None:
                 continue
             raise refuse(1553, f"Cannot drop index '{lost.name}': needed in a foreign key constraint")
+
+
+def _formerly_own(rebuild: Rebuild, scene: Scene) -> list[Reference]:
+    """Return the foreign keys to the table itself, those that go included: MariaDB counts them all on this side."""
+    if not scene.is_mariadb:
+        return []
+    name = rebuild.before.name
+    keys = [key for key in rebuild.before.foreign_keys if key.referenced_schema is None]
+    return [Reference("", rebuild.before, key) for key in keys if key.referenced_table == name]
 
 
 def own_references(rebuild: Rebuild, schema: Schema) -> list[Reference]:

@@ -105,7 +105,23 @@ def settle_keys(
             _note_duplicate(key, settled, scene, unnamed=unnamed)
         settled.append(key)
         names.add(fold(key.name))
-    return tuple(settled)
+    return _late_nullable(settled, table)
+
+
+def _late_nullable(keys: Sequence[Index], table: Table) -> tuple[Index, ...]:
+    """Return the indexes with the unique ones last that came before the primary key made their columns NOT NULL.
+
+    Servers sort unique indexes by whether they admit NULL, and know it of each when they come to it.
+    """
+    place = next((place for place, key in enumerate(keys) if key.kind is IndexKind.PRIMARY), 0)
+    primary = {fold(name) for name in keys[place].columns} if keys else set()
+    late = [key for key in keys[:place] if key.kind is IndexKind.UNIQUE and _admits_null(key, primary, table)]
+    return tuple([key for key in keys if key not in late] + late) if late else tuple(keys)
+
+
+def _admits_null(key: Index, primary: set[str], table: Table) -> bool:
+    columns = [table.column(name) for name in key.columns if fold(name) in primary]
+    return any(column is not None and column.nullable is not False and not column.auto_increment for column in columns)
 
 
 def _touches(key: Index, changed: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from driftproof.model.catalog import Table
+from driftproof.model.catalog import Index, Table
 from driftproof.model.changes import (
     AddCheck,
     AddColumn,
@@ -111,7 +111,7 @@ def _void_removal(action: TableAction, table: Table) -> ServerAnswer | None:
             return None if table.foreign_key(name) else _missing("FOREIGN KEY", name)
         case DropConstraint(name, True):
             index = table.index(name)
-            found = table.check(name) or table.foreign_key(name) or (index is not None and index.is_unique)
+            found = table.check(name) or table.foreign_key(name) or (index is not None and _is_constraint(index))
             return None if found else _missing("CONSTRAINT", name)
         case DropPartitions(names, None, True):
             return None if _has_partition(table, names) else answer(1507, "Wrong partition name or partition list")
@@ -121,6 +121,11 @@ def _void_removal(action: TableAction, table: Table) -> ServerAnswer | None:
             return None if table.index(name) else answer(1176, f"Key '{name}' doesn't exist in table '{table.name}'")
         case _:
             return None
+
+
+def _is_constraint(index: Index) -> bool:
+    """Tell whether DROP CONSTRAINT IF EXISTS finds an index: a unique one, but not one that a hash keeps."""
+    return index.is_unique and index.algorithm != "hash"
 
 
 def _missing(kind: str, name: str) -> ServerAnswer:

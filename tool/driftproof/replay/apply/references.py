@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from driftproof.model.catalog import Catalog, Column, ColumnType, ForeignKey, Index, IndexKind, IndexPart, Table
@@ -61,6 +62,13 @@ def _kind(kind: ColumnType) -> tuple[str, int, bool]:
     if kind.has_charset:
         return "text", 0, False
     return kind.name, 0, False
+
+
+def has_two_indexes(table: Table, columns: Sequence[str], *, unique: bool) -> bool:
+    """Tell whether a foreign key of these columns to the same ones finds an index for either side."""
+    first = serving_index(table, columns, unique=unique)
+    rest = replace(table, indexes=tuple(index for index in table.indexes if index is not first))
+    return first is not None and serving_index(rest, columns, unique=unique) is not None
 
 
 def serving_index(table: Table, columns: Sequence[str], *, unique: bool = False) -> Index | None:

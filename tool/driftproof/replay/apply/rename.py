@@ -8,7 +8,7 @@ from driftproof.model.catalog import Catalog, ForeignKey, Schema, Table
 from driftproof.model.changes import ObjectName, RenameTables
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.checks import renamed_checks_with_table
-from driftproof.replay.apply.foreign_keys import renamed_with_table
+from driftproof.replay.apply.foreign_keys import check_orphans, renamed_with_table
 from driftproof.replay.apply.lookup import check_name, is_taken, put_table, schema_name, stored_name
 from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.apply.references import references_to
@@ -86,6 +86,9 @@ def _rename_base_table(catalog: Catalog, places: tuple[Schema, Schema], key: str
     catalog = catalog.with_schema(replace(source, tables=tables, triggers=triggers))
     holder = catalog.schema(target.name)
     assert holder is not None
+    if not scene.is_mariadb:
+        stage = Scene(catalog.with_schema(put_table(holder, scene.key(name), moved)), scene.session)
+        check_orphans(moved, target.name, stage, own_too=True)
     catalog = catalog.with_schema(put_table(holder, scene.key(name), moved))
     return _retarget(catalog, source.name, table.name, target.name, name)
 

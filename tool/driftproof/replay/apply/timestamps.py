@@ -28,7 +28,7 @@ def settle_timestamps(
     is_first = not scene.session.explicit_defaults_for_timestamp
     for column in columns:
         is_timestamp = column.type.name == "timestamp"
-        if is_timestamp and is_first and _is_bare(column) and not column.on_update:
+        if is_timestamp and is_first and fold(column.name) in new and _is_bare(column) and not column.on_update:
             digits = column.type.length[0] if column.type.length else ""
             now = f"current_timestamp({digits or ''})"
             column = replace(column, default=Default("expression", now), on_update=now)

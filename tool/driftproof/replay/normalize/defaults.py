@@ -79,7 +79,8 @@ def _default(column: Column, nullable: bool, table: Table, facts: Facts) -> Defa
     if default is None or default.kind == "null":
         return NULL_DEFAULT if nullable else None
     if default.kind == "literal":
-        settled = settle_literal(default.text, settle_column(column, table, facts).type)
+        kind = settle_column(column, table, facts).type
+        settled = settle_literal(default.text, kind, rounds=not facts.flavor.is_mariadb)
         return default if settled is None or settled == default.text else Default("literal", settled)
     now = _now(default.text, column, facts)
     return default if now is None or now == default.text else Default("expression", now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 
 from driftproof.model.catalog import ColumnType
 from driftproof.model.names import fold
@@ -15,10 +15,11 @@ _BITS = re.compile(r"b'([01]*)'$")
 _FLOAT_DIGITS = {"float": 6, "double": 17}
 
 
-def settle_literal(text: str, kind: ColumnType) -> str | None:
+def settle_literal(text: str, kind: ColumnType, *, rounds: bool = True) -> str | None:
     """Return a literal default as a column of this type keeps it, or None where the type cannot take it.
 
-    `text` and the result are values, unquoted; a bit value is written ``b'1'``.
+    `text` and the result are values, unquoted; a bit value is written ``b'1'``. `rounds` says whether fractions of a
+    second that the column has no digits for are rounded, as MySQL does, or cut, as MariaDB does.
     """
     name = kind.name
     if kind.is_integer:
@@ -33,16 +34,16 @@ def settle_literal(text: str, kind: ColumnType) -> str | None:
         return _enum(text, kind)
     if name == "set":
         return _set(text, kind)
-    return _temporal_or_text(text, kind)
+    return _temporal_or_text(text, kind, rounds)
 
 
-def _temporal_or_text(text: str, kind: ColumnType) -> str | None:
+def _temporal_or_text(text: str, kind: ColumnType, rounds: bool) -> str | None:
     """Settle a default of a type that is neither a number nor a list."""
     name = kind.name
     if name in {"date", "datetime", "timestamp"}:
-        return _date(text, kind)
+        return _date(text, kind, rounds)
     if name == "time":
-        return _time(text, kind.length[0] if kind.length else 0)
+        return _time(text, kind.length[0] if kind.length else 0, rounds)
     if name == "year":
         return _year(text)
     if name in {"char", "varchar"}:
@@ -154,7 +155,7 @@ def _year(text: str) -> str | None:
     return str(number) if 1901 <= number <= 2155 else None
 
 
-def _date(text: str, kind: ColumnType) -> str | None:
+def _date(text: str, kind: ColumnType, rounds: bool) -> str | None:
     parts = _date_parts(text.strip())
     if parts is None:
         return None
@@ -164,7 +165,7 @@ def _date(text: str, kind: ColumnType) -> str | None:
     date = f"{year:04d}-{month:02d}-{day:02d}"
     if kind.name == "date":
         return date
-    time = _time(clock or "0:0:0", kind.length[0] if kind.length else 0)
+    time = _time(clock or "0:0:0", kind.length[0] if kind.length else 0, rounds)
     return None if time is None else f"{date} {time}"
 
 
@@ -199,12 +200,13 @@ def _century(year: str) -> int:
     return number if len(year) > 2 else number + (2000 if number < 70 else 1900)
 
 
-def _time(text: str, digits: int) -> str | None:
+def _time(text: str, digits: int, rounds: bool) -> str | None:
     text = text.strip()
-    if re.fullmatch(r"\d{1,7}(\.\d*)?", text):  # packed: [hh][mm]ss
+    if re.fullmatch(r"-?\d{1,7}(\.\d*)?", text):  # packed: [hh][mm]ss
+        minus, text = ("-", text[1:]) if text.startswith("-") else ("", text)
         whole, _, fraction = text.partition(".")
         whole = whole.rjust(6, "0")
-        text = f"{whole[:-4]}:{whole[-4:-2]}:{whole[-2:]}" + (f".{fraction}" if fraction else "")
+        text = f"{minus}{whole[:-4]}:{whole[-4:-2]}:{whole[-2:]}" + (f".{fraction}" if fraction else "")
     found = _TIME.match(text)
     if found is None:
         return None
@@ -212,13 +214,13 @@ def _time(text: str, digits: int) -> str | None:
     total = int(hours) + int(days or 0) * 24
     if int(minutes or 0) > 59 or int(seconds or 0) > 59 or total > 838:
         return None
-    return _clock(sign, total, int(minutes or 0), Decimal(f"{int(seconds or 0)}{fraction or '.'}0"), digits)
+    exact = Decimal(total * 3600 + int(minutes or 0) * 60) + Decimal(f"{int(seconds or 0)}{fraction or '.'}0")
+    return sign + _clock(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP if rounds else ROUND_DOWN))
 
 
-def _clock(sign: str, hours: int, minutes: int, seconds: Decimal, digits: int) -> str:
-    """Write a time of day with its fraction rounded to the digits of the column."""
-    whole = (Decimal(hours * 3600 + minutes * 60) + seconds).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+def _clock(whole: Decimal) -> str:
+    """Write seconds as a time of day."""
     minute, second = divmod(whole, 60)
     hour, minute = divmod(minute, 60)
     shown = f"{second:f}" if second >= 10 else f"0{second:f}"
-    return f"{sign}{int(hour):02d}:{int(minute):02d}:{shown}"
+    return f"{int(hour):02d}:{int(minute):02d}:{shown}"
