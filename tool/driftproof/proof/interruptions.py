@@ -32,15 +32,20 @@ def stops(proof: OfflineProof) -> Iterator[Verdict]:
     """
     for way in proof.ways:
         for at in range(len(way.done)):
-            good = 0
-            for verdict in _stops_of(proof, way, at):
-                if verdict.outcome.is_good:
-                    good += 1
-                else:
-                    yield verdict
-            if good:
-                label = f"{way.scripts[at].name} stopped at {good} {'place' if good == 1 else 'places'}"
-                yield Verdict(way.name, proof.ground.server, Outcome.CONVERGED, label, count=good)
+            yield from _counted(proof, way, at)
+
+
+def _counted(proof: OfflineProof, way: Way, at: int) -> Iterator[Verdict]:
+    """Return the verdicts of one script, those that converge as one."""
+    good = 0
+    for verdict in _stops_of(proof, way, at):
+        if verdict.outcome.is_good:
+            good += 1
+        else:
+            yield verdict
+    if good:
+        label = f"{way.scripts[at].name} stopped at {good} {'place' if good == 1 else 'places'}"
+        yield Verdict(way.name, proof.ground.server, Outcome.CONVERGED, label, count=good)
 
 
 def _stops_of(proof: OfflineProof, way: Way, at: int) -> Iterator[Verdict]:
