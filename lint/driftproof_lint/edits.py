@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from driftproof.model.findings import Edit
+from driftproof.model.scripts import Statement
 
 _BEHIND = re.compile(r"[ \t]*,[ \t]*\n?")
 _AHEAD = re.compile(r",\s*$")
@@ -40,3 +41,12 @@ def insert_behind(text: str, start: int, end: int, pattern: str, words: str) -> 
         text, start, end
     )
     return Edit(found.end(), found.end(), words) if found else None
+
+
+def append(text: str, last: Statement, sql: str) -> Edit | None:
+    """Return the edit that adds a statement at the end, or None where the last delimiter is not the usual one."""
+    if last.delimiter != ";" or last.open:
+        return None
+    lead = "" if last.terminated else ";"
+    gap = "" if text.endswith("\n") and not lead else "\n"
+    return Edit(len(text), len(text), f"{lead}{gap}{sql};\n")

@@ -28,9 +28,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.findings import Edit, Fix, Severity
+from driftproof.model.findings import Fix, Severity
 from driftproof.model.syntax.commands import Assignment, SetVariables
 from driftproof.model.syntax.expressions import Literal, Name, SystemVariable
+from driftproof_lint.edits import append
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import ScriptView, Site
 
@@ -71,13 +72,8 @@ def _is_off(assignment: Assignment) -> bool:
 
 def _fix(view: ScriptView, name: str) -> Fix | None:
     """Switch the check on at the end of the script, where the last delimiter is the usual one."""
-    text = view.script.text
-    last = view.steps[-1].statement
-    if last.delimiter != ";" or last.open:
-        return None
-    lead = "" if last.terminated else ";"
-    gap = "" if text.endswith("\n") and not lead else "\n"
-    return Fix(f"switch {name.upper()} on", (Edit(len(text), len(text), f"{lead}{gap}SET {name.upper()} = 1;\n"),))
+    edit = append(view.script.text, view.steps[-1].statement, f"SET {name.upper()} = 1")
+    return Fix(f"switch {name.upper()} on", (edit,)) if edit else None
 
 
 RULE = Rule("DS117", "fk-checks-not-restored", Severity.ERROR, script=check, profiles=EVERY, fix="safe")

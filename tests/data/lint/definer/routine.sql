@@ -1,0 +1,2 @@
+DROP PROCEDURE IF EXISTS `p`;
+CREATE DEFINER=`root`@`%` PROCEDURE `p`() DO 0; -- expect: SP103

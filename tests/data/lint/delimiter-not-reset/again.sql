@@ -1,0 +1,6 @@
+DELIMITER $$
+DO 0 $$
+DELIMITER ;
+-- expect-next: SP109
+delimiter //
+DO 1 //

@@ -1,0 +1,3 @@
+DELIMITER $$
+DO 0 $$
+DELIMITER ;

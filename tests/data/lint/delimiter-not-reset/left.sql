@@ -1,0 +1,3 @@
+-- expect-next: SP109
+DELIMITER $$
+DO 0 $$

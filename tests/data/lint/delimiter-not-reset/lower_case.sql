@@ -1,0 +1,3 @@
+delimiter //
+DO 0 //
+delimiter  ;

@@ -1,0 +1,3 @@
+-- expect-next: SP110
+DELIMITER
+DO 0;

@@ -1,0 +1,4 @@
+DELIMITER $$
+CREATE PROCEDURE `p`() BEGIN DO 0; END
+-- expect-next: SP110
+DELIMITER ;

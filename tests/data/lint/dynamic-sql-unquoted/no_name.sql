@@ -1,0 +1,7 @@
+DROP PROCEDURE IF EXISTS `p`;
+DELIMITER $$
+CREATE PROCEDURE `p`(t VARCHAR(64))
+BEGIN
+    SET @s = CONCAT('done: ', t, ' is gone'), @r = CONCAT('x', t);
+END $$
+DELIMITER ;

@@ -1,0 +1,13 @@
+-- A procedure for people, not called here.
+CREATE TABLE IF NOT EXISTS `A` (
+    `a` INT NOT NULL PRIMARY KEY,
+    `b` INT NULL,
+    `name` VARCHAR(64) NULL
+) ENGINE=InnoDB;
+DROP PROCEDURE IF EXISTS `p`;
+DELIMITER $$
+CREATE PROCEDURE `p`()
+BEGIN
+    SELECT `a` FROM `A`;
+END $$
+DELIMITER ;

@@ -1,0 +1,7 @@
+SELECT CURTIME(); -- expect: SP111
+CREATE TABLE IF NOT EXISTS `A` (
+    `a` INT NOT NULL PRIMARY KEY,
+    `b` INT NULL,
+    `name` VARCHAR(64) NULL
+) ENGINE=InnoDB;
+SELECT * FROM `A`; -- expect: SP111

@@ -1,0 +1,4 @@
+PREPARE st FROM 'DO 0'; -- expect: SP107
+EXECUTE st;
+PREPARE st FROM 'DO 1';
+EXECUTE st;
