@@ -10,10 +10,12 @@ import pytest
 
 from driftproof.language.split import split
 from driftproof.live.address import parse_url
-from driftproof.model.errors import ConnectionLost, StatementFailed
-from driftproof.model.history import UNFINISHED
+from driftproof.model.errors import ConnectionLost, HistoryRefused, StatementFailed
+from driftproof.model.history import UNFINISHED, State
+from driftproof.model.scripts import Version
 from driftproof.sources.folder import read_folder
 from driftproof.sources.shipped import shipped_sql
+from driftproof.upgrade.look import read_status
 from driftproof.upgrade.options import Hooks, RunOptions
 from driftproof.upgrade.procedures import read_helpers
 from driftproof.upgrade.run import run_upgrade
@@ -23,6 +25,7 @@ from support.runner import write_scripts
 from support.sabotage import Act, Saboteur, cut_after, cut_before, kill, refuse
 
 OPTIONS = RunOptions(helpers=read_helpers(shipped_sql("procedures")), resume="driftproof upgrade versions")
+WITHDRAWN = Path(__file__).parents[2] / "data" / "withdrawn" / "V5.5.12__model_mounts.sql"
 OF_SCHEMA = {
     "columns": "table_name, ordinal_position, column_name, column_type, is_nullable, column_default, extra, "
     "collation_name",
@@ -80,6 +83,26 @@ def test_every_statement_fails_once_and_the_schema_converges(
         assert database.rows(row, (version,)) == [(1, 1)]
     assert failed == sum(1 for script in folder.versioned for piece in split(script.text) if piece.is_sql)
     assert run_upgrade(folder, address, OPTIONS, Hooks()).applied == ()
+    assert contents(database) == contents(other_database)
+
+
+def test_sites_that_ran_a_withdrawn_script_go_on(database: Database, other_database: Database, tmp_path: Path) -> None:
+    clean = product_scripts(tmp_path / "clean", other_database.name)
+    run_upgrade(read_folder(clean), parse_url(other_database.url), OPTIONS, Hooks())
+    address, path = parse_url(database.url), product_scripts(tmp_path / "scripts", database.name)
+    text = WITHDRAWN.read_text().replace("`zstack`", f"`{database.name}`")
+    (path / WITHDRAWN.name).write_text(text)
+    (path / "beforeMigrate.sql").write_text("SET sql_mode = '';\n")  # it has a zero date, which MySQL would refuse
+    run_upgrade(read_folder(path), address, replace(OPTIONS, rules=Rules(target=Version.parse("5.5.12"))), Hooks())
+    (path / WITHDRAWN.name).unlink()
+    (path / "beforeMigrate.sql").unlink()
+    with pytest.raises(HistoryRefused, match="not in the folder"):
+        run_upgrade(read_folder(path), address, OPTIONS, Hooks())
+    (path / "driftproof.toml").write_text((shipped_sql("versions") / "driftproof.toml").read_text())
+    done = run_upgrade(read_folder(path), address, OPTIONS, Hooks())
+    assert [script.version for script in done.applied] == ["5.5.16", "5.5.20", "5.5.23", "5.5.28"]
+    states = {item.version: item.state for item in read_status(read_folder(path), address, OPTIONS, Hooks()).states}
+    assert states["5.5.12"] is State.WITHDRAWN
     assert contents(database) == contents(other_database)
 
 
