@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 
@@ -30,7 +30,8 @@ def stop_on_signals(told: Callable[[str], None]) -> Iterator[StopFlag]:
 
     def handle(number: int, frame: FrameType | None) -> None:
         flag.name = signal.Signals(number).name
-        told(flag.name)
+        with suppress(RuntimeError):  # Python refuses to print from within a print that the signal has interrupted
+            told(flag.name)
 
     if threading.current_thread() is not threading.main_thread():
         yield flag
