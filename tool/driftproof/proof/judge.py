@@ -72,6 +72,8 @@ def judge(ground: Ground, way: tuple[str, str], fresh: End, end: End) -> Verdict
     if (refused := end.refused) is not None:
         answer, place = refused.answer, refused.place
         return replace(verdict, outcome=Outcome.REFUSED, answer=answer, place=place, statement=refused.sql)
+    if end.state is fresh.state:
+        return verdict
     label = f"{path}, {interruption}" if interruption else path
     flavor = ground.settings.flavor
     here, there = ground.schema(end.state.catalog), ground.schema(fresh.state.catalog)
