@@ -27,7 +27,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from driftproof.model.findings import Severity
-from driftproof.model.syntax.expressions import Call, Literal, Name, UserVariable
+from driftproof.model.names import fold
+from driftproof.model.syntax.expressions import Call, Literal, Name
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import ScriptView
 from driftproof_lint.walk import nodes
@@ -41,10 +42,11 @@ _CHANGE = re.compile(r"\s*(ALTER|CREATE|DROP|RENAME)\s", re.IGNORECASE)
 
 
 def check(view: ScriptView) -> Iterator[Report]:
-    """Report each program that joins a keyword and a variable where a name belongs."""
+    """Report each program that joins a keyword and a parameter where a name belongs."""
     for program in written_programs(view):
+        parameters = {fold(one.name) for one in program.routine.parameters}
         for one in nodes(program.body):
-            found = _unquoted(one) if isinstance(one, Call) and _builds_change(one) else ""
+            found = _unquoted(one, parameters) if isinstance(one, Call) and _builds_change(one) else ""
             if found:
                 span = program.step.statement.sql_span or program.step.statement.span
                 at = view.script.text.lower().find("concat", program.base, span.end)
@@ -60,11 +62,13 @@ def _builds_change(call: Call) -> bool:
     return call.name.lower() == "concat" and isinstance(first, Literal) and bool(_CHANGE.match(first.text))
 
 
-def _unquoted(call: Call) -> str:
-    """Return the variable that stands for a name without backticks, or an empty text."""
+def _unquoted(call: Call, parameters: set[str]) -> str:
+    """Return the parameter that stands for a name without backticks, or an empty text."""
     for text, value in pairwise(call.arguments):
-        if isinstance(text, Literal) and isinstance(value, Name | UserVariable) and _NAME_FOLLOWS.search(text.text):
-            return value.parts[-1] if isinstance(value, Name) else f"@{value.name}"
+        if not isinstance(text, Literal) or not isinstance(value, Name):
+            continue
+        if _NAME_FOLLOWS.search(text.text) and fold(value.parts[-1]) in parameters:
+            return value.parts[-1]
     return ""
 
 

@@ -1,0 +1,16 @@
+-- config: {"targets": ["mysql:8.0.20"], "select": ["add-column-position"]}
+-- file: V1__s.sql
+CREATE TABLE IF NOT EXISTS `A` (
+    `a` INT NOT NULL PRIMARY KEY,
+    `b` INT NULL,
+    `name` VARCHAR(64) NULL
+) ENGINE=InnoDB;
+-- file: V2__s.sql
+ALTER TABLE `A` ADD COLUMN `c` INT NULL;
+-- file: V3__own.sql
+CREATE TABLE IF NOT EXISTS `B` (
+    `a` INT NOT NULL PRIMARY KEY,
+    `b` INT NULL,
+    `name` VARCHAR(64) NULL
+) ENGINE=InnoDB;
+ALTER TABLE `B` ADD `c` INT FIRST;

@@ -1,0 +1,9 @@
+-- file: V1__s.sql
+CREATE TABLE IF NOT EXISTS `A` (
+    `a` INT NOT NULL PRIMARY KEY,
+    `b` INT NULL,
+    `name` VARCHAR(64) NULL
+) ENGINE=InnoDB;
+ALTER TABLE `A` CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+-- file: V2__s.sql
+ALTER TABLE `A` CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

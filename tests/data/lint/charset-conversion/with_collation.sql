@@ -1,0 +1,10 @@
+-- file: V1__s.sql
+CREATE TABLE IF NOT EXISTS `A` (
+    `a` INT NOT NULL PRIMARY KEY,
+    `b` INT NULL,
+    `name` VARCHAR(64) NULL
+) ENGINE=InnoDB;
+ALTER TABLE `A` CONVERT TO CHARACTER SET latin1;
+-- file: V2__s.sql
+ALTER TABLE `A`
+    CONVERT TO CHARACTER SET utf8mb3 COLLATE utf8mb3_bin; -- expect: LK107

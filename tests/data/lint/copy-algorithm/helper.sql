@@ -1,0 +1,9 @@
+-- helpers
+-- file: V1__s.sql
+CREATE TABLE IF NOT EXISTS `A` (
+    `a` INT NOT NULL PRIMARY KEY,
+    `b` INT NULL,
+    `name` VARCHAR(64) NULL
+) ENGINE=InnoDB;
+-- file: V2__s.sql
+CALL MODIFY_COLUMN('A', 'b', 'BIGINT', 1, NULL); -- expect: LK102

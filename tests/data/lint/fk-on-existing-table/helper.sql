@@ -1,0 +1,12 @@
+-- helpers
+-- file: V1__s.sql
+CREATE TABLE IF NOT EXISTS `HostVO` (`uuid` VARCHAR(32) NOT NULL, PRIMARY KEY (`uuid`)) ENGINE=InnoDB;
+CREATE TABLE IF NOT EXISTS `VmVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `hostUuid` VARCHAR(32) NULL,
+    PRIMARY KEY (`uuid`),
+    KEY `ih` (`hostUuid`),
+    CONSTRAINT `fkVmVOHostVO` FOREIGN KEY (`hostUuid`) REFERENCES `HostVO` (`uuid`)
+) ENGINE=InnoDB;
+-- file: V2__s.sql
+CALL ADD_CONSTRAINT('VmVO', 'fk2', 'uuid', 'HostVO', 'uuid', 'CASCADE'); -- expect: LK106

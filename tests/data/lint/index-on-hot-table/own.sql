@@ -1,0 +1,6 @@
+CREATE TABLE IF NOT EXISTS `A` (
+    `a` INT NOT NULL PRIMARY KEY,
+    `b` INT NULL,
+    `name` VARCHAR(64) NULL
+) ENGINE=InnoDB;
+CREATE INDEX `ib` ON `A` (`b`);

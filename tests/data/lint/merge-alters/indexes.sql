@@ -1,0 +1,10 @@
+-- file: V1__s.sql
+CREATE TABLE IF NOT EXISTS `A` (
+    `a` INT NOT NULL PRIMARY KEY,
+    `b` INT NULL,
+    `name` VARCHAR(64) NULL
+) ENGINE=InnoDB;
+-- file: V2__s.sql
+CREATE INDEX `ib` ON `A` (`b`);
+ALTER TABLE `A` ADD INDEX `in` (`name`); -- expect: LK101
+ALTER TABLE `A` MODIFY `b` BIGINT NULL;
