@@ -186,6 +186,19 @@ class HistoryView:
         """Return a rule's option as configured, or its default."""
         return self.options.get(rule, {}).get(key, default)
 
+    def steps_of(self, step: Step) -> Mapping[Flavor, Step]:
+        """Return what each target's replay made of a script's own statement of the first target's."""
+        key = (step.script.name, step.statement.span.start)
+        return self._by_place.get(key, {})
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[str, int], Mapping[Flavor, Step]]:
+        found: dict[tuple[str, int], dict[Flavor, Step]] = {}
+        for flavor, trace in self.traces.items():
+            for step in trace.steps:
+                found.setdefault((step.script.name, step.statement.span.start), {})[flavor] = step
+        return found
+
     def steps_until(self, step: Step) -> Iterator[Step]:
         """Return the steps of earlier statements, the latest first."""
         found = next((at for at, one in enumerate(self.trace.steps) if one is step), len(self.trace.steps))

@@ -1,0 +1,95 @@
+"""What each target answers to a statement, and which rule explains a refusal.
+
+A rule about what servers refuse judges by their answers, as the replay for each target knows them. Every refusal has
+one explanation: the name of the rule that says why, or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from driftproof.model.changes import AlterTable, CreateTable, Opaque
+from driftproof.model.errors import ServerAnswer
+from driftproof.model.flavor import Flavor
+from driftproof.model.trace import Step
+from driftproof_lint.references import why_broken
+from driftproof_lint.syntax import features, why_unreadable
+from driftproof_lint.views import Site
+
+_BY_NUMBER = {
+    1059: "identifier-length",
+    1071: "index-too-long",
+    1075: "auto-increment",
+    1101: "text-literal-default",
+    1170: "text-index-needs-prefix",
+    1273: "collate-not-portable",
+}
+"""Server errors that have one cause (https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html)."""
+
+_REFERENCES = frozenset({1005, 1215, 1822, 1824, 1825, 1826, 1830, 3734, 3780, 6125})
+_STRICT = frozenset({1055, 1264, 1265, 1292, 1364, 1365, 1366, 1406})
+"""What the default sql_mode of one server refuses and that of another lets through."""
+_GONE = frozenset({1051, 1054, 1072, 1091, 1146, 1305, 1356, 1360, 1176})
+"""What a server answers when something is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A target's refusal of a statement: its `step` there, the `answer`, and the name of the rule that says why."""
+
+    target: Flavor
+    step: Step
+    answer: ServerAnswer
+    rule: str
+
+
+def refusals(site: Site) -> Iterator[Refusal]:
+    """Return the refusals of a script's own statement, target by target."""
+    for target, step in site.script.history.steps_of(site.outer).items():
+        if step.answer is not None:
+            yield Refusal(target, step, step.answer, explanation(site, target, step, step.answer))
+
+
+def explained_by(site: Site, rule: str) -> tuple[tuple[str, int], ...]:
+    """Return the targets that refuse a script's own statement for the reason that a rule names, with the numbers."""
+    if site.is_inner or site.is_written:
+        return ()
+    return tuple((str(one.target), one.answer.number) for one in refusals(site) if one.rule == rule)
+
+
+def explanation(site: Site, target: Flavor, step: Step, answer: ServerAnswer) -> str:
+    """Return the name of the rule that explains a refusal, or an empty text."""
+    if answer.number == 1064:
+        return why_unreadable(site, target)
+    if answer.number in _BY_NUMBER:
+        return _BY_NUMBER[answer.number]
+    if answer.number in _REFERENCES and isinstance(step.action, AlterTable | CreateTable):
+        return why_broken(step, answer)
+    if answer.number in {1305, 1286}:
+        gone = [one.rule for one in features(site) if one.number == answer.number and one.refused_by(target)]
+        return gone[0] if gone else ("engine" if answer.number == 1286 else "")
+    if answer.number in _STRICT:
+        return "strict-mode"
+    if answer.number == 1067:
+        return _why_invalid_default(step, answer)
+    return ""
+
+
+def _why_invalid_default(step: Step, answer: ServerAnswer) -> str:
+    action = step.action
+    columns = action.table.columns if isinstance(action, CreateTable) else ()
+    if isinstance(action, AlterTable):
+        columns = tuple(one.column for one in action.actions if hasattr(one, "column"))
+    for column in columns:
+        if f"'{column.name.lower()}'" in answer.message.lower() and column.default is not None:
+            return "not-null-default-null" if column.default.kind == "null" else "zero-date-default"
+    return "zero-date-default" if "NO_ZERO_DATE" in step.session.sql_mode else ""
+
+
+def is_consequence(refusal: Refusal, site: Site) -> bool:
+    """Tell whether a target misses something that only an earlier refusal keeps it from having."""
+    number = refusal.answer.number
+    if number not in _GONE and number not in _REFERENCES:
+        return False
+    return not isinstance(refusal.step.action, Opaque) and site.step.answer is None

@@ -1,0 +1,4 @@
+-- config: {"targets": ["mariadb:10.11", "mysql:8.4"]}
+CREATE TABLE IF NOT EXISTS `T` (`a` INT NOT NULL, `b` VARCHAR(32) NULL, PRIMARY KEY (`a`)) ENGINE=InnoDB;
+ALTER TABLE `T` RENAME COLUMN `b` TO `c`;
+SELECT ROW_NUMBER() OVER (ORDER BY `a`) FROM `T`;

@@ -1,0 +1,3 @@
+-- config: {"targets": ["mariadb:10.11", "mysql:5.7"]}
+CREATE TABLE IF NOT EXISTS `T` (`a` INT NOT NULL, `b` VARCHAR(32) NULL, PRIMARY KEY (`a`)) ENGINE=InnoDB;
+ALTER TABLE `T` ADD INDEX `ix` (`b`), ADD COLUMN `d` DATETIME DEFAULT CURRENT_TIMESTAMP;

@@ -1,0 +1,4 @@
+-- config: {"targets": ["mariadb:10.11", "mysql:8.4"]}
+CREATE TABLE IF NOT EXISTS `T` (`a` INT NOT NULL, `b` VARCHAR(32) NULL, PRIMARY KEY (`a`)) ENGINE=InnoDB;
+UPDATE `T` SET `b` = PASSWORD('x') WHERE `a` = 1; -- expect: PO107
+SELECT SQL_CACHE `a` FROM `T`; -- expect: PO107
