@@ -107,6 +107,7 @@ def test_a_check_can_be_left_out(hostile: Address, tmp_path: Path, name: str) ->
     options = RunOptions(skip_checks=frozenset({name}))
     plan = read_plan(folder, as_few(hostile), options, Hooks())
     assert plan.obstacles
+    assert any("sql_mode is not strict" in note for note in plan.notes)
     assert not [text for text in plan.obstacles if text.startswith(name)]
 
 

@@ -464,3 +464,51 @@ def test_a_row_that_is_taken_away_meanwhile_is_noticed(database: Database, tmp_p
     database.run(["DROP TABLE flyway_schema_history"])
     with pytest.raises(HistoryRefused, match="has gone from"):
         upgrade(database, folder)
+
+
+def test_before_validate_may_mend_the_history(database: Database, tmp_path: Path) -> None:
+    folder = write_scripts(tmp_path / "s", {"V1__a.sql": "CREATE TABLE a (id INT);\n"})
+    upgrade(database, folder, RunOptions(layout=Layout.FLYWAY_3))
+    write_scripts(folder, {"V1__a.sql": "CREATE TABLE a (id INT); -- mended\n", "V2__b.sql": "DO 2;\n"})
+    with pytest.raises(HistoryRefused):
+        upgrade(database, folder)
+    mend = "UPDATE `schema_version` SET `checksum` = NULL WHERE `version` = '1';\nSELECT 'mended';\n"
+    write_scripts(folder, {"beforeValidate.sql": mend})
+    done = upgrade(database, folder)
+    assert [each.version for each in done.applied] == ["2"]
+    assert database.rows("SELECT version, version_rank FROM schema_version ORDER BY version_rank") == [
+        ("1", 1),
+        ("2", 2),
+    ]
+
+
+def test_a_folder_in_the_manner_of_flyway_3_runs_as_it_is(database: Database, tmp_path: Path) -> None:
+    before = (
+        "SET FOREIGN_KEY_CHECKS = 0;\nDELIMITER $$\nDROP PROCEDURE IF EXISTS add_it $$\n"
+        "CREATE PROCEDURE add_it(IN t VARCHAR(64)) BEGIN\n"
+        "  SET @sql = CONCAT('ALTER TABLE ', t, ' ADD COLUMN it INT');\n  PREPARE s FROM @sql; EXECUTE s;\n"
+        "  DEALLOCATE PREPARE s; SELECT CURTIME();\nEND $$\nDELIMITER ;\n"
+    )
+    child = "CREATE TABLE child (id INT, p INT, FOREIGN KEY (p) REFERENCES parent (id)) ENGINE=InnoDB;\n"
+    scripts: Scripts = {"beforeMigrate.sql": before, "afterMigrate.sql": "DROP PROCEDURE IF EXISTS add_it;\n"}
+    scripts |= {
+        "V1.0__child.sql": child,
+        "V1.1__parent.sql": "CREATE TABLE parent (id INT PRIMARY KEY) ENGINE=InnoDB;\n",
+    }
+    scripts |= {"V1.2__it.sql": "call add_it('child');\nINSERT INTO child VALUES (1, 99, 1);\n"}
+    folder = write_scripts(tmp_path / "s", scripts)
+    done = upgrade(database, folder, RunOptions(layout=Layout.FLYWAY_3))
+    assert done.callbacks == ("beforeMigrate.sql", "afterMigrate.sql")
+    assert database.rows("SELECT * FROM child") == [(1, 99, 1)]
+    routines = "SELECT COUNT(*) FROM information_schema.routines WHERE routine_schema = %s"
+    assert database.rows(routines, (database.name,)) == [(0,)]
+
+
+def test_of_both_history_tables_the_newer_counts(database: Database, tmp_path: Path) -> None:
+    folder = write_scripts(tmp_path / "s", {"V1__a.sql": "DO 1;\n"})
+    upgrade(database, folder, RunOptions(layout=Layout.FLYWAY_3))
+    upgrade(database, folder, RunOptions(table="flyway_schema_history", skip_checks=frozenset({"no-history"})))
+    status = read_status(read_folder(folder), parse_url(database.url), RunOptions(), Hooks())
+    assert status.history.table == "flyway_schema_history"
+    old = read_status(read_folder(folder), parse_url(database.url), RunOptions(table="schema_version"), Hooks())
+    assert old.history.layout is Layout.FLYWAY_3

@@ -14,7 +14,7 @@ from driftproof.sources.folder import Folder
 from driftproof.upgrade.history_table import find_history, schema_exists
 from driftproof.upgrade.options import Hooks, RunOptions
 from driftproof.upgrade.plan import folder_states, make_plan, notes_on
-from driftproof.upgrade.preflight import obstacles
+from driftproof.upgrade.preflight import obstacles, server_notes
 
 
 @contextmanager
@@ -30,7 +30,8 @@ def opened(address: Address, hooks: Hooks) -> Iterator[Connection]:
 def look(connection: Connection, folder: Folder, schema: str, options: RunOptions) -> Plan:
     """Return the plan for the schema as it is now."""
     history = find_history(connection, schema, options.table, options.layout)
-    return make_plan(folder, history, options, schema_exists=history.exists or schema_exists(connection, schema))
+    plan = make_plan(folder, history, options, schema_exists=history.exists or schema_exists(connection, schema))
+    return replace(plan, notes=(*plan.notes, *server_notes(connection))) if plan.steps else plan
 
 
 def read_plan(folder: Folder, address: Address, options: RunOptions, hooks: Hooks) -> Plan:

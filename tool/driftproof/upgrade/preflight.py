@@ -59,6 +59,17 @@ def obstacles(connection: Connection, plan: Plan, options: RunOptions) -> tuple[
     return tuple(problems)
 
 
+def server_notes(connection: Connection) -> tuple[str, ...]:
+    """Return what a reader should know of the server, though it stands in no upgrade's way."""
+    found = dict(connection.rows("SHOW VARIABLES WHERE variable_name IN ('sql_mode', 'wsrep_on')"))
+    notes = []
+    if "STRICT_" not in found.get("sql_mode", "").upper():
+        notes.append("sql_mode is not strict: the server cuts values that do not fit, and says so in warnings only")
+    if found.get("wsrep_on", "").upper() in {"ON", "1"}:
+        notes.append("this is a Galera node: the lock keeps out only runs that go through the same node")
+    return tuple(notes)
+
+
 def _run(check: Callable[[Facts], Iterator[str]], facts: Facts) -> list[str]:
     try:
         return list(check(facts))
