@@ -61,7 +61,7 @@ def obstacles(connection: Connection, plan: Plan, options: RunOptions) -> tuple[
 
 def server_notes(connection: Connection) -> tuple[str, ...]:
     """Return what a reader should know of the server, though it stands in no upgrade's way."""
-    found = dict(connection.rows("SHOW VARIABLES WHERE variable_name IN ('sql_mode', 'wsrep_on')"))
+    found: dict[str, str] = dict(connection.rows("SHOW VARIABLES WHERE variable_name IN ('sql_mode', 'wsrep_on')"))
     notes = []
     if "STRICT_" not in found.get("sql_mode", "").upper():
         notes.append("sql_mode is not strict: the server cuts values that do not fit, and says so in warnings only")
