@@ -11,7 +11,7 @@ from driftproof.model.names import fold
 from driftproof.model.session import Session
 from driftproof.model.syntax.commands import Assignment, UseSchema
 from driftproof.model.syntax.expressions import Name, SystemVariable, UserVariable
-from driftproof.replay.evaluate.coercion import coerce, read_type
+from driftproof.replay.evaluate.coercion import coerce, is_exact, read_type
 from driftproof.replay.evaluate.context import Context
 from driftproof.replay.evaluate.refusal import refuse
 from driftproof.replay.evaluate.values import Datum, Unknown, is_number, to_integer, to_text
@@ -124,7 +124,8 @@ def set_local(name: str, value: Datum, context: Context) -> None:
     variable = context.frame.variable(name) if context.frame is not None else None
     if variable is None:
         raise refuse(1327, f"Undeclared variable: {name}")
-    variable.value = coerce(value, read_type(variable.type), name, context.state.session.is_strict)
+    strict = context.state.session.is_strict
+    variable.value = coerce(value, read_type(variable.type), name, strict, is_exact(variable.type))
 
 
 def _assign_system(variable: SystemVariable, value: Datum, default: bool, state: State) -> None:

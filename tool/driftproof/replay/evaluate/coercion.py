@@ -74,6 +74,13 @@ def read_type(text: str) -> ColumnType:
     return ColumnType(name, length, unsigned="unsigned" in rest or "zerofill" in rest)
 
 
+@lru_cache(maxsize=4096)
+def is_exact(text: str) -> bool:
+    """Tell whether a variable's type text names a binary collation."""
+    lowered = text.lower()
+    return "_bin" in lowered or lowered.endswith(" binary")
+
+
 def coerce(value: Datum, kind: ColumnType, name: str, strict: bool, exact: bool = False) -> Datum:
     """Return `value` as a place of the type `kind` called `name` keeps it.
 
@@ -286,4 +293,4 @@ def _whole(value: Datum) -> int:
     return to_integer(value)
 
 
-__all__ = ["HexBytes", "cast", "coerce", "introduced", "read_moment", "read_type"]
+__all__ = ["HexBytes", "cast", "coerce", "introduced", "is_exact", "read_moment", "read_type"]

@@ -15,8 +15,19 @@ from driftproof.replay.evaluate.coercion import cast, introduced
 from driftproof.replay.evaluate.context import NULL_ROW, Context, find_column
 from driftproof.replay.evaluate.queries import query_exists, query_rows
 from driftproof.replay.evaluate.refusal import refuse
-from driftproof.replay.evaluate.values import BinaryText, Datum, HexBytes, Moment, Row, Unknown, to_text, truth
+from driftproof.replay.evaluate.values import (
+    BinaryText,
+    CatalogText,
+    Datum,
+    HexBytes,
+    Moment,
+    Row,
+    Unknown,
+    to_text,
+    truth,
+)
 from driftproof.replay.evaluate.variables import system_value
+from driftproof.replay.evaluate.walk import has_local
 
 
 def evaluate(expression: Any, context: Context) -> Datum:
@@ -123,6 +134,10 @@ def _binary(expression: syntax.Binary, context: Context) -> Datum:
     if isinstance(expression.left, syntax.Interval):
         return functions.shift_moment(operator, evaluate(expression.right, context), expression.left, context)
     left, right = evaluate(expression.left, context), evaluate(expression.right, context)
+    if type(left) is CatalogText and has_local(expression.right, context):
+        left = str(left)
+    elif type(right) is CatalogText and has_local(expression.left, context):
+        right = str(right)
     if operator in {"like", "not like"}:
         escape = "\\" if expression.escape is None else to_text(_plain(evaluate(expression.escape, context)))
         return operators.like(left, right, escape, operator == "not like")
@@ -247,6 +262,8 @@ def _in(expression: syntax.In, context: Context) -> Datum:
     left = _row_values(expression.operand, context)
     if isinstance(left, Unknown) or left is None:
         return left
+    if type(left[0]) is CatalogText and any(has_local(value, context) for value in expression.values):
+        left = (str(left[0]), *left[1:])
     rows: list[Row] = []
     if expression.query is not None:
         result = query_rows(expression.query, context)

@@ -16,8 +16,8 @@ from driftproof.replay.evaluate import information_schema
 from driftproof.replay.evaluate.context import NULL_ROW, Context, QueryScope, find_column
 from driftproof.replay.evaluate.reading import plain_dialect, read_query
 from driftproof.replay.evaluate.refusal import refuse
-from driftproof.replay.evaluate.values import BinaryText, Datum, Row, Unknown, compare, to_text, truth
-from driftproof.replay.evaluate.walk import conjuncts, names_in
+from driftproof.replay.evaluate.values import AnyCase, BinaryText, Datum, Row, Unknown, compare, to_text, truth
+from driftproof.replay.evaluate.walk import conjuncts, has_local, names_in
 
 MOST_ROWS = 300_000
 """How many combinations of rows a statement may look at before its outcome counts as unknown."""
@@ -39,12 +39,15 @@ class Result:
 
 @dataclass(slots=True)
 class Leaf:
-    """One row source of a FROM clause; `keys` are the columns by whose values its `scan` can restrict the rows."""
+    """One row source of a FROM clause; `keys` are the columns by whose values its `scan` can restrict the rows.
+
+    `equalities` are such columns, the expressions that they must equal, and whether in any letter case.
+    """
 
     source: contexts.Source
     scan: Callable[[dict[str, Datum]], Iterable[Any]]
     keys: frozenset[str] = frozenset()
-    equalities: list[tuple[str, Expression]] = field(default_factory=list)
+    equalities: list[tuple[str, Expression, bool]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -279,7 +282,7 @@ def _equality(
         other = find_column(scope, parts)
         if other is not None and all(other[0] is not source for source in ready):
             return
-    leaf.equalities.append((fold(column.parts[-1]), value))
+    leaf.equalities.append((fold(column.parts[-1]), value, has_local(value, context)))
 
 
 def each_row(node: Node, context: Context) -> Iterator[None]:
@@ -301,12 +304,12 @@ def each_row(node: Node, context: Context) -> Iterator[None]:
 def _each_leaf_row(leaf: Leaf, context: Context) -> Iterator[None]:
     filters: dict[str, Datum] = {}
     evaluate = context.state.verbs.evaluate
-    for column, expression in leaf.equalities:
+    for column, expression, any_case in leaf.equalities:
         value = evaluate(expression, context)
         if value is None:
             return
         if not isinstance(value, Unknown):
-            filters.setdefault(column, to_text(value))
+            filters.setdefault(column, AnyCase(to_text(value)) if any_case else to_text(value))
     state, source = context.state, leaf.source
     for row in leaf.scan(filters):
         state.work += 1

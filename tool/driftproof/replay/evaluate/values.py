@@ -32,6 +32,18 @@ class BinaryText(str):
     __slots__ = ()
 
 
+class CatalogText(BinaryText):
+    """A name that MySQL's information_schema shows: exact, but for texts of local variables, whose collation wins."""
+
+    __slots__ = ()
+
+
+class AnyCase(str):
+    """A name looked up that fits in any letter case."""
+
+    __slots__ = ()
+
+
 class Moment(str):
     """A date, time or datetime, as its text; in a number context its digits count."""
 

@@ -8,6 +8,8 @@ from typing import Any
 from driftproof.model.syntax import expressions as syntax
 from driftproof.model.syntax.expressions import Expression
 from driftproof.replay.evaluate.aggregates import AGGREGATES
+from driftproof.replay.evaluate.coercion import is_exact
+from driftproof.replay.evaluate.context import Context
 
 
 def parts(expression: Any) -> tuple[Any, ...]:
@@ -84,3 +86,22 @@ def names_in(expression: Any) -> list[tuple[str, ...]] | None:
             return None
         found += inner
     return found
+
+
+def has_local(expression: Any, context: Context) -> bool:
+    """Tell whether a variable of a collation that is not binary is in an expression.
+
+    Its text compares with names of information_schema in any letter case, where a literal would not: in MySQL the
+    collation of a utf8mb4 variable wins over utf8mb3_bin, and MariaDB does not look such a name up by its file.
+    Measured on MariaDB 10.11 and MySQL 9.7; a user variable has the character set of the connection.
+    """
+    kind = type(expression)
+    if kind is syntax.Literal:
+        return False
+    if kind is syntax.UserVariable:
+        return context.state.session.charset == "utf8mb4"
+    if kind is syntax.Name:
+        parts_of = expression.parts
+        variable = context.frame.variable(parts_of[0]) if context.frame is not None and len(parts_of) == 1 else None
+        return variable is not None and not is_exact(variable.type)
+    return any(has_local(part, context) for part in parts(expression))

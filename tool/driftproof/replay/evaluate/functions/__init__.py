@@ -32,7 +32,20 @@ adddate subdate date_add date_sub ascii now curdate curtime password date time t
 """
 _GRAMMAR = frozenset(_GRAMMAR_TEXT.split())
 _MYSQL_GRAMMAR = frozenset({"coalesce", "database", "schema", "quarter", "format", "week", "microsecond", "charset"})
-_MARIADB_ONLY = frozenset({"chr", "nvl", "nvl2", "password", "old_password", "encode", "decode", "sformat", "to_char"})
+_MARIADB_TEXT = """
+chr nvl nvl2 password old_password encode decode sformat to_char des_encrypt des_decrypt encrypt column_get
+column_create column_add column_delete column_exists column_list column_json column_check lastval nextval setval
+natural_sort_key sys_guid kdf json_detailed json_loose json_compact json_exists json_query json_equals json_normalize
+binlog_gtid_pos decode_histogram master_gtid_wait wsrep_last_seen_gtid wsrep_last_written_gtid
+wsrep_sync_wait_upto_gtid trim_oracle vec_distance vec_fromtext vec_totext vec_distance_euclidean vec_distance_cosine
+median to_number percentile_cont percentile_disc
+"""
+_MYSQL_TEXT = """
+regexp_like bin_to_uuid uuid_to_bin grouping statement_digest statement_digest_text gtid_subset gtid_subtract
+ps_thread_id ps_current_thread_id string_to_vector vector_to_string wait_for_executed_gtid_set roles_graphml
+"""
+_MARIADB_ONLY = frozenset(_MARIADB_TEXT.split())
+_MYSQL_ONLY = frozenset(_MYSQL_TEXT.split())
 _REMOVED = frozenset({"md5", "sha", "sha1"})
 
 
@@ -40,6 +53,8 @@ def is_there(name: str, flavor: Flavor) -> bool:
     """Tell whether a server has a built-in function of its vendors' names; MySQL 9.6 moved MD5 and SHA1 out of it."""
     if name in _MARIADB_ONLY:
         return flavor.is_mariadb
+    if name in _MYSQL_ONLY:
+        return not flavor.is_mariadb
     return name not in _REMOVED or not flavor.at_least(mysql=(9, 6))
 
 

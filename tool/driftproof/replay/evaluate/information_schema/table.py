@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from driftproof.model.catalog import Schema, Table, View
 from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold
-from driftproof.replay.evaluate.values import BinaryText, Datum, Unknown
+from driftproof.replay.evaluate.values import AnyCase, CatalogText, Datum, Unknown
 from driftproof.replay.state import State
 
+T = TypeVar("T")
 Getter = Callable[[Any], Datum]
 Filters = Mapping[str, Any]
 Scan = Callable[[State, Filters], Iterable[Any]]
@@ -60,7 +61,7 @@ def _not_modelled(name: str) -> Getter:
 def _exact(getter: Getter) -> Getter:
     def read(row: Any) -> Datum:
         value = getter(row)
-        return BinaryText(value) if type(value) is str else value
+        return CatalogText(value) if type(value) is str else value
 
     return read
 
@@ -75,7 +76,7 @@ def schemas(state: State, filters: Filters, column: str) -> Iterator[Schema]:
     wanted = filters.get(column)
     if wanted is None:
         yield from state.catalog.schemas.values()
-    elif (found := state.catalog.schema(wanted)) is not None:
+    elif (found := _named(state.catalog.schemas, state.catalog.rules.key(wanted), wanted)) is not None:
         yield found
     elif fold(wanted) in SERVER_SCHEMAS:
         state.note(f"the server's own schema `{wanted}` is taken as empty")
@@ -91,8 +92,17 @@ def tables(
         if wanted is None:
             for table in database.tables.values():
                 yield database, table
-        elif (found := database.tables.get(key(wanted))) is not None:
+        elif (found := _named(database.tables, key(wanted), wanted)) is not None:
             yield database, found
+
+
+def _named(objects: Mapping[str, T], key: str, wanted: str) -> T | None:
+    """Return the object of that key; a name that fits in any case is searched for where it is not there as it is."""
+    found = objects.get(key)
+    if found is not None or not isinstance(wanted, AnyCase):
+        return found
+    folded_name = fold(wanted)
+    return next((objects[name] for name in objects if fold(name) == folded_name), None)
 
 
 def views(state: State, filters: Filters) -> Iterator[tuple[Schema, View]]:
@@ -103,5 +113,5 @@ def views(state: State, filters: Filters) -> Iterator[tuple[Schema, View]]:
         if wanted is None:
             for view in database.views.values():
                 yield database, view
-        elif (found := database.views.get(key(wanted))) is not None:
+        elif (found := _named(database.views, key(wanted), wanted)) is not None:
             yield database, found

@@ -9,7 +9,7 @@ from driftproof.model.names import fold
 from driftproof.model.syntax import programs as syntax
 from driftproof.model.syntax.commands import GetDiagnostics, SetVariables, Signal
 from driftproof.model.syntax.programs import ProgramStatement
-from driftproof.replay.evaluate.coercion import coerce, read_type
+from driftproof.replay.evaluate.coercion import coerce, is_exact, read_type
 from driftproof.replay.evaluate.context import BlockScope, Context, OpenCursor, Variable
 from driftproof.replay.evaluate.operators import infix
 from driftproof.replay.evaluate.programs.cursors import cursor_rows, find_cursor, run_cursor
@@ -89,7 +89,8 @@ def _declare_variables(declaration: syntax.DeclareVariable, scope: BlockScope, c
         value: Datum = None
         if declaration.default is not None:
             value = state.verbs.evaluate(declaration.default, context)
-            value = coerce(value, read_type(declaration.type), name, state.session.is_strict)
+            kind, strict = read_type(declaration.type), state.session.is_strict
+            value = coerce(value, kind, name, strict, is_exact(declaration.type))
         scope.variables[fold(name)] = Variable(declaration.type, value)
     return None
 

@@ -11,7 +11,7 @@ from driftproof.model.names import fold
 from driftproof.model.syntax.commands import CallProcedure, RunBlock
 from driftproof.model.syntax.expressions import Expression, Name, UserVariable
 from driftproof.model.syntax.programs import UnreadStatement
-from driftproof.replay.evaluate.coercion import coerce, read_type
+from driftproof.replay.evaluate.coercion import coerce, is_exact, read_type
 from driftproof.replay.evaluate.context import BlockScope, Context, Frame, Variable
 from driftproof.replay.evaluate.programs.blocks import run
 from driftproof.replay.evaluate.programs.diagnostics import assign
@@ -70,7 +70,8 @@ def _bind(routine: Routine, schema: str, arguments: tuple[Expression, ...], cont
         value: Datum = None
         if parameter.mode != "OUT":
             value = state.verbs.evaluate(argument, context)
-            value = coerce(value, read_type(parameter.type), parameter.name, state.session.is_strict)
+            kind, strict = read_type(parameter.type), state.session.is_strict
+            value = coerce(value, kind, parameter.name, strict, is_exact(parameter.type))
         scope.variables[fold(parameter.name)] = Variable(parameter.type, value)
     return scope
 
@@ -136,7 +137,7 @@ def call_function(state: State, routine: Routine, schema: str, arguments: Row) -
     scope = BlockScope()
     strict = state.session.is_strict
     for parameter, value in zip(routine.parameters, arguments, strict=True):
-        kept = coerce(value, read_type(parameter.type), parameter.name, strict)
+        kept = coerce(value, read_type(parameter.type), parameter.name, strict, is_exact(parameter.type))
         scope.variables[fold(parameter.name)] = Variable(parameter.type, kept)
     frame = Frame(routine.name, _schema_name(state, schema), [scope], is_function=True)
     _enter(routine, frame, state)
