@@ -1,0 +1,62 @@
+"""The name of a foreign key is taken in the schema.
+
+## Why
+Names of foreign keys count for the whole schema, not for one table.
+
+## What the server says
+1826 "Duplicate foreign key constraint name" on MySQL, 1005 (errno 121) on MariaDB before 12.1.
+
+## Bad
+```sql
+ALTER TABLE `t1` ADD CONSTRAINT `fk1` FOREIGN KEY (`a`) REFERENCES `p` (`id`);
+ALTER TABLE `t2` ADD CONSTRAINT `fk1` FOREIGN KEY (`a`) REFERENCES `p` (`id`);
+```
+
+## Good
+```sql
+ALTER TABLE `t1` ADD CONSTRAINT `fkT1P` FOREIGN KEY (`a`) REFERENCES `p` (`id`);
+ALTER TABLE `t2` ADD CONSTRAINT `fkT2P` FOREIGN KEY (`a`) REFERENCES `p` (`id`);
+```
+
+## Instead
+Put the names of both tables into it: `fk<Child><Parent>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from driftproof.model.changes import AlterTable, CreateTable
+from driftproof.model.findings import Severity
+from driftproof_lint.references import NAME_TAKEN, Reference, fault_of, written_references
+from driftproof_lint.refusals import explained_by
+from driftproof_lint.rule import EVERY, Report, Rule
+from driftproof_lint.views import Site
+
+
+def check(site: Site) -> Iterator[Report]:
+    """Report the foreign keys for which a target refuses the statement."""
+    targets = explained_by(site, NAME_TAKEN)
+    if not targets:
+        return
+    found = list(written_references(site.step))
+    guilty = [one for one in found if fault_of(one) == NAME_TAKEN] or found
+    for one in guilty:
+        yield _report(site, one, targets)
+
+
+def _report(site: Site, one: Reference, targets: tuple[tuple[str, int], ...]) -> Report:
+    key = one.foreign_key
+    args = {
+        "table": one.table.name,
+        "name": key.name,
+        "columns": ", ".join(key.columns),
+        "parent": key.referenced_table,
+        "parent_columns": ", ".join(key.referenced_columns),
+        "numbers": ", ".join(f"{number} on {target}" for target, number in targets),
+    }
+    path = f"table:{one.table.name}.foreign_key:{key.name}"
+    return Report(args, "", *site.offsets(one.span), path, targets=targets)
+
+
+RULE = Rule("CK110", "fk-name-duplicate", Severity.ERROR, site=check, actions=(CreateTable, AlterTable), profiles=EVERY)

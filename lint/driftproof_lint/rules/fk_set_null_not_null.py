@@ -1,0 +1,64 @@
+"""A foreign key is SET NULL on a column that is NOT NULL.
+
+## Why
+The server cannot do what it is told to when the parent goes.
+
+## What the server says
+1830 on MySQL, 1005 (errno 150) on MariaDB.
+
+## Bad
+```sql
+ALTER TABLE `CacheVO` ADD CONSTRAINT `fkCacheVOHostEO` FOREIGN KEY (`hostUuid`)
+    REFERENCES `HostEO` (`uuid`) ON DELETE SET NULL;  -- hostUuid is NOT NULL
+```
+
+## Good
+```sql
+ALTER TABLE `CacheVO` ADD CONSTRAINT `fkCacheVOHostEO` FOREIGN KEY (`hostUuid`)
+    REFERENCES `HostEO` (`uuid`) ON DELETE CASCADE;
+```
+
+## Instead
+Make the column nullable, or use CASCADE or RESTRICT.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from driftproof.model.changes import AlterTable, CreateTable
+from driftproof.model.findings import Severity
+from driftproof_lint.references import SET_NULL, Reference, fault_of, written_references
+from driftproof_lint.refusals import explained_by
+from driftproof_lint.rule import EVERY, Report, Rule
+from driftproof_lint.views import Site
+
+
+def check(site: Site) -> Iterator[Report]:
+    """Report the foreign keys for which a target refuses the statement."""
+    targets = explained_by(site, SET_NULL)
+    if not targets:
+        return
+    found = list(written_references(site.step))
+    guilty = [one for one in found if fault_of(one) == SET_NULL] or found
+    for one in guilty:
+        yield _report(site, one, targets)
+
+
+def _report(site: Site, one: Reference, targets: tuple[tuple[str, int], ...]) -> Report:
+    key = one.foreign_key
+    args = {
+        "table": one.table.name,
+        "name": key.name,
+        "columns": ", ".join(key.columns),
+        "parent": key.referenced_table,
+        "parent_columns": ", ".join(key.referenced_columns),
+        "numbers": ", ".join(f"{number} on {target}" for target, number in targets),
+    }
+    path = f"table:{one.table.name}.foreign_key:{key.name}"
+    return Report(args, "", *site.offsets(one.span), path, targets=targets)
+
+
+RULE = Rule(
+    "CK109", "fk-set-null-not-null", Severity.ERROR, site=check, actions=(CreateTable, AlterTable), profiles=EVERY
+)

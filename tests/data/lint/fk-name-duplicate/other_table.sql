@@ -1,0 +1,14 @@
+-- config: {"targets": ["mariadb:10.11", "mysql:8.4"]}
+CREATE TABLE IF NOT EXISTS `HostEO` (`uuid` VARCHAR(32) NOT NULL, `zone` VARCHAR(32) NULL, `n` INT NULL, PRIMARY KEY (`uuid`)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
+CREATE TABLE IF NOT EXISTS `CacheVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `hostUuid` VARCHAR(32) NOT NULL,
+    PRIMARY KEY (`uuid`),
+    CONSTRAINT `fkCacheVOHostEO` FOREIGN KEY (`hostUuid`) REFERENCES `HostEO` (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
+ALTER TABLE `CacheVO` ADD COLUMN `x` INT NULL;
+CREATE TABLE `MountVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    PRIMARY KEY (`uuid`),
+    CONSTRAINT `fkCacheVOHostEO` FOREIGN KEY (`uuid`) REFERENCES `HostEO` (`uuid`) -- expect: CK110
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

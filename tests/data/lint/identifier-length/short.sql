@@ -1,0 +1,5 @@
+-- config: {"targets": ["mariadb:10.11", "mysql:8.4"]}
+CREATE TABLE IF NOT EXISTS `CacheVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

@@ -1,0 +1,3 @@
+-- config: {"targets": ["mariadb:10.11", "mysql:8.4"]}
+CREATE OR REPLACE TABLE `T` (`a` INT NOT NULL, PRIMARY KEY (`a`)) ENGINE=InnoDB;
+ALTER TABLE `T` ADD COLUMN `b` INT NULL; -- expect: PO199

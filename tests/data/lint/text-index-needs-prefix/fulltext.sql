@@ -1,0 +1,7 @@
+-- config: {"targets": ["mariadb:10.11", "mysql:8.4"]}
+CREATE TABLE IF NOT EXISTS `CacheVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `d` TEXT NULL,
+    PRIMARY KEY (`uuid`),
+    FULLTEXT KEY `idx` (`d`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
