@@ -148,10 +148,18 @@ def _altered(table: Table, actions: Sequence[TableAction], schema: Schema, scene
     stay = {fold(foreign_key.name) for foreign_key in kept}
     own_keys = tuple(key for key in table.foreign_keys if fold(key.name) in stay)
     is_copied = scene.flavor.at_least(mariadb=(10, 6)) and table.primary_key is not None and after.primary_key is None
-    changed = edit.defined if converted is None else touched
+    changed = (edit.defined if converted is None else touched) | _made_not_null(table, after)
     rebuild = Rebuild(table, after, edit, own_keys, changed, is_copied)
     check_rebuild(rebuild, schema, scene)
     return after, edit
+
+
+def _made_not_null(before: Table, after: Table) -> frozenset[str]:
+    """Return the folded names of columns that a new primary key makes NOT NULL."""
+    if before.primary_key is after.primary_key or after.primary_key is None:
+        return frozenset()
+    nullable = {fold(column.name) for column in before.columns if column.nullable}
+    return frozenset(fold(name) for name in after.primary_key.columns) & nullable
 
 
 def _is_inplace(actions: Sequence[TableAction], scene: Scene) -> bool:

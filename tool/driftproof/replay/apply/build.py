@@ -33,7 +33,7 @@ from driftproof.replay.apply.indexes import check_auto_increment, settle_keys
 from driftproof.replay.apply.key_lengths import check_compact
 from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.apply.partitions import check_partitioning
-from driftproof.replay.apply.references import has_foreign_keys
+from driftproof.replay.apply.references import has_foreign_keys, serving_index
 from driftproof.replay.apply.timestamps import settle_timestamps
 from driftproof.replay.normalize import Facts, normalize_table
 from driftproof.replay.normalize.column_types import settle_columns
@@ -87,7 +87,11 @@ def build(draft: Draft, schema: Schema, scene: Scene) -> Table:
         try:
             table = normalize_table(_with_foreign_keys(table, new, schema, scene, draft.own), facts)
         except Refused as refused:
-            raise said_in_place(refused, table.name) if draft.is_inplace else refused from None
+            if not draft.is_inplace:
+                raise
+            before = schema.tables.get(draft.own)
+            has_indexes = before is not None and all(serving_index(before, key.columns) for key in new)
+            raise said_in_place(refused, table.name, has_indexes=has_indexes) from None
     check_partitioning(table, scene)
     if scene.is_mariadb:
         check_engine(table, scene)

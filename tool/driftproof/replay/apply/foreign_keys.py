@@ -19,6 +19,7 @@ from driftproof.replay.apply.references import (
     has_two_indexes,
     references_to,
     serving_index,
+    writes_null,
 )
 
 
@@ -57,12 +58,13 @@ def _highest(kept: Sequence[ForeignKey], table: str, scene: Scene) -> int:
 _INPLACE = {1826: 1826, 1822: 1822, 3734: 1822, 6125: 1822, 3780: 1825, 1830: 1825}
 
 
-def said_in_place(refused: Refused, table: str) -> Refused:
+def said_in_place(refused: Refused, table: str, *, has_indexes: bool) -> Refused:
     """Return what MariaDB says of a bad foreign key where it alters the table in place: 1822, 1825 or 1826.
 
-    It does so where ``foreign_key_checks`` is off and nothing else in the statement asks for a copy.
+    It does so where ``foreign_key_checks`` is off and nothing else in the statement asks for a copy. `has_indexes`
+    says that no index has to be made for the foreign key: then types that do not fit are a missing index.
     """
-    number = _INPLACE.get(refused.cause)
+    number = 1822 if refused.cause == 3780 and has_indexes else _INPLACE.get(refused.cause)
     if number is None:
         return refused
     texts = {
@@ -149,7 +151,7 @@ def check_child(foreign_key: ForeignKey, table: Table, schema: str, scene: Scene
     if table.partitioning is not None:
         raise refuse(1506, "Foreign key clause is not yet supported in conjunction with partitioning")
     if scene.is_mariadb and serving_index(table, foreign_key.columns) is None:
-        raise cannot_create(schema, table.name, 150)
+        raise cannot_create(schema, table.name, 150, 3780)
 
 
 def check_generated_columns(foreign_key: ForeignKey, table: Table, scene: Scene) -> None:
@@ -238,10 +240,21 @@ def settle_target(foreign_key: ForeignKey, table: Table, schema: str, scene: Sce
         said = answer(1506, "Foreign keys are not yet supported in conjunction with partitioning")
         raise _refused(said, table.name, schema, scene)
     problem = mismatch(foreign_key, table, parent, scene)
+    if problem is None and scene.session.foreign_key_checks:
+        problem = _nulls(foreign_key, table, parent, scene)
     if problem is not None:
         raise _refused(problem, table.name, schema, scene)
     names = [column.name for name in foreign_key.referenced_columns if (column := parent.column(name))]
     return replace(foreign_key, referenced_columns=tuple(names), referenced_table=parent.name)
+
+
+def _nulls(foreign_key: ForeignKey, child: Table, parent: Table, scene: Scene) -> ServerAnswer | None:
+    """Return what MariaDB has against a cascade that could write NULL into a NOT NULL column."""
+    for own, referenced in zip(foreign_key.columns, foreign_key.referenced_columns, strict=False):
+        column, target = child.column(own), parent.column(referenced)
+        if column is not None and target is not None and writes_null(foreign_key, column, target, scene.flavor):
+            return answer(1830, f"Column '{own}' cannot be NOT NULL: needed in a foreign key constraint")
+    return None
 
 
 def mismatch(foreign_key: ForeignKey, child: Table, parent: Table, scene: Scene) -> ServerAnswer | None:

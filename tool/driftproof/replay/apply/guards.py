@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from driftproof.model.catalog import Column, ForeignKey, Schema, Table
 from driftproof.model.names import fold
 from driftproof.replay.apply.alter_columns import ColumnEdit
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.expressions import names_in
-from driftproof.replay.apply.foreign_keys import other_references, restricts_keys
+from driftproof.replay.apply.foreign_keys import mismatch, other_references, restricts_keys
 from driftproof.replay.apply.outcome import Scene
-from driftproof.replay.apply.references import Reference, fits, serving_index
+from driftproof.replay.apply.references import Reference, fits, serving_index, writes_null
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,19 @@ def check_rebuild(rebuild: Rebuild, schema: Schema, scene: Scene) -> None:
     _check_engine(rebuild, parents, scene)
     if scene.is_mariadb:
         if rebuild.is_copied:
-            _check_drops(rebuild, [*parents, *own_references(rebuild, schema)], schema, scene)
+            everyone = [*parents, *own_references(rebuild, schema)]
+            _check_drops(replace(rebuild, kept=()), everyone, schema, scene)
+            _check_drops(rebuild, (), schema, scene)
             _check_copied(rebuild, scene)
         _check_types_mariadb(rebuild, parents, schema, scene)
         _check_indexes(rebuild, parents, scene)
         _check_drops(rebuild, parents, schema, scene)
         return
-    _check_drops(rebuild, parents, schema, scene)
-    _check_types_mysql(rebuild, parents, scene)
+    everyone = [*parents, *own_references(rebuild, schema)]
+    _check_drops(rebuild, everyone, schema, scene)
+    _check_types_mysql(rebuild, parents, schema, scene)
     _check_indexes(rebuild, parents, scene)
+    _check_own_indexes(rebuild, everyone[len(parents) :], scene)
 
 
 def _concerns_keys(rebuild: Rebuild) -> bool:
@@ -119,39 +123,68 @@ def _check_types_mariadb(rebuild: Rebuild, parents: Sequence[Reference], schema:
     """
     for reference in [*parents, *own_references(rebuild, schema)]:
         for before, after in _changed(rebuild, reference.foreign_key.referenced_columns):
+            child = _partner(reference.foreign_key, before.name, reference.table, of_parent=False)
+            spoils = child is not None and writes_null(reference.foreign_key, child, after, scene.flavor)
             if _is_other(before, after):
+                raise _renamed(before, rebuild) or _cannot_change_parent(before, reference)
+            if spoils and before.nullable is False:
                 raise _cannot_change_parent(before, reference)
     for foreign_key in rebuild.kept:
+        parent = scene.catalog.table(foreign_key.referenced_schema or schema.name, foreign_key.referenced_table)
         for before, after in _changed(rebuild, foreign_key.columns):
-            if _sets_null(foreign_key) and after.nullable is False and before.nullable:
+            target = _partner(foreign_key, before.name, parent, of_parent=True) if parent else None
+            spoils = target is not None and writes_null(foreign_key, after, target, scene.flavor)
+            if (_sets_null(foreign_key) or spoils) and after.nullable is False and before.nullable:
                 raise _not_null(after, foreign_key)
-            if _is_other(before, after) and fold(before.name) in rebuild.edit.renamed:
-                text = "ALGORITHM=COPY is not supported. Reason: Columns participating in a foreign key are renamed."
-                raise refuse(1846, f"{text} Try ALGORITHM=INPLACE")
             if _is_other(before, after):
-                raise _cannot_change(before, foreign_key)
+                raise _renamed(before, rebuild) or _cannot_change(before, foreign_key)
 
 
-def _check_types_mysql(rebuild: Rebuild, parents: Sequence[Reference], scene: Scene) -> None:
-    """Raise 3780 where the columns of a foreign key no longer fit, 1832, 1833 or 1830 where they change in kind."""
+def _partner(foreign_key: ForeignKey, name: str, table: Table, *, of_parent: bool) -> Column | None:
+    """Return the column at the other end of a foreign key."""
+    here, there = foreign_key.referenced_columns, foreign_key.columns
+    if of_parent:
+        here, there = there, here
+    return table.column(there[[fold(each) for each in here].index(fold(name))])
+
+
+def _renamed(column: Column, rebuild: Rebuild) -> Exception | None:
+    """Return the refusal of a column that is renamed besides, which MariaDB's copying cannot do."""
+    if fold(column.name) not in rebuild.edit.renamed:
+        return None
+    text = "ALGORITHM=COPY is not supported. Reason: Columns participating in a foreign key are renamed."
+    return refuse(1846, f"{text} Try ALGORITHM=INPLACE")
+
+
+def _check_types_mysql(rebuild: Rebuild, parents: Sequence[Reference], schema: Schema, scene: Scene) -> None:
+    """Raise 3780 where the columns of a foreign key no longer fit, 1832, 1833 or 1830 where they change in kind.
+
+    A rename beside another type is 1846.
+    """
     checks = scene.session.foreign_key_checks
-    for foreign_key in rebuild.kept:
-        for before, after in _changed(rebuild, foreign_key.columns):
-            if _sets_null(foreign_key) and after.nullable is False and before.nullable:
-                raise _not_null(after, foreign_key)
-            if not fits(before, after, collations=checks):
-                name = foreign_key.referenced_columns[[fold(n) for n in foreign_key.columns].index(fold(before.name))]
-                raise _incompatible(after.name, name, foreign_key)
-            if checks and _is_other(before, after):
-                raise _cannot_change(before, foreign_key)
-    for reference in parents:
+    own = own_references(rebuild, schema)
+    itself = {reference.foreign_key.name for reference in own}
+    for reference in [*parents, *own]:
         foreign_key = reference.foreign_key
         for before, after in _changed(rebuild, foreign_key.referenced_columns):
             place = [fold(n) for n in foreign_key.referenced_columns].index(fold(before.name))
-            if not fits(before, after, collations=checks):
-                raise _incompatible(foreign_key.columns[place], after.name, foreign_key)
+            name = foreign_key.columns[place]
+            child = (
+                rebuild.after.column(rebuild.edit.kept.get(fold(name), name)) if foreign_key.name in itself else before
+            )
+            if child is not None and not fits(child, after, collations=checks):
+                raise _incompatible(name, after.name, foreign_key)
             if checks and _is_other(before, after):
-                raise _cannot_change_parent(before, reference)
+                raise _renamed(before, rebuild) or _cannot_change_parent(before, reference)
+    for foreign_key in rebuild.kept:
+        for before, after in _changed(rebuild, foreign_key.columns):
+            if _sets_null(foreign_key) and after.nullable is False and before.nullable:
+                raise _not_null(after, foreign_key)
+            if foreign_key.name not in itself and not fits(before, after, collations=checks):
+                name = foreign_key.referenced_columns[[fold(n) for n in foreign_key.columns].index(fold(before.name))]
+                raise _incompatible(after.name, name, foreign_key)
+            if checks and _is_other(before, after):
+                raise _renamed(before, rebuild) or _cannot_change(before, foreign_key)
 
 
 def _incompatible(own: str, referenced: str, foreign_key: ForeignKey) -> Exception:
@@ -213,6 +246,21 @@ def _check_indexes(rebuild: Rebuild, parents: Sequence[Reference], scene: Scene)
         if lost is not None and serving_index(rebuild.after, after, unique=unique) is None:
             if unique and serving_index(rebuild.before, names, unique=True) is None:
                 continue
+            raise refuse(1553, f"Cannot drop index '{lost.name}': needed in a foreign key constraint")
+
+
+def _check_own_indexes(rebuild: Rebuild, own: Sequence[Reference], scene: Scene) -> None:
+    """Raise 1553 where MySQL would leave a foreign key of the table to itself without the unique index it refers to."""
+    for reference in own:
+        names = reference.foreign_key.referenced_columns
+        after = [rebuild.edit.kept.get(fold(name), name) for name in names]
+        kept = replace(reference.foreign_key, referenced_columns=tuple(after))
+        columns = tuple(rebuild.edit.kept.get(fold(name), name) for name in kept.columns)
+        problem = mismatch(replace(kept, columns=columns), rebuild.after, rebuild.after, scene)
+        if problem is None or problem.number not in {6125, 1822}:
+            continue
+        lost = next((index for index in rebuild.before.indexes if rebuild.after.index(index.name) is None), None)
+        if lost is not None:
             raise refuse(1553, f"Cannot drop index '{lost.name}': needed in a foreign key constraint")
 
 

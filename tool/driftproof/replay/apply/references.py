@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from driftproof.model.catalog import Catalog, Column, ColumnType, ForeignKey, Index, IndexKind, IndexPart, Table
+from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold
 
 _STORAGE = {"tinyint": 1, "smallint": 2, "mediumint": 3, "int": 4, "bigint": 8, "year": 1, "date": 3}
@@ -36,6 +37,23 @@ def references_to(catalog: Catalog, schema: str, table: str) -> Iterator[Referen
 def has_foreign_keys(table: Table) -> bool:
     """Tell whether the table's engine keeps foreign keys; MyISAM and others read and forget them."""
     return (table.engine or "InnoDB").lower() == "innodb"
+
+
+_MINDS_NULLS = (
+    ((10, 5, 27), (10, 6)),
+    ((10, 6, 20), (10, 7)),
+    ((10, 11, 10), (11, 0)),
+    ((11, 2, 6), (11, 3)),
+    ((11, 4, 4), (11, 5)),
+    ((11, 6, 2), (99,)),
+)
+
+
+def writes_null(foreign_key: ForeignKey, child: Column, parent: Column, flavor: Flavor) -> bool:
+    """Tell whether ON UPDATE CASCADE could write NULL where it may not stand, which MariaDB refuses (MDEV-34392)."""
+    if foreign_key.on_update != "CASCADE" or child.nullable is not False or parent.nullable is False:
+        return False
+    return any(flavor.at_least(mariadb=since) and not flavor.at_least(mariadb=before) for since, before in _MINDS_NULLS)
 
 
 def fits(first: Column, second: Column, *, collations: bool = True) -> bool:
