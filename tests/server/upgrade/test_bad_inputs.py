@@ -140,6 +140,13 @@ CASES = (
          prepare=("CREATE USER IF NOT EXISTS `NAME_u`@`%` IDENTIFIED BY 'Secret-1'",
                   "GRANT SELECT ON `NAME`.* TO `NAME_u`@`%`"),
          env={"DRIFTPROOF_URL": "mysql://NAME_u:Secret-1@HOST:PORT/NAME"}),
+    Case("may not create the schema", 2, "is not there and cannot be created", "upgrade DIR --skip-check privileges",
+         prepare=("CREATE USER IF NOT EXISTS `NAME_u`@`%` IDENTIFIED BY 'Secret-1'",),
+         env={"DRIFTPROOF_URL": "mysql://NAME_u:Secret-1@HOST:PORT/NAME_gone"}),
+    Case("may not start a history", 2, "the history table cannot be created", "baseline --version 1",
+         prepare=("CREATE USER IF NOT EXISTS `NAME_u`@`%` IDENTIFIED BY 'Secret-1'",
+                  "GRANT SELECT ON `NAME`.* TO `NAME_u`@`%`"),
+         env={"DRIFTPROOF_URL": "mysql://NAME_u:Secret-1@HOST:PORT/NAME"}),
     Case("no privilege on the schema", 2, "privileges: the account lacks",
          prepare=("CREATE USER IF NOT EXISTS `NAME_u`@`%` IDENTIFIED BY 'Secret-1'",),
          env={"DRIFTPROOF_URL": "mysql://NAME_u:Secret-1@HOST:PORT/NAME"}),
@@ -160,7 +167,7 @@ def neutral(text: str, database: Database, tmp_path: Path) -> str:
     text = text.replace(str(tmp_path / "scripts"), "DIR").replace(str(tmp_path), "TMP").replace(database.name, "NAME")
     text = text.replace(f"{address.host}:{address.port}", "HOST:PORT").replace(os.getcwd(), "CWD")
     text = re.sub(r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d", "TIME", text)
-    text = re.sub(r"'@'[\d.]+'", "'@'CLIENT'", text)
+    text = re.sub(r"(['`]@['`])(?:[\d.]+|%)(['`])", r"\1CLIENT\2", text)
     return re.sub(r"after \d+ ms", "after N ms", text)
 
 

@@ -260,13 +260,13 @@ def _server_error(error: Exception) -> Exception:
 
     if isinstance(error, RuntimeError) and "LOAD_LOCAL" in str(error):
         answer = ServerAnswer(2068, "LOAD DATA LOCAL is not allowed here: the file would be read on this machine")
-        return ServerError(str(answer), answer=answer)
+        return ServerError(f"the server said: {answer}", answer=answer)
     if not isinstance(error, pymysql.err.MySQLError):
         return error
     number = error.args[0] if error.args and isinstance(error.args[0], int) else 0
     text = str(error.args[1]) if len(error.args) > 1 else str(error)
     answer = ServerAnswer(number, text or "the connection is closed", getattr(error, "sqlstate", None) or "HY000")
-    return ServerError(str(answer), answer=answer)
+    return ServerError(f"the server said: {answer}", answer=answer)
 
 
 _CONNECT_HINTS = {

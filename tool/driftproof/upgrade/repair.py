@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from driftproof.live.address import Address
-from driftproof.live.connect import Connection
-from driftproof.model.errors import HistoryRefused, UsageError
+from driftproof.live.connect import Connection, ServerError
+from driftproof.model.errors import HistoryRefused, PreflightFailed, UsageError
 from driftproof.model.history import Event, History, HistoryRow, ScriptState, State
 from driftproof.model.scripts import Version
 from driftproof.sources.folder import Folder
@@ -156,5 +156,13 @@ def _baseline(observer: Connection, history: History, version: Version, descript
             hint="`driftproof status` shows them",
         )
     if not history.exists:
-        history = create_table(observer, history)
+        history = _created(observer, history)
     return replace(history, rows=(*history.rows, HistoryWriter(observer, history).add(wanted))), True
+
+
+def _created(observer: Connection, history: History) -> History:
+    try:
+        return create_table(observer, history)
+    except ServerError as error:
+        hint = "GRANT the account CREATE, SELECT, INSERT, UPDATE and DELETE on the schema"
+        raise PreflightFailed(f"the history table cannot be created: {error.answer}", hint=hint) from None

@@ -71,8 +71,7 @@ def _check(run: Run) -> None:
 def _under_lock(run: Run, lock: RunLock, stack: ExitStack) -> float:
     """Do everything that changes the server; return the time that the server took."""
     if run.plan.creates_schema:
-        run.observer.execute(f"CREATE DATABASE {quote(run.address.schema)}")
-        run.created_schema = True
+        _create_schema(run)
         run.tell("created", f"created the schema {quote(run.address.schema)}")
     connection = stack.enter_context(opened(run.address, run.hooks))
     if run.options.lock_wait_timeout is not None:
@@ -91,6 +90,15 @@ def _under_lock(run: Run, lock: RunLock, stack: ExitStack) -> float:
     except ServerError as error:
         raise _unforeseen(error, run.options) from None
     return connection.server_seconds
+
+
+def _create_schema(run: Run) -> None:
+    try:
+        run.observer.execute(f"CREATE DATABASE {quote(run.address.schema)}")
+    except ServerError as error:
+        message = f"the schema {quote(run.address.schema)} is not there and cannot be created: {error.answer}"
+        raise PreflightFailed(message, hint="create it, or GRANT the account CREATE on it") from None
+    run.created_schema = True
 
 
 def _unforeseen(error: ServerError, options: RunOptions) -> UpgradeStopped:
