@@ -180,8 +180,11 @@ def _check_types_mysql(rebuild: Rebuild, parents: Sequence[Reference], schema: S
         for before, after in _changed(rebuild, foreign_key.columns):
             if _sets_null(foreign_key) and after.nullable is False and before.nullable:
                 raise _not_null(after, foreign_key)
-            if foreign_key.name not in itself and not fits(before, after, collations=checks):
-                name = foreign_key.referenced_columns[[fold(n) for n in foreign_key.columns].index(fold(before.name))]
+            name = foreign_key.referenced_columns[[fold(n) for n in foreign_key.columns].index(fold(before.name))]
+            target = (
+                rebuild.after.column(rebuild.edit.kept.get(fold(name), name)) if foreign_key.name in itself else before
+            )
+            if target is not None and not fits(target, after, collations=checks):
                 raise _incompatible(after.name, name, foreign_key)
             if checks and _is_other(before, after):
                 raise _renamed(before, rebuild) or _cannot_change(before, foreign_key)
