@@ -34,11 +34,16 @@ __all__ = ["ThrowawayServer", "throwaway"]
 
 @contextmanager
 def throwaway(
-    spec: str, *, options: tuple[str, ...] = (), say: Callable[[str], None] = lambda _: None
+    spec: str,
+    *,
+    options: tuple[str, ...] = (),
+    say: Callable[[str], None] = lambda _: None,
+    restartable: bool = False,
 ) -> Iterator[ThrowawayServer]:
     """Yield the server that `spec` (see the module) describes; what was started ends with the block.
 
-    `options` are more options for the server program, such as ``--sql-mode=ANSI``; `say` is told what is going on.
+    `options` are more options for the server program, such as ``--sql-mode=ANSI``; `say` is told what is going on. A
+    `restartable` server that was started for this can be killed and restarted, see `ThrowawayServer`.
     In the main thread SIGTERM and SIGHUP end the block as an exception does, where they would have ended the
     process at once.
 
@@ -53,11 +58,11 @@ def throwaway(
                 raise UsageError("a running server takes no server options", hint="start one with docker: or local")
             yield _given(spec)
         elif kind == "docker" and rest:
-            yield stack.enter_context(container_server(rest, options, say))
+            yield stack.enter_context(container_server(rest, options, say, restartable=restartable))
         elif kind == "local":
             yield stack.enter_context(local_server(find_program(rest), options, say))
         elif spec == "auto":
-            yield _first_at_hand(stack, options, say)
+            yield _first_at_hand(stack, options, say, restartable)
         else:
             raise UsageError(
                 f"{spec!r} is no server spec",
@@ -72,10 +77,12 @@ def _given(url: str) -> ThrowawayServer:
     return ThrowawayServer(url, connection.flavor, "given by its URL")
 
 
-def _first_at_hand(stack: ExitStack, options: tuple[str, ...], say: Callable[[str], None]) -> ThrowawayServer:
+def _first_at_hand(
+    stack: ExitStack, options: tuple[str, ...], say: Callable[[str], None], restartable: bool
+) -> ThrowawayServer:
     """Enter a container of an image that is at hand, or else a local server; raise with both reasons if neither."""
     try:
-        return stack.enter_context(container_server(image_at_hand(say), options, say))
+        return stack.enter_context(container_server(image_at_hand(say), options, say, restartable=restartable))
     except ServerUnavailable as no_container:
         try:
             program = find_program("")

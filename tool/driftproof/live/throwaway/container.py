@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from driftproof.live.throwaway.leftovers import is_orphan, owner
@@ -20,13 +21,22 @@ USUAL_IMAGES = ("mariadb:11.8", "mariadb:10.11", "mysql:9.7", "mysql:8.4")
 OWNER = "org.driftproof.owner"
 """The label that names the process a container belongs to."""
 
+_AGAIN = 'while :; do "$0" "$@"; done'
+"""Runs the image's own entry point again when the server has been killed, so that data on tmpfs stays."""
+
+_KILL = "for p in /proc/[0-9]*; do case $(readlink $p/exe) in */mariadbd|*/mysqld) kill -9 ${p#/proc/};; esac; done"
+
 FAST = ("--innodb-flush-log-at-trx-commit=0", "--skip-log-bin", "--skip-name-resolve")
 """Server options that trade a durability nobody needs here for speed; both vendors know them."""
 
 
 @contextmanager
-def container_server(image: str, options: tuple[str, ...], say: Callable[[str], None]) -> Iterator[ThrowawayServer]:
+def container_server(
+    image: str, options: tuple[str, ...], say: Callable[[str], None], *, restartable: bool = False
+) -> Iterator[ThrowawayServer]:
     """Yield a server in a container of `image`, data on tmpfs; the container is removed at the end of the block.
+
+    A `restartable` one can be killed and restarted; its container then runs the server over and over.
 
     Raises `ServerUnavailable` when there is no engine or image, or the server in the container ends or stays silent.
     """
@@ -35,15 +45,25 @@ def container_server(image: str, options: tuple[str, ...], say: Callable[[str], 
     _ensure_image(engine, image, say)
     password = secrets.token_hex(8)
     container = _container(engine, image, password).with_command([*FAST, *options])
+    if restartable:
+        own = engine.images.get(image).attrs["Config"]["Entrypoint"] or []
+        container.with_kwargs(labels={OWNER: owner()}, entrypoint=["sh", "-c", _AGAIN, *own])
     say(f"starting a container of {image}")
     try:
         _start(container, image)
         host, port = _address(container, image)
         wait_until_ready(host, port, f"the container of {image}", lambda: _ended(container), lambda: _log(container))
-        yield server_at(host, port, password, f"container of {image}")
+        found = server_at(host, port, password, f"container of {image}")
+        yield replace(found, restart=lambda: _restart(container, host, port, image)) if restartable else found
     finally:
         with suppress(Exception):  # an engine that is gone took its containers with it
             container.stop()
+
+
+def _restart(container: DockerContainer, host: str, port: int, image: str) -> None:
+    """Kill the server's process, and return when the next one answers."""
+    container.get_wrapped_container().exec_run(["sh", "-c", _KILL])
+    wait_until_ready(host, port, f"the container of {image}", lambda: _ended(container), lambda: _log(container))
 
 
 def image_at_hand(say: Callable[[str], None]) -> str:

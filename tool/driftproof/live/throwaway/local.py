@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from driftproof.live.throwaway.leftovers import PREFIX, owner, sweep_folders
@@ -116,8 +116,8 @@ def local_server(program: Program, options: tuple[str, ...], say: Callable[[str]
         _initialise(program, place, options)
         password = secrets.token_hex(8)
         _write_accounts(place, password)
-        with _running(program, place, options) as port:
-            yield server_at("127.0.0.1", port, password, f"local {program}")
+        with _running(program, place, options) as (port, restart):
+            yield replace(server_at("127.0.0.1", port, password, f"local {program}"), restart=restart)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -217,13 +217,23 @@ def _write_accounts(place: Place, password: str) -> None:
 
 
 @contextmanager
-def _running(program: Program, place: Place, options: tuple[str, ...]) -> Iterator[int]:
-    """Yield the port of a running server; it is killed at the end, for nothing of its data is wanted any more."""
+def _running(program: Program, place: Place, options: tuple[str, ...]) -> Iterator[tuple[int, Callable[[], None]]]:
+    """Yield the port of a running server, and what kills and restarts it there.
+
+    It is killed at the end, for nothing of its data is wanted any more.
+    """
     server, port = _started(program, place, options)
+    running = [server]
+
+    def restart() -> None:
+        _kill(running[-1])
+        running.append(_launch(program, place, port, options))
+        _await(program, place, running[-1], port)
+
     try:
-        yield port
+        yield port, restart
     finally:
-        _kill(server)
+        _kill(running[-1])
 
 
 def _started(program: Program, place: Place, options: tuple[str, ...]) -> tuple[subprocess.Popen[bytes], int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from driftproof.live.address import Address
 from driftproof.live.connect import connect
@@ -18,11 +18,16 @@ START_SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class ThrowawayServer:
-    """A running server: its `url` with user and password and without a database, its flavor, and how it was had."""
+    """A running server: its `url` with user and password and without a database, its flavor, and how it was had.
+
+    `restart` kills the server's process as a crash does, starts it again on the same data and returns when it
+    answers; None where the server is not one's own to kill.
+    """
 
     url: str
     flavor: Flavor
     origin: str
+    restart: Callable[[], None] | None = field(default=None, compare=False)
 
     def database_url(self, database: str) -> str:
         """Return the URL of a database on this server."""
