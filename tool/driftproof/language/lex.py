@@ -52,7 +52,10 @@ Append = Callable[[Token], None]
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """What decides how text becomes tokens: the server, and the modes that change quoting."""
+    """What decides how text is read: the server, and the modes that change quoting.
+
+    A `lenient` reader takes the syntax of any vendor and release, also where this server would refuse it.
+    """
 
     flavor: Flavor
     ansi_quotes: bool = False
@@ -60,6 +63,7 @@ class Dialect:
     pipes_as_concat: bool = False
     ignore_space: bool = False
     high_not_precedence: bool = False
+    lenient: bool = False
 
     @classmethod
     def of(cls, flavor: Flavor, sql_mode: frozenset[str] = frozenset()) -> Dialect:

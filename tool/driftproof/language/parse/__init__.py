@@ -5,6 +5,7 @@ from __future__ import annotations
 from driftproof.language.cursor import Cursor, Unreadable
 from driftproof.language.lex import Dialect
 from driftproof.language.parse.statement import read_statement
+from driftproof.language.parse.vendor import refuse_foreign
 from driftproof.model.changes import Opaque
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.syntax import Parsed
@@ -58,6 +59,8 @@ def _parts(cursor: Cursor) -> list[Part]:
         start = cursor.start
         try:
             action = _top_level(read_statement(cursor))
+            if not cursor.dialect.lenient:
+                refuse_foreign(action, cursor, start)
         except Unreadable as problem:
             if not (parts and problem.is_refused):
                 raise
