@@ -109,9 +109,10 @@ class State:
     """Everything that a statement of a replay can read or change.
 
     `temporary` holds the session's temporary tables, `rows` what is known of the data, `kept` the rows to go back to
-    at a ROLLBACK while a transaction is open. `notes` and `warnings` are those of the statement that runs, `steps` the
-    inner steps it made, `origin` its script and piece. `running` are the programs that run, `work` counts the rows
-    looked at, `keys` remembers the keys of tables between statements.
+    at a ROLLBACK while a transaction is open, `counters` the next AUTO_INCREMENT values, which no failure takes back.
+    `notes` and `warnings` are those of the statement that runs, `steps` the inner steps it made, `origin` its script
+    and piece. `running` are the programs that run, `work` counts the rows looked at, `keys` remembers the keys of
+    tables between statements.
     """
 
     catalog: Catalog
@@ -120,6 +121,7 @@ class State:
     verbs: Verbs
     rows: dict[TableKey, TableRows] = field(default_factory=dict)
     kept: dict[TableKey, TableRows] | None = None
+    counters: Mapping[TableKey, int] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     warnings: list[ServerAnswer] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
@@ -176,6 +178,11 @@ class State:
             return Located((rules.key(schema), rules.key(name.name), True), schema, hidden)
         found = self.catalog.table(schema, name.name)
         return None if found is None else Located((rules.key(schema), rules.key(name.name), False), schema, found)
+
+    def count_on(self, key: TableKey, next_id: int) -> None:
+        """Set the next AUTO_INCREMENT value of a table; it stays when the statement fails, as in InnoDB."""
+        if self.counters.get(key) != next_id:
+            self.counters = {**self.counters, key: next_id}
 
     def known_rows(self, located: Located) -> TableRows:
         """Return what is known of a table's rows: none at the start."""

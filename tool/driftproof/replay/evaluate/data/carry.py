@@ -35,7 +35,7 @@ def carry(change: Change, state: State, before: Catalog) -> None:
 
     Raises `Refusal` where the rows keep the server from doing it: 1062, 1452, 1138, 1264, 1265, 1406.
     """
-    if not state.rows:
+    if not state.rows and not state.counters:
         return
     if isinstance(change, AlterTable):
         _carry_alter(change, state, before)
@@ -63,13 +63,18 @@ def _key(state: State, name: ObjectName) -> TableKey:
 
 def _drop(state: State, key: TableKey) -> None:
     state.rows.pop(key, None)
+    if key in state.counters:
+        state.counters = {other: count for other, count in state.counters.items() if other != key}
     state.keys.pop(key, None)
 
 
 def _move(state: State, old: TableKey, new: TableKey) -> None:
     known = state.rows.pop(old, None)
-    state.keys.pop(old, None)
+    count = state.counters.get(old)
+    _drop(state, old)
     state.keys.pop(new, None)
+    if count is not None:
+        state.count_on(new, count)
     if known is not None:
         state.rows[new] = known
 
@@ -91,8 +96,10 @@ def _carry_alter(change: AlterTable, state: State, before: Catalog) -> None:
     located = Located(_key(state, name), schema, table)
     carried = _carried(change, known, old, located, state)
     _check(change, carried, located, state)
+    count = max(state.counters.get(old_key, 1), carried.next_id)
     _drop(state, old_key)
     state.rows[located.key] = carried
+    state.count_on(located.key, count)
 
 
 def _carried(change: AlterTable, known: TableRows, old: Table, located: Located, state: State) -> TableRows:

@@ -281,6 +281,7 @@ def truncate(statement: Truncate, context: Context) -> None:
         _refuse_referenced(located, state)
     columns = tuple(fold(column.name) for column in located.table.columns)
     state.rows[located.key] = TableRows(columns, touched=True)
+    state.count_on(located.key, 1)
     state.keys.pop(located.key, None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from driftproof.model.catalog import Column, Table
@@ -13,7 +13,7 @@ from driftproof.model.syntax.expressions import DefaultOf
 from driftproof.replay.evaluate.context import Context, QueryScope, Source
 from driftproof.replay.evaluate.data import columns as values_of
 from driftproof.replay.evaluate.data.keys import KeyMaps, check_parents, duplicate, key_maps, key_of, release_children
-from driftproof.replay.evaluate.data.triggers import fire
+from driftproof.replay.evaluate.data.triggers import fire, triggers_of
 from driftproof.replay.evaluate.queries import query_rows
 from driftproof.replay.evaluate.refusal import Refusal, refuse
 from driftproof.replay.evaluate.values import Datum, Row, Unknown, to_integer
@@ -34,8 +34,13 @@ class _Target:
     maps: KeyMaps
     rows: list[Row]
     strict: bool
-    next_id: int
-    added: list[Row] = field(default_factory=list)
+    counter: int
+    expected: int
+    pointer: int = 0
+    reserved: int = 0
+    intervals: int = 0
+    left: int = 0
+    generated: bool = False
     first_id: int = 0
     count: int = 0
     moved: bool = False
@@ -59,12 +64,18 @@ def insert(statement: Insert, context: Context) -> None:
         return
     strict = state.session.is_strict and not statement.ignore
     maps = key_maps(state, located, known)
-    target = _Target(statement, located, known, columns, maps, list(known.rows), strict, known.next_id)
+    counter = state.counters.get(located.key, known.next_id)
+    expected = len(statement.rows) if statement.query is None else 0
+    target = _Target(statement, located, known, columns, maps, list(known.rows), strict, counter, expected)
     width = max(len(known.columns), 1)
-    for given in source:
-        _put(target, given, context)
-        if len(target.rows) * width > MOST_CELLS:
-            break
+    missing = _missing(target, state)
+    try:
+        for given in source:
+            _put(target, given, missing, context)
+            if len(target.rows) * width > MOST_CELLS:
+                break
+    finally:
+        state.count_on(located.key, target.counter)
     _finish(target, state)
 
 
@@ -119,33 +130,50 @@ class _Given:
     value: Datum
 
 
-def _put(target: _Target, given: tuple[Any, ...], context: Context) -> None:
-    """Put one row into the table."""
+def _missing(target: _Target, state: State) -> dict[str, Datum]:
+    """Return the values of the columns that the statement does not name; refused before any row is looked at."""
+    named = {fold(column.name) for column in target.columns}
+    rest = [column for column in target.located.table.columns if fold(column.name) not in named]
+    return {fold(column.name): values_of.missing_value(column, state, target.strict) for column in rest}
+
+
+def _put(target: _Target, given: tuple[Any, ...], missing: dict[str, Datum], context: Context) -> None:
+    """Put one row into the table; its values are taken in the order of the statement's columns."""
     state, table = context.state, target.located.table
-    values: dict[str, Datum] = {}
+    values: dict[str, Datum] = dict(missing)
+    fires = bool(triggers_of(state, target.located, "BEFORE", "INSERT"))
     inner: Context | None = None
-    named: set[str] = set()
     for column, expression in zip(target.columns, given, strict=True):
-        name = fold(column.name)
-        named.add(name)
         if isinstance(expression, _Given):
-            values[name] = expression.value
+            value = expression.value
         elif isinstance(expression, DefaultOf) and not expression.inserted:
-            named.discard(name)
+            value = values_of.missing_value(column, state, target.strict)
         else:
             inner = inner or _row_context(table, values, context)
-            values[name] = state.verbs.evaluate(expression, inner)
-    for column in table.columns:
-        if fold(column.name) not in named:
-            values[fold(column.name)] = values_of.missing_value(column, state, target.strict)
-    fire(state, target.located, "BEFORE", "INSERT", {"new": values})
-    for column in table.columns:
-        if column.generated is None:
-            kept = values_of.kept_value(column, values[fold(column.name)], state, target.strict)
-            values[fold(column.name)] = _next_id(target, kept, state) if column.auto_increment else kept
+            value = state.verbs.evaluate(expression, inner)
+        if column.generated is None and not (fires and value is None):
+            value = values_of.kept_value(column, value, state, target.strict)
+        values[fold(column.name)] = value
+    if fires:
+        _fire_before(target, values, state)
+    target.generated = False
+    for column in (one for one in table.columns if one.auto_increment):
+        values[fold(column.name)] = _next_id(target, values[fold(column.name)], state)
     values_of.generate(table, values, state)
     values_of.check_constraints(table, target.located.schema, values, state)
+    made, stored = target.generated, len(target.rows)
     _store(target, tuple([values.get(name) for name in target.known.columns]), values, context)
+    target.left = max(0, target.left - 1)
+    if made and target.statement.ignore and len(target.rows) == stored:
+        target.pointer -= 1  # handler::restore_auto_increment
+
+
+def _fire_before(target: _Target, values: dict[str, Datum], state: State) -> None:
+    """Run the BEFORE triggers of a row, and bring what they set to the columns' types."""
+    fire(state, target.located, "BEFORE", "INSERT", {"new": values})
+    for column in target.located.table.columns:
+        if column.generated is None:
+            values[fold(column.name)] = values_of.kept_value(column, values[fold(column.name)], state, target.strict)
 
 
 def _row_context(table: Table, values: dict[str, Datum], context: Context) -> Context:
@@ -156,17 +184,31 @@ def _row_context(table: Table, values: dict[str, Datum], context: Context) -> Co
 
 
 def _next_id(target: _Target, value: Datum, state: State) -> Datum:
-    """Return the AUTO_INCREMENT value that a row gets."""
+    """Return the AUTO_INCREMENT value that a row gets.
+
+    Values are reserved for as many rows as the statement is known to have, else for 1, 2, 4 …, and never given back
+    (``handler::update_auto_increment``).
+    """
     if isinstance(value, Unknown):
         return value
     keeps_zero = "NO_AUTO_VALUE_ON_ZERO" in state.session.sql_mode
-    if value is None or (value == 0 and not keeps_zero):
-        found = target.next_id
-        target.next_id += 1
-        target.first_id = target.first_id or found
-        return found
-    target.next_id = max(target.next_id, to_integer(value) + 1)
-    return value
+    if value is not None and (value != 0 or keeps_zero):
+        number = to_integer(value)
+        if 0 < target.pointer <= number:
+            target.pointer = number + 1
+        return value
+    if target.pointer >= target.reserved:
+        if not target.left:
+            first = target.expected and not target.intervals
+            target.left = target.expected if first else 1 << min(target.intervals, 16)
+        start = max(target.counter, target.pointer)
+        target.pointer, target.reserved = start, start + target.left
+        target.counter = target.reserved
+        target.intervals += 1
+    found = target.pointer
+    target.pointer += 1
+    target.generated = True
+    return found
 
 
 def _store(target: _Target, row: Row, values: dict[str, Datum], context: Context) -> None:
@@ -207,7 +249,18 @@ def _append(target: _Target, row: Row, values: dict[str, Datum], state: State) -
             keys[key] = len(target.rows)
     target.rows.append(row)
     target.count += 1
+    _count(target, values)
     fire(state, target.located, "AFTER", "INSERT", {"new": values})
+
+
+def _count(target: _Target, values: dict[str, Datum]) -> None:
+    """Move the table's counter behind the AUTO_INCREMENT value of a row that went in, and keep the first made."""
+    for column in (one for one in target.located.table.columns if one.auto_increment):
+        value = values.get(fold(column.name))
+        if value is not None and not isinstance(value, Unknown):
+            target.counter = max(target.counter, to_integer(value) + 1)
+            if target.generated and not target.first_id:
+                target.first_id = to_integer(value)
 
 
 def _remove(target: _Target, position: int, state: State) -> None:
@@ -239,6 +292,8 @@ def _update_existing(target: _Target, position: int, values: dict[str, Datum], c
         row[fold(column.name)] = values_of.kept_value(column, value, state, target.strict)
     values_of.generate(table, row, state)
     new = tuple([row[name] for name in target.known.columns])
+    target.generated = True
+    _count(target, row)
     if new != old:
         target.rows[position] = new
         target.count += 2
@@ -249,7 +304,7 @@ def _update_existing(target: _Target, position: int, values: dict[str, Datum], c
 
 def _finish(target: _Target, state: State) -> None:
     """Keep the rows, or forget them where they have become too many."""
-    known = TableRows(target.known.columns, tuple(target.rows), target.known.unknown, target.next_id, True)
+    known = TableRows(target.known.columns, tuple(target.rows), target.known.unknown, target.counter, True)
     if len(known.rows) * max(len(known.columns), 1) > MOST_CELLS:
         known = replace(known, rows=(), unknown=f"more than {MOST_CELLS} values")
     state.rows[target.located.key] = known
