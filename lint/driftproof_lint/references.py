@@ -127,3 +127,9 @@ def name_holder(catalog: Catalog, schema: str, name: str, table: str) -> str:
         if other.name != table and name and other.foreign_key(name) is not None:
             return other.name
     return ""
+
+
+def schema_of(table: Table, catalog: Catalog) -> str:
+    """Return the name of the database that a table of the catalog stands in, or an empty text."""
+    key = catalog.rules.key(table.name)
+    return next((schema.name for schema in catalog.schemas.values() if schema.tables.get(key) is table), "")

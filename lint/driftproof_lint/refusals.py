@@ -14,6 +14,7 @@ from driftproof.model.errors import ServerAnswer
 from driftproof.model.flavor import Flavor
 from driftproof.model.trace import Step
 from driftproof_lint.references import why_broken
+from driftproof_lint.spelling import misspelt
 from driftproof_lint.syntax import features, why_unreadable
 from driftproof_lint.views import Site
 
@@ -69,6 +70,8 @@ def explanation(site: Site, target: Flavor, step: Step, answer: ServerAnswer) ->
     if answer.number in {1305, 1286}:
         gone = [one.rule for one in features(site) if one.number == answer.number and one.refused_by(target)]
         return gone[0] if gone else ("engine" if answer.number == 1286 else "")
+    if answer.number in {1146, 1051} and next(misspelt(site), None) is not None:
+        return "table-name-case"
     if answer.number in _STRICT:
         return "strict-mode"
     if answer.number == 1067:

@@ -13,8 +13,10 @@ from driftproof.model.changes import (
     AddColumn,
     AlterTable,
     ChangeColumn,
+    CreateRoutine,
     CreateTable,
     CreateTableSelect,
+    CreateTrigger,
     ObjectName,
 )
 from driftproof.model.names import fold
@@ -34,11 +36,28 @@ def dialect_of(site: Site) -> Dialect:
 
 
 def tokens(site: Site, span: Span | None = None) -> tuple[Token, ...]:
-    """Return the statement's tokens without END, or those inside a span of it."""
+    """Return the statement's tokens without END, or those inside a span of it.
+
+    The body of a stored program is left out: its statements are sites of their own.
+    """
     found = _lexed(site.sql, dialect_of(site))[:-1]
     if span is None:
-        return found
+        body = _body_offset(site)
+        return tuple(one for one in found if one.start < body) if body else found
     return tuple(one for one in found if one.start >= span[0] and one.end <= span[1])
+
+
+def all_tokens(site: Site) -> tuple[Token, ...]:
+    """Return the statement's tokens without END, the body of a stored program included."""
+    return _lexed(site.sql, dialect_of(site))[:-1]
+
+
+def _body_offset(site: Site) -> int:
+    match site.action:
+        case CreateRoutine(routine=program) | CreateTrigger(trigger=program):
+            return program.body_offset
+        case _:
+            return 0
 
 
 def says_itself(site: Site) -> bool:

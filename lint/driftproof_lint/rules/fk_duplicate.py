@@ -1,0 +1,65 @@
+"""Two foreign keys of a table have the same columns and the same parent.
+
+## Why
+Every write checks both, and the actions of both apply: where one cascades and the other restricts, the row stays.
+
+## What the server says
+Nothing.
+
+## Bad
+```sql
+ALTER TABLE `CacheVO` ADD CONSTRAINT `fk2` FOREIGN KEY (`hostUuid`) REFERENCES `HostEO` (`uuid`);  -- there is a fk1
+```
+
+## Good
+```sql
+ALTER TABLE `CacheVO` ADD CONSTRAINT `fkCacheVOHostEO`
+    FOREIGN KEY (`hostUuid`) REFERENCES `HostEO` (`uuid`);
+```
+
+## Instead
+Drop one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from driftproof.model.catalog import Catalog, Table
+from driftproof.model.findings import Severity
+from driftproof.model.names import fold
+from driftproof_lint.faults import TABLE_STATEMENTS, Fault, new_faults
+from driftproof_lint.rule import EVERY, Report, Rule
+from driftproof_lint.views import Site
+
+
+def faults(table: Table, catalog: Catalog) -> Iterator[Fault]:
+    """Return the foreign keys that repeat an earlier one."""
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for key in table.foreign_keys:
+        what = (
+            tuple(map(fold, key.columns)),
+            key.referenced_schema,
+            fold(key.referenced_table),
+            key.referenced_columns,
+        )
+        groups.setdefault(what, []).append(key.name)
+    for names in groups.values():
+        for at, name in enumerate(names[1:], start=1):
+            parts = tuple(("foreign_key", one) for one in (name, *names[:at]))
+            yield Fault(f"foreign_key:{name}", {"name": name, "other": names[0]}, parts=parts)
+
+
+def check(site: Site) -> Iterator[Report]:
+    """Report what a statement makes so."""
+    return new_faults(site, faults)
+
+
+RULE = Rule(
+    "CK111",
+    "fk-duplicate",
+    Severity.WARNING,
+    site=check,
+    actions=TABLE_STATEMENTS,
+    profiles=EVERY,
+)

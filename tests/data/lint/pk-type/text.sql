@@ -1,0 +1,4 @@
+CREATE TABLE `T` (
+    `name` VARCHAR(255) NOT NULL, -- expect: CK115
+    PRIMARY KEY (`name`)
+) ENGINE=InnoDB;

@@ -1,0 +1,3 @@
+CREATE TABLE IF NOT EXISTS `LogVO` ( -- expect: CK114
+    `a` INT NULL
+) ENGINE=InnoDB;

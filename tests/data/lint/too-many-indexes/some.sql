@@ -1,0 +1,1 @@
+CREATE TABLE `T` (`id` INT NOT NULL, PRIMARY KEY (`id`), KEY `a` (`id`)) ENGINE=InnoDB;

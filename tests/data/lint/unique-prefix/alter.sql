@@ -1,0 +1,6 @@
+CREATE TABLE IF NOT EXISTS `CacheVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `path` VARCHAR(512) NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
+ALTER TABLE `CacheVO` ADD UNIQUE KEY `uk` (`path`(10)); -- expect: CK118
