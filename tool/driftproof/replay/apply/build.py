@@ -152,8 +152,7 @@ def _build_mariadb(draft: Draft, table: Table, facts: Facts, scene: Scene) -> Ta
 def _with_foreign_keys(table: Table, added: Sequence[ForeignKey], schema: Schema, scene: Scene, own: str) -> Table:
     """Add new foreign keys to a built table, whose key among the tables is `own`."""
     settled: list[ForeignKey] = []
-    if scene.is_mariadb:
-        check_names(added, table, schema.name, scene, own)
+    check_names(added, table, schema.name, scene, own)
     for foreign_key in added:
         check_child(foreign_key, table, schema.name, scene)
         if not scene.is_mariadb:
@@ -161,7 +160,6 @@ def _with_foreign_keys(table: Table, added: Sequence[ForeignKey], schema: Schema
         settled.append(settle_target(foreign_key, table, schema.name, scene))
     if not scene.is_mariadb:
         check_referential_checks(table.foreign_keys, table.checks, scene)
-        check_names(added, table, schema.name, scene, own)
     _note_doubled(settled, table, scene)
     return replace(table, foreign_keys=(*table.foreign_keys, *settled))
 

@@ -43,7 +43,7 @@ def check_rebuild(rebuild: Rebuild, schema: Schema, scene: Scene) -> None:
             everyone = [*parents, *own_references(rebuild, schema)]
             _check_drops(replace(rebuild, kept=()), everyone, schema, scene)
             _check_drops(rebuild, (), schema, scene)
-            _check_copied(rebuild, scene)
+            _check_copied(rebuild, everyone, scene)
         _check_types_mariadb(rebuild, parents, schema, scene)
         _check_indexes(rebuild, parents, scene)
         _check_drops(rebuild, parents, schema, scene)
@@ -75,13 +75,21 @@ def _check_engine(rebuild: Rebuild, parents: Sequence[Reference], scene: Scene) 
     raise refuse(3776, text)
 
 
-def _check_copied(rebuild: Rebuild, scene: Scene) -> None:
-    """Raise 1025 where MariaDB's copy of a table lacks an index for a foreign key of the table to itself."""
-    if not scene.session.foreign_key_checks:
+def _check_copied(rebuild: Rebuild, everyone: Sequence[Reference], scene: Scene) -> None:
+    """Raise 1025 where MariaDB's copy of a table lacks an index that a foreign key refers to.
+
+    It does not look where a unique index without NULL takes the primary key's place.
+    """
+    columns = {fold(column.name): column for column in rebuild.after.columns}
+    stand_in = (i for i in rebuild.after.indexes if i.is_unique and i.parts)
+    if not scene.session.foreign_key_checks or any(
+        all(columns[fold(name)].nullable is False for name in index.columns) for index in stand_in
+    ):
         return
-    for foreign_key in rebuild.kept:
-        names = [rebuild.edit.kept.get(fold(name), name) for name in foreign_key.referenced_columns]
-        if foreign_key.referenced_table == rebuild.before.name and serving_index(rebuild.after, names) is None:
+    for reference in everyone:
+        referenced = reference.foreign_key.referenced_columns
+        names = [rebuild.edit.kept.get(fold(name), name) for name in referenced]
+        if serving_index(rebuild.after, names) is None:
             text = f"Error on rename of the copy to '{rebuild.before.name}'"
             raise refuse(1025, f'{text} (errno: 150 "Foreign key constraint is incorrectly formed")')
 
