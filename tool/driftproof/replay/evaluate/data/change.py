@@ -161,7 +161,7 @@ def _change_row(statement: Update, targets: list[Source], changes: dict[int, _Ch
         else:
             value = state.verbs.evaluate(expression, context)
         strict = state.session.is_strict and not statement.ignore
-        value = values_of.kept_value(column, value, state, strict)
+        value = values_of.kept_value(column, value, state, strict, counted=False)
         change = changes.setdefault(id(source), _Changes(located, state.known_rows(located)))
         place = change.known.columns.index(fold(column.name))
         source.row = (*source.row[:place], value, *source.row[place + 1 :])

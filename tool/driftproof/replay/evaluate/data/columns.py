@@ -63,10 +63,13 @@ def missing_value(column: Column, state: State, strict: bool) -> Datum:
     return implicit_default(column)
 
 
-def kept_value(column: Column, value: Datum, state: State, strict: bool) -> Datum:
-    """Return a value as the column keeps it; refused with 1048 for NULL in a NOT NULL column."""
+def kept_value(column: Column, value: Datum, state: State, strict: bool, counted: bool = True) -> Datum:
+    """Return a value as the column keeps it; refused with 1048 for NULL in a NOT NULL column.
+
+    NULL in an AUTO_INCREMENT column stays where it is `counted` later.
+    """
     if value is None:
-        if column.nullable is not False or column.auto_increment:
+        if column.nullable is not False or (column.auto_increment and counted):
             return None
         if column.type.name == "timestamp" and not state.session.explicit_defaults_for_timestamp:
             return Moment(moment_text(NOW))

@@ -68,9 +68,10 @@ def insert(statement: Insert, context: Context) -> None:
     expected = len(statement.rows) if statement.query is None else 0
     target = _Target(statement, located, known, columns, maps, list(known.rows), strict, counter, expected)
     width = max(len(known.columns), 1)
-    missing = _missing(target, state)
+    missing = _missing(target, state) if statement.query is None else None
     try:
         for given in source:
+            missing = _missing(target, state) if missing is None else missing
             _put(target, given, missing, context)
             if len(target.rows) * width > MOST_CELLS:
                 break
@@ -157,6 +158,8 @@ def _put(target: _Target, given: tuple[Any, ...], missing: dict[str, Datum], con
     if fires:
         _fire_before(target, values, state)
     target.generated = False
+    if _checks_parents_first(state) and not _has_parents(target, values, state):
+        return
     for column in (one for one in table.columns if one.auto_increment):
         values[fold(column.name)] = _next_id(target, values[fold(column.name)], state)
     values_of.generate(table, values, state)
@@ -235,13 +238,26 @@ def _store(target: _Target, row: Row, values: dict[str, Datum], context: Context
     _append(target, row, values, state)
 
 
-def _append(target: _Target, row: Row, values: dict[str, Datum], state: State) -> None:
+def _checks_parents_first(state: State) -> bool:
+    """Tell whether foreign keys are checked before the row goes to the engine, as MySQL's SQL layer does since 9.6."""
+    return state.catalog.flavor.at_least(mysql=(9, 6))
+
+
+def _has_parents(target: _Target, values: dict[str, Datum], state: State) -> bool:
+    """Refuse a row without parents with 1452, or tell that it is left out under IGNORE."""
+    row = tuple([values.get(name) for name in target.known.columns])
     try:
         check_parents(state, target.located, replace(target.known, rows=(*target.rows, row)), [row])
     except Refusal as refusal:
         if not target.statement.ignore:
             raise
         state.warn(refusal.answer)
+        return False
+    return True
+
+
+def _append(target: _Target, row: Row, values: dict[str, Datum], state: State) -> None:
+    if not _checks_parents_first(state) and not _has_parents(target, values, state):
         return
     for plan, keys in zip(target.maps.plans, target.maps.maps, strict=True):
         key = key_of(plan, row, state.pad)
