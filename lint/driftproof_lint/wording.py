@@ -134,3 +134,16 @@ def subject(site: Site) -> str:
     where = f"routine:{site.routine}" if site.routine else ""
     what = f"table:{name.name}" if isinstance(name, ObjectName) else ""
     return ".".join(part for part in (where, what) if part)
+
+
+def named_at(site: Site, name: str) -> Span | None:
+    """Return where a statement first writes a name, or None."""
+    return next(((one.start, one.end) for one in tokens(site) if one.value == name), None)
+
+
+def charset_tokens(site: Site) -> Iterator[Token]:
+    """Return the names of character sets behind CHARSET or CHARACTER SET."""
+    found = [one for one in tokens(site) if one.upper != "="]
+    for at, token in enumerate(found[:-1]):
+        if token.upper == "CHARSET" or (token.upper == "SET" and at and found[at - 1].upper in {"CHARACTER", "CHAR"}):
+            yield found[at + 1]

@@ -1,0 +1,2 @@
+SET sql_mode = 'ANSI_QUOTES';
+CREATE TABLE "T" ("a" INT NOT NULL, PRIMARY KEY ("a")) ENGINE=InnoDB;

@@ -1,0 +1,6 @@
+DELIMITER $$
+CREATE PROCEDURE `p`()
+BEGIN
+    SET @a = "x"; -- expect: PO104
+END $$
+DELIMITER ;

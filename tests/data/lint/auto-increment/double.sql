@@ -1,0 +1,4 @@
+CREATE TABLE `T` (
+    `id` DOUBLE NOT NULL AUTO_INCREMENT, -- expect: TY111
+    PRIMARY KEY (`id`)
+) ENGINE=InnoDB;

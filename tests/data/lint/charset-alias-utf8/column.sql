@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS `CacheVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `a` VARCHAR(3) CHARACTER SET 'utf8' NULL, -- expect: CS103
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

@@ -1,0 +1,4 @@
+CREATE TABLE IF NOT EXISTS `CacheVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    PRIMARY KEY (`uuid`)
+) DEFAULT CHARSET=utf8;

@@ -1,0 +1,3 @@
+CREATE TABLE IF NOT EXISTS
+    `T` ( -- expect: CS101
+    `uuid` VARCHAR(32) NOT NULL, PRIMARY KEY (`uuid`)) ENGINE=InnoDB;

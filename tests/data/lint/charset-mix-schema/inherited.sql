@@ -1,0 +1,17 @@
+-- config: {"targets": ["mysql:8.4"]}
+CREATE TABLE IF NOT EXISTS `A` (
+    `uuid` VARCHAR(32) NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
+CREATE TABLE IF NOT EXISTS `B` (
+    `uuid` VARCHAR(32) NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
+CREATE TABLE IF NOT EXISTS `C` (
+    `uuid` VARCHAR(32) NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
+CREATE TABLE IF NOT EXISTS `D` ( -- expect: CS105
+    `uuid` VARCHAR(32) NOT NULL,
+    PRIMARY KEY (`uuid`)
+);

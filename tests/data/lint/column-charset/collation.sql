@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS `CacheVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `a` VARCHAR(3) COLLATE utf8mb3_bin NULL, -- expect: CS106
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

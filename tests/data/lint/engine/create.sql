@@ -1,0 +1,1 @@
+CREATE TABLE `T` (`id` INT NOT NULL, PRIMARY KEY (`id`)) ENGINE=MyISAM; -- expect: PO109

@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS `A` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `n` INT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

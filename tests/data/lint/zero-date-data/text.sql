@@ -1,0 +1,2 @@
+CREATE TABLE `T` (`a` INT NOT NULL, `d` VARCHAR(99) NULL, PRIMARY KEY (`a`)) ENGINE=InnoDB;
+INSERT IGNORE INTO `T` (`a`, `d`) VALUES (1, 'not 0000-00-00 at all');

@@ -1,0 +1,3 @@
+CREATE TABLE `T` (`a` INT NOT NULL, `d` DATETIME NULL, PRIMARY KEY (`a`)) ENGINE=InnoDB;
+UPDATE `T` SET `d` = NULL
+    WHERE `d` = '0000-00-00 00:00:00'; -- expect: TY102
