@@ -12,6 +12,7 @@ from driftproof.language.split import split
 from driftproof.live.connect import Connection, ServerError
 from driftproof.model.catalog import Schema
 from driftproof.model.changes import Opaque
+from driftproof.model.flavor import Settings
 from driftproof.model.names import quote
 from driftproof.model.scripts import Script, ScriptKind
 from driftproof.model.trace import Step
@@ -59,10 +60,11 @@ def as_script(name: str, text: str) -> Script:
     return Script(ScriptKind.REPEATABLE, name, name, name, text.encode(), text)
 
 
-def fresh(server: Server, database: str) -> None:
+def fresh(server: Server, database: str, settings: Settings) -> None:
     with server.connection() as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {quote(database)}")
-        connection.execute(f"CREATE DATABASE {quote(database)}")
+        words = f"CHARACTER SET {settings.charset} COLLATE {settings.collation}"
+        connection.execute(f"CREATE DATABASE {quote(database)} {words}")
 
 
 def run_script(server: Server, history: History, script: Script) -> None:
@@ -98,9 +100,9 @@ def live_schema(server: Server, database: str) -> Schema:
 
 def test_shipped_scripts_replay_as_the_server_runs_them_at_every_version(server: Server) -> None:
     history = shipped()
-    fresh(server, history.database)
     with server.connection() as connection:
         settings = read_settings(connection)
+    fresh(server, history.database, settings)
     for count, script in enumerate(history.scripts, start=1):
         run_script(server, history, script)
         if script.version is None:
@@ -114,41 +116,44 @@ def test_shipped_scripts_replay_as_the_server_runs_them_at_every_version(server:
 
 @pytest.mark.parametrize("name", CORPORA)
 def test_a_practice_history_replays_as_the_server_runs_it_and_once_more(server: Server, name: str) -> None:
-    history = practice(name)
-    fresh(server, history.database)
     with server.connection() as connection:
         settings = read_settings(connection)
-    twice = replace_scripts(history)
-    for script in twice.scripts:
-        run_script(server, twice, script)
-    trace = replay(twice.scripts, settings, twice.database, policy=GO_ON)
-    replayed = trace.catalog.schema(twice.database)
+    if name == "mariadb-sys":
+        if not settings.flavor.is_mariadb:
+            return  # MariaDB's own sys schema stands on tables that MySQL has not: no server but MariaDB runs it
+        settings = replace(settings, charset="utf8mb3", collation="utf8mb3_general_ci")
+    history = twice(practice(name))
+    fresh(server, history.database, settings)
+    for script in history.scripts:
+        run_script(server, history, script)
+    trace = replay(history.scripts, settings, history.database, policy=GO_ON)
+    replayed = trace.catalog.schema(history.database)
+    live = live_schema(server, history.database)
     assert replayed is not None
     assert [step.place for step in trace.steps if isinstance(step.action, Opaque) and not step.action.answer] == []
-    assert answers_that_differ(trace.steps, twice.numbers) == []
-    assert differences(live_schema(server, twice.database), replayed) == []
+    assert answers_that_differ(trace.steps, history.numbers) == []
+    assert differences(live, replayed) == []
+    assert differences(only_tables(live), shown_tables(server, history.database, live, settings)) == []
 
 
-def replace_scripts(history: History) -> History:
+def twice(history: History) -> History:
     """Return the history followed by itself: every script runs a second time."""
     return History(history.database, history.scripts + history.scripts)
 
 
-@pytest.mark.parametrize("name", CORPORA)
-def test_show_create_says_what_information_schema_says(server: Server, name: str) -> None:
-    history = practice(name)
-    fresh(server, history.database)
-    for script in history.scripts:
-        run_script(server, history, script)
-    live = live_schema(server, history.database)
-    with server.connection(history.database) as connection:
-        settings = replace(read_settings(connection), foreign_key_checks=False, sql_mode=frozenset())
-        settings = replace(settings, charset=live.charset, collation=live.collation)
+def only_tables(schema: Schema) -> Schema:
+    return replace(schema, views={}, procedures={}, functions={}, triggers={}, events={}, sequences={})
+
+
+def shown_tables(server: Server, database: str, live: Schema, settings: Settings) -> Schema:
+    """Return the tables that SHOW CREATE TABLE shows, read by the script road (law 10)."""
+    lax = replace(
+        settings, foreign_key_checks=False, sql_mode=frozenset(), charset=live.charset, collation=live.collation
+    )
+    with server.connection(database) as connection:
         texts = [connection.rows(f"SHOW CREATE TABLE {quote(table.name)}")[0][1] for table in live.tables.values()]
-    dump = as_script("dump.sql", ";\n".join(texts))
-    trace = replay((dump,), settings, history.database, policy=GO_ON)
-    replayed = trace.catalog.schema(history.database)
-    assert replayed is not None
+    trace = replay((as_script("dump.sql", ";\n".join(texts)),), lax, database, policy=GO_ON)
     assert [(step.sql, step.answer) for step in trace.refused] == []
-    only_tables = replace(live, views={}, procedures={}, functions={}, triggers={}, events={}, sequences={})
-    assert differences(only_tables, replayed) == []
+    found = trace.catalog.schema(database)
+    assert found is not None
+    return found
