@@ -93,13 +93,15 @@ def has_local(expression: Any, context: Context) -> bool:
 
     Its text compares with names of information_schema in any letter case, where a literal would not: in MySQL the
     collation of a utf8mb4 variable wins over utf8mb3_bin, and MariaDB does not look such a name up by its file.
-    Measured on MariaDB 10.11 and MySQL 9.7; a user variable has the character set of the connection.
+    Measured on MariaDB 10.11, 11.8 and MySQL 9.7; a user variable has the character set of the connection, and
+    MariaDB 11.8 looks it up like a literal.
     """
     kind = type(expression)
     if kind is syntax.Literal:
         return False
     if kind is syntax.UserVariable:
-        return context.state.session.charset == "utf8mb4"
+        exact = context.state.catalog.flavor.at_least(mariadb=(11, 8))
+        return context.state.session.charset == "utf8mb4" and not exact
     if kind is syntax.Name:
         parts_of = expression.parts
         variable = context.frame.variable(parts_of[0]) if context.frame is not None and len(parts_of) == 1 else None

@@ -68,7 +68,8 @@ def insert(statement: Insert, context: Context) -> None:
     expected = len(statement.rows) if statement.query is None else 0
     target = _Target(statement, located, known, columns, maps, list(known.rows), strict, counter, expected)
     width = max(len(known.columns), 1)
-    missing = _missing(target, state) if statement.query is None else None
+    by_row = statement.query is not None and not state.catalog.flavor.is_mariadb  # when MySQL checks what is not named
+    missing = None if by_row else _missing(target, state)
     try:
         for given in source:
             missing = _missing(target, state) if missing is None else missing
