@@ -70,6 +70,8 @@ def fresh(server: Server, database: str, settings: Settings) -> None:
 def run_script(server: Server, history: History, script: Script) -> None:
     """Run a script on the server in a session of its own, errors notwithstanding."""
     with server.connection(history.database) as connection:
+        if history.database == "sys":
+            connection.execute("SET NAMES utf8mb3 COLLATE utf8mb3_general_ci")  # as the server's own installer has it
         for piece in split(script.text):
             if piece.is_sql:
                 history.numbers.append(_number(connection, piece.sql))
