@@ -80,7 +80,9 @@ def unproved(view: ScriptView) -> Iterator[tuple[Site, Insert, Table]]:
     proved = {run.step.statement for run in view.second_runs}
     for site in (*view.sites, *(one for one in never_ran(view) if fold(one.routine) in called)):
         insert = site.action
-        if not isinstance(insert, Insert) or site.outer.statement in proved or site.guards or site.step.answer:
+        if not isinstance(insert, Insert) or site.guards or site.step.answer:
+            continue
+        if not site.is_written and site.outer.statement in proved:
             continue
         table = view.after.table(insert.table.schema or site.database, insert.table.name)
         if table is None or _is_known(site, insert) or _asks_for_itself(insert) or _is_emptied(view, insert):

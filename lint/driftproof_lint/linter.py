@@ -142,7 +142,7 @@ class _SecondRuns:
 
     def __call__(self, view: ScriptView) -> tuple[SecondRun, ...]:
         """Return what fails or doubles when the script runs again."""
-        return self.by_script.get(view.script.name, ())
+        return self.by_script.get(view.script.path, ())
 
 
 def make_history(project: Project, config: Config, released: Mapping[str, Script] | None = None) -> HistoryView:
@@ -169,7 +169,7 @@ def make_history(project: Project, config: Config, released: Mapping[str, Script
     traces = {targets[0]: trace}
     for target in targets[1:]:
         traces[target] = api.replay_all((*helpers, *scripts), default_settings(target), database)
-    again = {run.script.name: tuple(_second_runs(run)) for run in runs}
+    again = {run.script.path: tuple(_second_runs(run)) for run in runs}
     view = HistoryView(trace, targets, traces, config.options, _SecondRuns(again), released=released or {})
     own = [run for run in runs if run.script.name not in helper_names]
     view.scripts.extend(ScriptView(run.script, run.steps, view, at) for at, run in enumerate(own))

@@ -120,7 +120,7 @@ def reports(view: ScriptView, cause: Cause, fix: Any = None) -> Iterator[Report]
 
 def report(view: ScriptView, one: Repeat, fix: Fix | None = None, **args: object) -> Report:
     """Return the report about a statement that fails or doubles."""
-    said: dict[str, object] = {"name": one.name, "table": one.table, "doubled": one.run.doubled or one.run.rows_of}
+    said: dict[str, object] = {"name": one.name, "table": one.table, "doubled": one.name}
     message, number = "doubled", 0
     if one.answer is not None:
         number = one.answer.number
@@ -149,11 +149,12 @@ def _of_run(view: ScriptView, run: SecondRun) -> Iterator[Repeat]:
             cause = "backtick argument"
         yield _placed(view, run, guilty, cause, (action, name))
         return
-    if run.doubled:
-        guilty = next((one for one in _each(again) if one.doubled and not one.inner), again)
-        unnamed = _unnamed_index(guilty)
-        yield _placed(view, run, guilty, "unnamed index", (unnamed, run.doubled))
-        yield _placed(view, run, guilty, "add index", (unnamed, run.doubled))
+    for doubled in run.doubled.split(", ") if run.doubled else ():
+        kind, _, name = doubled.rpartition(" ")
+        guilty = next((one for one in _each(again) if doubled in one.doubled and not one.inner), again)
+        causes: tuple[Cause, ...] = ("add foreign key",) if kind == "foreign key" else ("unnamed index", "add index")
+        for cause in causes:
+            yield _placed(view, run, guilty, cause, (_unnamed(guilty, kind), name))
     if run.rows_of:
         guilty = next((one for one in _each(again) if _fills(one, run.rows_of)), again)
         yield _placed(view, run, guilty, "insert", (None, run.rows_of))
@@ -184,11 +185,16 @@ def _refused(step: Step) -> Step:
     return step
 
 
-def _unnamed_index(step: Step) -> TableAction | None:
+def _unnamed(step: Step, kind: str) -> TableAction | None:
+    """Return the first action of an ALTER TABLE that adds an index, or a foreign key, without a name."""
     if not isinstance(step.action, AlterTable):
         return None
-    found = (one for one in step.action.actions if isinstance(one, AddIndex) and not one.index.name)
-    return next(found, None)
+    for one in step.action.actions:
+        if kind == "foreign key" and isinstance(one, AddForeignKey) and not one.foreign_key.name:
+            return one
+        if kind != "foreign key" and isinstance(one, AddIndex) and not one.index.name:
+            return one
+    return None
 
 
 def _placed(

@@ -1,0 +1,8 @@
+CREATE TABLE IF NOT EXISTS `HostVO` (`uuid` VARCHAR(32) NOT NULL, PRIMARY KEY (`uuid`)) ENGINE=InnoDB;
+CREATE TABLE IF NOT EXISTS `VmVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `hostUuid` VARCHAR(32) NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB;
+ALTER TABLE `VmVO`
+    ADD FOREIGN KEY (`hostUuid`) REFERENCES `HostVO` (`uuid`); -- expect: ID104

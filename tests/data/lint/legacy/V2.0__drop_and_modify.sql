@@ -1,0 +1,7 @@
+ALTER TABLE VmInstanceEO DROP FOREIGN KEY fkVmInstanceEOImageEO;
+ALTER TABLE VmInstanceEO DROP INDEX fkVmInstanceEOImageEO;
+ALTER TABLE VmInstanceEO MODIFY COLUMN type varchar(128);
+ALTER TABLE VmInstanceEO MODIFY COLUMN cpuNum int unsigned NOT NULL;
+ALTER TABLE HostEO DROP COLUMN totalPhysicalMemory;
+DROP TABLE VmUsageVO;
+ALTER TABLE ImageEO MODIFY COLUMN name varchar(128) NOT NULL;

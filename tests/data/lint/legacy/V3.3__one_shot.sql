@@ -1,0 +1,21 @@
+DELIMITER $$
+CREATE PROCEDURE fixVolumes()
+BEGIN
+    DECLARE CONTINUE HANDLER FOR SQLEXCEPTION BEGIN END;
+    UPDATE VolumeEO SET deviceId = 0 WHERE deviceId IS NULL;
+    ALTER TABLE VolumeEO ADD COLUMN format varchar(32) DEFAULT NULL;
+END $$
+CREATE PROCEDURE neverCalled()
+BEGIN
+    UPDATE VolumeEO SET format = 'qcow2' WHERE format IS NULL;
+END $$
+CREATE PROCEDURE copyVolumes()
+BEGIN
+    CREATE TABLE VolumeCopy LIKE VolumeEO;
+    INSERT INTO VolumeCopy SELECT * FROM VolumeEO;
+    DROP TABLE VolumeCopy;
+END $$
+DELIMITER ;
+CALL fixVolumes();
+CALL copyVolumes();
+DROP PROCEDURE copyVolumes;
