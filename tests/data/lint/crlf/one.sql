@@ -1,0 +1,2 @@
+SELECT 1; -- expect: ST104
+SELECT 2;

@@ -1,0 +1,2 @@
+-- config: {"database": "zstack"}
+CREATE TABLE `zstack`.`T` (`a` INT NOT NULL, PRIMARY KEY (`a`));

@@ -1,0 +1,2 @@
+SELECT COUNT(*) FROM `information_schema`.`tables`;
+SELECT COUNT(*) FROM `mysql`.`user`;

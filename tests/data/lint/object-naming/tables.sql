@@ -1,0 +1,12 @@
+-- config: {"rules": {"object-naming": {"foreign-key": "^fk{{table}}{{parent}}$"}}}
+CREATE TABLE IF NOT EXISTS `HostEO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `zone` VARCHAR(32) NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
+CREATE TABLE IF NOT EXISTS `CacheVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `hostUuid` VARCHAR(32) NOT NULL,
+    PRIMARY KEY (`uuid`),
+    CONSTRAINT `fkCache` FOREIGN KEY (`hostUuid`) REFERENCES `HostEO` (`uuid`) -- expect: NQ104
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS `CacheVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `system` INT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

@@ -1,0 +1,5 @@
+-- config: {"rules": {"schema-qualifier": {"mode": "forbid"}}}
+CREATE TABLE IF NOT EXISTS `schema`.`CacheVO` ( -- expect: NQ108
+    `uuid` VARCHAR(32) NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

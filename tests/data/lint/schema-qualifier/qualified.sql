@@ -1,0 +1,1 @@
+ALTER TABLE `zstack`.`CacheVO` ADD COLUMN `a` INT NULL;

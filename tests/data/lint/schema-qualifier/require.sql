@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS `CacheVO` ( -- expect: NQ108
+    `uuid` VARCHAR(32) NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
+ALTER TABLE `CacheVO` ADD COLUMN `a` INT NULL; -- expect: NQ108

@@ -1,0 +1,2 @@
+SELECT 1; -- expect: ST103  
+SELECT 2;

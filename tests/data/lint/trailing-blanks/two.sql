@@ -1,0 +1,3 @@
+SELECT 1, -- expect: ST103 
+2	
+;
