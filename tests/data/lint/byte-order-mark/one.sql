@@ -1,0 +1,2 @@
+﻿-- expect: ST105
+SELECT 1;

@@ -1,0 +1,3 @@
+-- file: V1__a.sql
+﻿-- expect: ST105
+SELECT 2;

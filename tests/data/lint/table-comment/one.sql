@@ -1,0 +1,3 @@
+CREATE TABLE IF NOT EXISTS 
+`T` ( -- expect: ST108
+`a` INT NOT NULL, `b` INT NULL, PRIMARY KEY (`a`)) ENGINE=InnoDB;

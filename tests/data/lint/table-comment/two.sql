@@ -1,0 +1,1 @@
+CREATE TABLE `U` (`a` INT NOT NULL COMMENT 'c', PRIMARY KEY (`a`)); -- expect: ST108
