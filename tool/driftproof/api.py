@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from driftproof.compare.comparison import Side, compare_sides
+from driftproof.compare.comparison import Side, compare_sides, target_schema
 from driftproof.compare.cost import cost_of_alter
+from driftproof.compare.render.guarded import ScriptStyle, guarded_script
 from driftproof.compare.rules import DiffRules
 from driftproof.live.address import Address
+from driftproof.live.sizes import read_sizes
 from driftproof.model.catalog import Table
 from driftproof.model.changes import AlterTable
 from driftproof.model.difference import Comparison
@@ -18,14 +20,14 @@ from driftproof.model.hazard import Cost
 from driftproof.model.history import Outcome, Plan, Status
 from driftproof.model.scripts import Script, Version
 from driftproof.model.trace import Trace
-from driftproof.model.verdict import Proof
+from driftproof.model.verdict import Proof, Verdict
 from driftproof.proof.verify import Wanted
 from driftproof.proof.verify import verify as prove
 from driftproof.replay.again import ScriptRun, replay_twice, run_on
 from driftproof.replay.replay import Policy, replay
 from driftproof.sources.folder import Folder, read_folder
 from driftproof.sources.order import named_schema, run_order
-from driftproof.sources.schema import Loaded, Reading, parse_source, read_source
+from driftproof.sources.schema import Loaded, Reading, Source, open_live, parse_source, read_source
 from driftproof.upgrade.look import read_plan, read_status
 from driftproof.upgrade.options import Hooks, RunOptions
 from driftproof.upgrade.repair import Repair, run_baseline, run_repair
@@ -36,6 +38,7 @@ __all__ = [
     "Loaded",
     "Reading",
     "ScriptRun",
+    "ScriptStyle",
     "Wanted",
     "baseline",
     "compare",
@@ -49,6 +52,7 @@ __all__ = [
     "replay_twice",
     "run_on",
     "run_order",
+    "script_between",
     "status",
     "upgrade",
     "verify",
@@ -73,6 +77,7 @@ class Compared:
     before: Loaded
     after: Loaded
     comparison: Comparison
+    flavor: Flavor
 
 
 def compare(before: str, after: str, reading: Reading | None = None, rules: DiffRules | None = None) -> Compared:
@@ -91,16 +96,41 @@ def compare(before: str, after: str, reading: Reading | None = None, rules: Diff
             schema = loaded[at].schema
             how = replace(how, settings=replace(settings, charset=schema.charset, collation=schema.collation))
     sides = [Side(str(one.source), one.settings.flavor, one.schema) for one in (loaded[0], loaded[1])]
-    return Compared(loaded[0], loaded[1], compare_sides(sides[0], sides[1], rules or DiffRules()))
+    found = rules or DiffRules()
+    flavor = found.flavor or sides[0].flavor
+    comparison = compare_sides(sides[0], sides[1], found)
+    if sources[0].kind == "live":
+        comparison = _with_sizes(comparison, sources[0], how)
+    return Compared(loaded[0], loaded[1], comparison, flavor)
 
 
-def verify(folder: Path, wanted: Wanted | None = None, reading: Reading | None = None) -> Proof:
+def _with_sizes(comparison: Comparison, source: Source, how: Reading) -> Comparison:
+    """Return a comparison with the sizes that the tables have on the live server before."""
+    with open_live(source, how) as (connection, schema):
+        sizes = read_sizes(connection, schema)
+    objects = (replace(one, size=sizes.get(one.name)) if one.kind == "table" else one for one in comparison.objects)
+    return replace(comparison, objects=tuple(objects))
+
+
+def script_between(compared: Compared, style: ScriptStyle | None = None) -> str:
+    """Return the guarded upgrade script that makes the first of two compared schemas the second, and can run again."""
+    target = target_schema(Side("", compared.after.settings.flavor, compared.after.schema), compared.flavor)
+    schemas = (compared.before.schema, target)
+    return guarded_script(compared.comparison.changes, schemas, compared.flavor, style or ScriptStyle())
+
+
+def verify(
+    folder: Path,
+    wanted: Wanted | None = None,
+    reading: Reading | None = None,
+    progress: Callable[[Verdict], None] = lambda verdict: None,
+) -> Proof:
     """Prove that every way to the newest scripts of a folder ends at one schema.
 
-    `wanted` says which releases, interruptions and servers. Raises `driftproof.model.errors.DriftproofError` when
-    scripts cannot be read.
+    `wanted` says which releases, interruptions and servers; `progress` sees each verdict at once. Raises
+    `driftproof.model.errors.DriftproofError` when scripts cannot be read.
     """
-    return prove(folder, wanted or Wanted(), reading or Reading())
+    return prove(folder, wanted or Wanted(), reading or Reading(), progress)
 
 
 def replay_all(scripts: Iterable[Script], settings: Settings, database: str) -> Trace:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from driftproof.cli.reading import reading_of, reading_options
+
+if TYPE_CHECKING:
+    from driftproof.model.verdict import Verdict
+
+
+def _silent(verdict: Verdict) -> None:
+    """Show nothing while the proof goes on."""
+
+
+def _shown(verdict: Verdict) -> None:
+    """Show what has been proved so far, on the terminal's last line."""
+    label = f"{verdict.path}, {verdict.interruption}" if verdict.interruption else verdict.path
+    click.echo(f"\r\x1b[K{verdict.server}: {label}"[:110], err=True, nl=False)
 
 
 @click.command("verify")
@@ -16,6 +30,14 @@ from driftproof.cli.reading import reading_of, reading_options
 @click.option("--crash/--no-crash", default=True, help="Stop behind every statement, and run again (on).")
 @click.option("--twice/--no-twice", default=True, help="Run every script twice (on).")
 @click.option("--targets", multiple=True, metavar="SERVER", help="Servers to prove it for: mariadb:10.11, mysql:8.4.")
+@click.option("--server", multiple=True, metavar="SPEC", help="Also prove it on: auto, docker:IMAGE, local, a URL.")
+@click.option(
+    "--kill", "kills", multiple=True, type=click.Choice(["client", "connection", "server"]), help="How (all)."
+)
+@click.option("--stops", type=click.IntRange(1), default=60, metavar="N", help="Kills on a path, of each kind (60).")
+@click.option("--rows", type=click.IntRange(0), default=0, metavar="N", help="Rows for each table before each script.")
+@click.option("--seed", type=int, default=1, metavar="N", help="Chooses the generated rows (1).")
+@click.option("--time-budget", type=click.FloatRange(1), metavar="S", help="Seconds to spend on servers.")
 @click.option(
     "--format",
     "output",
@@ -26,11 +48,13 @@ from driftproof.cli.reading import reading_of, reading_options
 @reading_options
 def command(**values: Any) -> int:
     """Prove that a fresh install, the upgrade from every version and release, every script run twice and every run
-    stopped half-way end at one schema. The scripts of DIR are replayed without a server.
+    stopped half-way end at one schema. The scripts of DIR are replayed without a server; with --server they also run
+    on a real one, in databases of their own, and clients, connections and servers are killed under them.
 
     Exit status: 0 every path converges; 1 one does not; 2 the scripts cannot be read.
     """
     from driftproof import api
+    from driftproof.proof.kill import KINDS
     from driftproof.report import verdicts
 
     folder = Path(values["folder"])
@@ -39,13 +63,21 @@ def command(**values: Any) -> int:
         crash=values["crash"],
         twice=values["twice"],
         targets=tuple(name for given in values["targets"] for name in given.split(",")),
+        servers=tuple(values["server"]),
+        kills=tuple(values["kills"]) or KINDS,
+        stops=values["stops"],
+        rows=values["rows"],
+        seed=values["seed"],
+        time_budget=values["time_budget"],
     )
-    proof = api.verify(folder, wanted, reading_of(values))
+    proof = api.verify(folder, wanted, reading_of(values), _shown if sys.stderr.isatty() else _silent)
     shown = {
         "text": verdicts.proof_text,
         "json": verdicts.proof_json,
         "junit": verdicts.proof_junit,
         "markdown": verdicts.proof_markdown,
     }[values["output"]]
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", err=True, nl=False)
     click.echo(shown(proof), nl=False)
     return 0 if proof.holds else 1

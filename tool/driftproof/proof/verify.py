@@ -4,29 +4,49 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from driftproof.live.address import Address, parse_url
+from driftproof.model.catalog import Schema
 from driftproof.model.flavor import Flavor, Settings, default_settings
+from driftproof.model.scripts import Script
 from driftproof.model.verdict import Proof, Verdict
 from driftproof.proof.interruptions import stops, twice
 from driftproof.proof.judge import Ground, held_together
+from driftproof.proof.kill import KINDS, Kind
 from driftproof.proof.offline import OfflineProof
 from driftproof.proof.paths import UpgradePath, releases_of, upgrade_paths
-from driftproof.sources.folder import read_folder
+from driftproof.proof.scratch import opened
+from driftproof.sources.folder import Folder, read_folder
+from driftproof.sources.live import read_settings
 from driftproof.sources.order import named_schema, run_order
 from driftproof.sources.schema import Reading
 from driftproof.upgrade.procedures import for_schema
 
+_DURABLE = ("--innodb-flush-log-at-trx-commit=2",)
+"""What is committed is in the hands of the operating system, so that a killed server has it when it comes back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be proved: the releases to start from, stops, second runs, and the servers to prove it for."""
+    """What is to be proved: the releases to start from, stops, second runs, and the `targets` to prove it for.
+
+    `servers` are specs of real ones (see `driftproof.live.throwaway`), on which runs are killed in the ways of `kills`,
+    at most `stops` times a path each, and `rows` are put into every table before each script, by `seed`.
+    `time_budget` bounds the seconds on real servers.
+    """
 
     releases: tuple[str, ...] = ()
     crash: bool = True
     twice: bool = True
     targets: tuple[str, ...] = ()
+    servers: tuple[str, ...] = ()
+    kills: tuple[Kind, ...] = KINDS
+    stops: int = 60
+    rows: int = 0
+    seed: int = 1
+    time_budget: float | None = None
 
 
 def verify(
@@ -54,8 +74,51 @@ def verify(
             progress(verdict)
         statements, not_understood = statements + proof.statements, not_understood + proof.not_understood
         fresh = fresh or proof
+    for verdict in _on_servers(found, paths, wanted, Basis(reading, database, before)):
+        verdicts.append(verdict)
+        progress(verdict)
     elapsed = time.perf_counter() - started
     return Proof(tuple(verdicts), len(run_order(found)), statements, not_understood, elapsed)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What proofs on servers share with the offline one: how scripts are read, the database, and the helpers."""
+
+    reading: Reading
+    database: str
+    before: tuple[Script, ...]
+
+
+def _on_servers(folder: Folder, paths: tuple[UpgradePath, ...], wanted: Wanted, basis: Basis) -> Iterator[Verdict]:
+    """Return the verdicts of every real server, its fresh install held against a replay with its own settings."""
+    if not wanted.servers:
+        return
+    from driftproof.live.throwaway import throwaway
+    from driftproof.proof.live import LiveProof, Trials
+
+    until = time.monotonic() + wanted.time_budget if wanted.time_budget else float("inf")
+    kills = wanted.kills if wanted.crash else ()
+    trials = Trials(kills, wanted.stops, wanted.twice, wanted.rows, wanted.seed, until)
+    for spec in wanted.servers:
+        with throwaway(spec, options=_DURABLE if "://" not in spec else (), restartable=True) as server:
+            address = parse_url(server.url).with_defaults(basis.reading.address)
+            product = basis.database if basis.database != "schema" else ""
+            live = LiveProof(server, address, folder, product, basis.reading.helpers, trials)
+            for verdict in live.prove(paths):
+                yield verdict
+                if verdict.path == "fresh" and not verdict.interruption:
+                    yield live.held_against(_replayed(address, paths[0].then, basis))
+
+
+def _replayed(address: Address, scripts: tuple[Script, ...], basis: Basis) -> Schema:
+    with opened(address) as connection:
+        settings = read_settings(connection)
+    proof = OfflineProof(Ground(settings, basis.database, basis.before), scripts)
+    own = {Path(helper.name).stem.lower() for helper in basis.reading.helpers}
+    schema = proof.ground.schema(proof.fresh.state.catalog)
+    procedures = {key: one for key, one in schema.procedures.items() if key.lower() not in own}
+    return replace(schema, procedures=procedures)
 
 
 def _settings(wanted: Wanted, reading: Reading) -> list[Settings]:

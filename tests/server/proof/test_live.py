@@ -1,0 +1,105 @@
+"""The proof on real servers: paths converge killed anywhere, and faults that only servers and rows show are found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from driftproof.api import Reading, Wanted, verify
+from driftproof.model.verdict import Outcome, Proof, Verdict
+from driftproof.proof.scratch import PREFIX
+from support import servers
+
+SOUND = {
+    "V1__t.sql": "CREATE TABLE IF NOT EXISTS app.t (id INT PRIMARY KEY, a VARCHAR(20));\n"
+    "INSERT IGNORE INTO app.t VALUES (1, 'one');\nCREATE TABLE IF NOT EXISTS app.u (id INT PRIMARY KEY);\n",
+    "V2__u.sql": "INSERT IGNORE INTO app.u SELECT id FROM app.t;\n"
+    "CREATE TABLE IF NOT EXISTS app.w (id INT PRIMARY KEY, t INT,\n  FOREIGN KEY (t) REFERENCES app.t (id));\n",
+}
+
+
+def prove(folder: Path, scripts: dict[str, str], server: servers.Server, **wanted: object) -> Proof:
+    folder.mkdir(exist_ok=True)
+    for name, text in scripts.items():
+        (folder / name).write_text(text)
+    return verify(folder, Wanted(servers=(server.url,), **wanted), Reading(database="app"))  # type: ignore[arg-type]
+
+
+def live(proof: Proof) -> dict[str, Verdict]:
+    return {
+        f"{one.path}, {one.interruption}" if one.interruption else one.path: one
+        for one in proof.verdicts
+        if not one.server.startswith("offline")
+    }
+
+
+def test_sound_scripts_converge_killed_before_every_statement(server: servers.Server, tmp_path: Path) -> None:
+    found = live(prove(tmp_path, SOUND, server, rows=3))
+    assert {name: one.outcome for name, one in found.items()} == {
+        name: Outcome.CONVERGED
+        for name in (
+            "fresh",
+            "fresh, held against the offline proof",
+            "fresh, run twice",
+            "fresh, with generated rows",
+            "fresh, client killed at 5 places",
+            "fresh, connection killed at 5 places",
+            "from 1",
+            "from 1, run twice",
+            "from 1, with generated rows",
+            "from 1, client killed at 2 places",
+            "from 1, connection killed at 2 places",
+        )
+    }
+    assert found["fresh, client killed at 5 places"].count == 5
+    with server.connection() as connection:
+        assert not [row for row in connection.rows("SHOW DATABASES") if row[0].startswith(PREFIX)]
+
+
+def test_a_unique_key_that_meets_rows_is_refused(server: servers.Server, tmp_path: Path) -> None:
+    scripts = {
+        "V1__t.sql": "CREATE TABLE app.t (id INT PRIMARY KEY, a INT NOT NULL);\n",
+        "V2__unique.sql": "ALTER TABLE app.t ADD UNIQUE KEY ukA (a);\n",
+    }
+    found = live(prove(tmp_path, scripts, server, rows=9, crash=False, twice=False))
+    assert found["fresh"].outcome is Outcome.CONVERGED
+    refused = found["fresh, with generated rows"]
+    assert refused.outcome is Outcome.REFUSED
+    assert refused.answer is not None
+    assert refused.answer.number == 1062
+    assert refused.place is not None
+    assert (Path(refused.place.path).name, refused.place.line) == ("V2__unique.sql", 1)
+
+
+def test_rows_that_a_script_loses_are_told(server: servers.Server, tmp_path: Path) -> None:
+    scripts = {
+        "V1__t.sql": "CREATE TABLE IF NOT EXISTS app.t (id INT PRIMARY KEY, a INT);\n",
+        "V2__lose.sql": "DELETE FROM app.t;\n",
+    }
+    lost = live(prove(tmp_path, scripts, server, rows=4, crash=False))["fresh, with generated rows"]
+    assert lost.outcome is Outcome.DIVERGED
+    assert [(one.table, one.fresh, one.path) for one in lost.rows] == [("t", 4, 0)]
+
+
+def test_rows_doubled_on_a_path_are_told(server: servers.Server, tmp_path: Path) -> None:
+    scripts = {"V1__t.sql": "CREATE TABLE IF NOT EXISTS app.t (a INT);\nINSERT INTO app.t VALUES (1);\n"}
+    twice = live(prove(tmp_path, scripts, server, crash=False))["fresh, run twice"]
+    assert twice.outcome is Outcome.DIVERGED
+    assert [(one.table, one.fresh, one.path) for one in twice.rows] == [("t", 1, 2)]
+
+
+def test_time_budget_leaves_the_rest_unknown(server: servers.Server, tmp_path: Path) -> None:
+    proof = prove(tmp_path, SOUND, server, time_budget=0.000001)
+    assert {one.outcome for one in live(proof).values()} == {Outcome.UNKNOWN}
+    assert not proof.holds
+
+
+@pytest.mark.parametrize("spec", servers.startable())
+def test_killed_servers_come_back_and_go_on(spec: str, tmp_path: Path) -> None:
+    for name, text in SOUND.items():
+        (tmp_path / name).write_text(text)
+    wanted = Wanted(servers=(spec,), kills=("server",), twice=False)
+    found = live(verify(tmp_path, wanted, Reading(database="app")))
+    assert found["fresh, server killed at 5 places"].outcome is Outcome.CONVERGED
+    assert found["from 1, server killed at 2 places"].outcome is Outcome.CONVERGED

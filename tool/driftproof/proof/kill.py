@@ -1,0 +1,123 @@
+"""Interrupted runs on a real server: the client, its connections or the server are killed before a statement."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Literal
+
+from driftproof.live.address import Address
+from driftproof.live.connect import Connection, ServerError, connect
+from driftproof.model.errors import DriftproofError, UpgradeStopped
+from driftproof.model.history import Event
+from driftproof.sources.folder import Folder
+from driftproof.upgrade.options import Hooks, RunOptions
+from driftproof.upgrade.run import run_upgrade
+
+Kind = Literal["client", "connection", "server"]
+KINDS: tuple[Kind, ...] = ("client", "connection", "server")
+_MISSED = 7
+"""The exit status of a client that came to the end of its run before the place of its death."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place to kill a run at: before a statement (from 1) of a script, or at its end with one more than it has."""
+
+    script: str
+    statement: int
+    line: int = 0
+
+    def is_at(self, event: Event) -> bool:
+        """Tell whether a run that told this event is there."""
+        return event.kind == "statement" and event.script == self.script and event.statement == self.statement
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A run to be interrupted: its scripts, its database, its options, and how to restart the server where one can."""
+
+    folder: Folder
+    address: Address
+    options: RunOptions
+    restart: Callable[[], None] | None = None
+
+
+def interrupt(job: Job, kind: Kind, spot: Spot) -> bool:
+    """Run until the spot, and kill there; return False when the run never came there.
+
+    Raises what the run raises when it stops for another reason.
+    """
+    return {"client": _kill_client, "connection": _kill_connection, "server": _kill_server}[kind](job, spot)
+
+
+def _kill_client(job: Job, spot: Spot) -> bool:
+    """Run in a process of its own that gets SIGKILL."""
+
+    def tell(event: Event) -> None:
+        if spot.is_at(event):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    child = os.fork()
+    if child == 0:
+        status = _MISSED
+        with suppress(BaseException):
+            run_upgrade(job.folder, job.address, job.options, Hooks(connect, tell))
+        os._exit(status)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+@dataclass(slots=True)
+class _Opened:
+    """The connections of a run, and whether they were killed."""
+
+    connections: list[Connection] = field(default_factory=list)
+    killed: bool = False
+
+    def connect(self, address: Address) -> Connection:
+        self.connections.append(connect(address))
+        return self.connections[-1]
+
+
+def _kill_connection(job: Job, spot: Spot) -> bool:
+    """Run in this process, and KILL all connections of the run from another one."""
+    run = _Opened()
+
+    def tell(event: Event) -> None:
+        if not run.killed and spot.is_at(event):
+            run.killed = True
+            killer = connect(job.address)
+            for one in run.connections:
+                with suppress(ServerError):
+                    killer.change(f"KILL {one.thread_id}")
+            killer.close()
+
+    return _run(job, run, tell)
+
+
+def _kill_server(job: Job, spot: Spot) -> bool:
+    """Run in this process, and kill and restart the server under it."""
+    run = _Opened()
+
+    def tell(event: Event) -> None:
+        if job.restart is not None and not run.killed and spot.is_at(event):
+            run.killed = True
+            job.restart()
+
+    return _run(job, run, tell)
+
+
+def _run(job: Job, run: _Opened, tell: Callable[[Event], None]) -> bool:
+    try:
+        run_upgrade(job.folder, job.address, job.options, Hooks(run.connect, tell))
+    except (UpgradeStopped, ServerError, DriftproofError):
+        if not run.killed:
+            raise
+    finally:
+        for one in run.connections:
+            one.close()
+    return run.killed

@@ -1,0 +1,234 @@
+"""Proving paths on a real server, with the real runner: to the end, twice, and killed on the way."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+
+from driftproof.compare.comparison import Side, compare_sides
+from driftproof.compare.rules import DiffRules
+from driftproof.live.address import Address
+from driftproof.live.connect import Connection
+from driftproof.live.throwaway import ThrowawayServer
+from driftproof.model.catalog import Schema
+from driftproof.model.difference import Comparison
+from driftproof.model.errors import DriftproofError, StatementFailed
+from driftproof.model.history import Event
+from driftproof.model.scripts import Script
+from driftproof.model.verdict import Outcome, RowDifference, Verdict
+from driftproof.proof.contents import content_differences, contents
+from driftproof.proof.kill import Job, Kind, Spot, interrupt
+from driftproof.proof.paths import UpgradePath
+from driftproof.proof.rows import Generated
+from driftproof.proof.scratch import Scratch, opened, scratch
+from driftproof.sources.folder import Folder
+from driftproof.sources.live import read_live
+from driftproof.sources.schema import HISTORY_TABLES
+from driftproof.upgrade.options import Hooks, RunOptions
+from driftproof.upgrade.plan import helper_names
+from driftproof.upgrade.run import run_upgrade
+from driftproof.upgrade.states import Rules
+
+Contents = dict[str, list[tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """What is tried on a server: kinds of kills, how many of each on a path, rows for every table, a time limit."""
+
+    kills: tuple[Kind, ...] = ("client", "connection", "server")
+    stops: int = 60
+    twice: bool = True
+    rows: int = 0
+    seed: int = 1
+    until: float = float("inf")
+
+    @property
+    def over(self) -> bool:
+        """Whether the time is up."""
+        return time.monotonic() > self.until
+
+
+@dataclass(slots=True)
+class LiveProof:
+    """Proves paths on one server; `product` is the database that scripts name, `helpers` what they may call."""
+
+    server: ThrowawayServer
+    address: Address
+    folder: Folder
+    product: str
+    helpers: tuple[Script, ...]
+    trials: Trials
+    refused_rows: int = 0
+    _fresh: Schema | None = None
+    _seeds: Contents = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """How verdicts name the server."""
+        version = ".".join(map(str, self.server.flavor.version))
+        return f"{self.server.flavor.vendor} {version}"
+
+    def prove(self, paths: tuple[UpgradePath, ...]) -> Iterator[Verdict]:
+        """Return the verdicts of all paths, the fresh install first; what the time does not allow is unknown."""
+        for path in paths:
+            for kind in ("", "twice", "rows", *self.trials.kills):
+                if (kind == "twice" and not self.trials.twice) or (kind == "rows" and not self.trials.rows):
+                    continue
+                if kind == "server" and self.server.restart is None:
+                    continue
+                if self.trials.over:
+                    yield Verdict(path.name, self.name, Outcome.UNKNOWN, _LABELS[kind] or "no time left", count=0)
+                    continue
+                yield self._tried(path, kind)
+            if path.name == "fresh" and self._fresh is None:
+                return
+
+    def _tried(self, path: UpgradePath, kind: str) -> Verdict:
+        with ExitStack() as stack:
+            place = stack.enter_context(scratch(self.address, self.product))
+            verdict = Verdict(path.name, self.name, Outcome.CONVERGED, _LABELS[kind])
+            count, lost = 1, tuple[RowDifference, ...]()
+            try:
+                if kind == "rows":
+                    lost = self._with_rows(place, path)
+                elif kind in ("client", "connection", "server"):
+                    count = self._killed(place, path, kind)  # type: ignore[arg-type]  # one of the three
+                else:
+                    self._run(place, path, 2 if kind == "twice" else 1)
+            except StatementFailed as error:
+                return self._refused(verdict, error)
+            except DriftproofError as error:
+                return replace(verdict, outcome=Outcome.REFUSED, statement=str(error))
+            if kind in ("client", "connection", "server"):
+                verdict = replace(verdict, interruption=f"{_LABELS[kind]} at {count} places", count=max(1, count))
+            return self._judge(place, verdict, lost, same_rows=kind != "rows")
+
+    def _refused(self, verdict: Verdict, error: StatementFailed) -> Verdict:
+        return replace(
+            verdict, outcome=Outcome.REFUSED, answer=error.answer, place=error.place, statement=error.statement
+        )
+
+    def _jobs(self, place: Scratch, path: UpgradePath) -> tuple[Job, Job]:
+        """Return the run of what a path ran once, and that of the rest."""
+        rules = Rules(out_of_order=True, ignore_missing=True)
+        options = RunOptions(helpers=self.helpers, rules=rules, placeholders=None, lock_timeout=30.0)
+        first, then = place.folders(path, self.folder)
+        return (
+            Job(first, place.address, options),
+            Job(then, place.address, options, self.server.restart),
+        )
+
+    def _run(self, place: Scratch, path: UpgradePath, times: int, hooks: Hooks | None = None) -> None:
+        first, then = self._jobs(place, path)
+        if path.first:
+            run_upgrade(first.folder, first.address, first.options, hooks or Hooks())
+        for turn in range(times):
+            if turn:
+                _forget(place)
+            run_upgrade(then.folder, then.address, then.options, hooks or Hooks())
+
+    def _with_rows(self, place: Scratch, path: UpgradePath) -> tuple[RowDifference, ...]:
+        """Run with generated rows put into every table before each script; return what is lost of them."""
+        rows = Generated(self.trials.seed, self.trials.rows)
+        with opened(place.address) as connection:
+            connection.change("SET SESSION sql_mode = 'STRICT_TRANS_TABLES'")
+
+            def tell(event: Event) -> None:
+                if event.kind == "script":
+                    rows.fill(connection, self._schema(connection, place), HISTORY_TABLES)
+
+            self._run(place, path, 1, Hooks(tell=tell))
+            self.refused_rows += rows.refused
+            return rows.lost(connection, self._schema(connection, place))
+
+    def _killed(self, place: Scratch, path: UpgradePath, kind: Kind) -> int:
+        """Run until each of the chosen places in turn, be killed there, and run to the end; return how often."""
+        first, then = self._jobs(place, path)
+        if path.first:
+            run_upgrade(first.folder, first.address, first.options, Hooks())
+        killed = 0
+        for spot in _sampled(_spots(path, self.folder, place), self.trials.stops):
+            if self.trials.over:
+                break
+            killed += interrupt(then, kind, spot)
+        run_upgrade(then.folder, then.address, then.options, Hooks())
+        return killed
+
+    def _judge(self, place: Scratch, verdict: Verdict, lost: tuple[RowDifference, ...], *, same_rows: bool) -> Verdict:
+        """Hold a database against the fresh install's, which the first one that is judged becomes."""
+        with opened(place.address) as connection:
+            schema = replace(self._schema(connection, place), name=self.product or "schema")
+            found = contents(connection, place.address.schema, schema) if same_rows else {}
+        if self._fresh is None:
+            self._fresh, self._seeds = schema, found
+            return verdict
+        label = f"{verdict.path}, {verdict.interruption}" if verdict.interruption else verdict.path
+        comparison = self._compare("fresh", self._fresh, label, schema)
+        rows = lost or (content_differences(self._seeds, found) if same_rows else ())
+        if comparison.is_empty and not rows:
+            return verdict
+        shown = None if comparison.is_empty else comparison
+        return replace(verdict, outcome=Outcome.DIVERGED, comparison=shown, rows=rows)
+
+    def _compare(self, name: str, one: Schema, label: str, other: Schema) -> Comparison:
+        flavor = self.server.flavor
+        return compare_sides(Side(name, flavor, one), Side(label, flavor, other), DiffRules())
+
+    def held_against(self, replayed: Schema) -> Verdict:
+        """Return whether the fresh install on the server is what the replay of the scripts says."""
+        verdict = Verdict("fresh", self.name, Outcome.CONVERGED, "held against the offline proof")
+        if self._fresh is None:
+            return replace(verdict, outcome=Outcome.UNKNOWN)
+        fresh = replace(self._fresh, charset=replayed.charset, collation=replayed.collation)
+        comparison = self._compare("offline", replayed, "fresh", fresh)
+        return verdict if comparison.is_empty else replace(verdict, outcome=Outcome.DIVERGED, comparison=comparison)
+
+    def _schema(self, connection: Connection, place: Scratch) -> Schema:
+        """Return the product's own objects: without the history, the journal and the helper procedures."""
+        name = place.address.schema
+        found = read_live(connection, name).schema(name)
+        assert found is not None, "the scratch database is there"
+        helpers = {each.lower() for each in helper_names(self.helpers)}
+        return replace(
+            found,
+            tables={key: table for key, table in found.tables.items() if key not in HISTORY_TABLES},
+            procedures={key: one for key, one in found.procedures.items() if key.lower() not in helpers},
+            functions={key: one for key, one in found.functions.items() if key.lower() not in helpers},
+        )
+
+
+_LABELS = {
+    "": "",
+    "twice": "run twice",
+    "rows": "with generated rows",
+    "client": "client killed",
+    "connection": "connection killed",
+    "server": "server killed",
+}
+
+
+def _forget(place: Scratch) -> None:
+    """Empty the history, so that every script runs again."""
+    with opened(place.address) as connection:
+        connection.change(f"DELETE FROM `{place.address.schema}`.flyway_schema_history")
+
+
+def _spots(path: UpgradePath, folder: Folder, place: Scratch) -> list[Spot]:
+    """Return the place before every statement of the scripts that a path has still to run."""
+    from driftproof.proof.offline import pieces
+
+    return [
+        Spot(script.name, number, (piece.sql_span or piece.span).line)
+        for script in path.then
+        for number, piece in enumerate(pieces(script), start=1)
+    ]
+
+
+def _sampled(spots: list[Spot], most: int) -> list[Spot]:
+    """Return all spots, or evenly spread ones of too many."""
+    if len(spots) <= most:
+        return spots
+    return [spots[round(number * (len(spots) - 1) / max(1, most - 1))] for number in range(most)]
