@@ -23,7 +23,6 @@ LF alone; the safe fix does so. Let `.gitattributes` say `*.sql text eol=lf`.
 from __future__ import annotations
 
 import re
-import re
 from collections.abc import Iterator
 
 from driftproof.model.findings import Edit, Fix, Severity
