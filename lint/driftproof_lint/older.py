@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from driftproof.model.catalog import Table
-from driftproof.model.changes import AlterTable, DropColumn, ObjectName, TableAction
+from driftproof.model.changes import AddColumn, AlterTable, ObjectName, TableAction
 from driftproof.model.names import fold
 from driftproof.model.syntax.commands import Delete, Insert, Update
 from driftproof.model.syntax.queries import TableSource
@@ -82,10 +82,10 @@ def reads(one: Site, column: str) -> bool:
             return False
 
 
-def dropped_columns(site: Site, table: str) -> frozenset[str]:
-    """Return the folded names of the columns that the script drops from a table."""
+def added_columns(site: Site, table: str) -> frozenset[str]:
+    """Return the folded names of the columns that the script adds to a table, or tries to."""
     found = set()
     for one in site.script.sites:
         if isinstance(one.action, AlterTable) and fold(one.action.name.name) == fold(table):
-            found |= {fold(action.name) for action in one.action.actions if isinstance(action, DropColumn)}
+            found |= {fold(action.column.name) for action in one.action.actions if isinstance(action, AddColumn)}
     return frozenset(found)

@@ -44,17 +44,18 @@ def check(site: Site) -> Iterator[Report]:
         return
     if any(changes_rows(one, table.name) for one in earlier(site)):
         return
+    after = site.table_after(alter.name) or table
     for action, span in actions(site):
-        if isinstance(action, AddIndex) and action.index.is_unique and not _is_implied(table, action.index):
+        if isinstance(action, AddIndex) and action.index.is_unique and not _is_implied(table, after, action.index):
             args = {"table": table.name, "columns": ", ".join(f"`{name}`" for name in action.index.columns)}
             path = f"table:{table.name}.index:{action.index.name}"
             yield Report(args, "", *site.offsets(span), path)
 
 
-def _is_implied(table: Table, index: Index) -> bool:
+def _is_implied(table: Table, after: Table, index: Index) -> bool:
     """Tell whether no rows can double, since an older unique key, or a number, tells them apart."""
     columns = {fold(name) for name in index.columns}
-    numbered = any(column.auto_increment and fold(column.name) in columns for column in table.columns)
+    numbered = any(column.auto_increment and fold(column.name) in columns for column in after.columns)
     return numbered or any(
         one.is_unique and set(map(fold, one.columns)) <= columns and all(part.length is None for part in one.parts)
         for one in table.indexes

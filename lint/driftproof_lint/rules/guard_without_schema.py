@@ -37,12 +37,14 @@ from driftproof.model.syntax.queries import Select, TableSource
 from driftproof_lint.guards import SCHEMA_COLUMNS, names_database
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import ScriptView
-from driftproof_lint.walk import calls, schema_queries
+from driftproof_lint.walk import calls, names, schema_queries
 from driftproof_lint.written import written_programs
 
 NAME = "guard-without-schema"
 _MENTION = re.compile(r"information_schema\s*`?\s*\.\s*`?\w+`?", re.IGNORECASE)
 _WHERE = re.compile(r"\bWHERE\s+", re.IGNORECASE)
+_KINDS = ("table", "column", "index", "constraint", "routine", "trigger", "event", "referenced_table")
+_OBJECTS = frozenset(f"{kind}_name" for kind in _KINDS)
 
 
 def check(view: ScriptView) -> Iterator[Report]:
@@ -68,7 +70,7 @@ def _check(view: ScriptView, tree: Any, span: tuple[int, int], literal: bool) ->
     mentions = list(_MENTION.finditer(view.script.text, *span))
     for number, (select, source) in enumerate(found):
         table = source.name.name.lower()
-        if table not in SCHEMA_COLUMNS:
+        if table not in SCHEMA_COLUMNS or not names(select.where) & _OBJECTS:
             continue
         mention = mentions[number] if len(mentions) == len(found) else None
         start, end = mention.span() if mention else span

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from driftproof import api
-from driftproof.model.changes import AddForeignKey, AlterTable, DropForeignKey, RenameTo
+from driftproof.model.changes import AddForeignKey, AddIndex, AlterTable, DropForeignKey, RenameTo
 from driftproof.model.findings import Related, Severity
 from driftproof.model.hazard import Algorithm
 from driftproof_lint.older import older_table
@@ -69,8 +69,10 @@ def _is_dear(site: Site) -> bool:
     table = site.table_before(alter.name) if isinstance(alter, AlterTable) else None
     if table is None or not isinstance(alter, AlterTable):
         return False
-    targets = site.script.history.targets
-    return any(api.cost_of(alter, table, target).algorithm is not Algorithm.INSTANT for target in targets)
+    if any(isinstance(one, AddIndex) for one in alter.actions):
+        return True
+    costs = [api.cost_of(alter, table, target) for target in site.script.history.targets]
+    return any(cost.rebuilds or cost.algorithm is Algorithm.COPY for cost in costs)
 
 
 RULE = Rule("LK101", "merge-alters", Severity.INFO, script=check, profiles=EVERY)

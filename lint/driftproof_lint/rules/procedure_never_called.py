@@ -45,11 +45,14 @@ _CHANGES = (AlterTable, CreateTable, DropTables, RenameTables, Insert, Update, D
 
 
 def check(view: ScriptView) -> Iterator[Report]:
-    """Report procedures without parameters that change something and that no script and no program calls."""
+    """Report procedures that change something, take nothing, and are called by no script and no program.
+
+    One with a COMMENT is made for people to call.
+    """
     called: frozenset[str] | None = None
     for program in written_programs(view):
         routine = program.routine
-        if routine.kind != "procedure" or routine.parameters:
+        if routine.kind != "procedure" or routine.parameters or routine.comment:
             continue
         if not any(isinstance(one, Run) and isinstance(one.action, _CHANGES) for one in nodes(program.body)):
             continue

@@ -26,9 +26,10 @@ from collections.abc import Iterator
 
 from driftproof.model.changes import ObjectName
 from driftproof.model.findings import Severity
+from driftproof.model.names import fold
 from driftproof.model.syntax.commands import Update
 from driftproof.model.syntax.queries import Join, TableSource
-from driftproof_lint.older import older_table
+from driftproof_lint.older import added_columns, older_table
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import ScriptView, Site
 
@@ -55,7 +56,8 @@ def _table(site: Site, update: Update) -> ObjectName | None:
     older = older_table(site, source.name)
     if older is None:
         return None
-    if all(older.column(name.parts[-1]) is None for name, _ in update.assignments):
+    added = added_columns(site, older.name)
+    if all(older.column(name.parts[-1]) is None or fold(name.parts[-1]) in added for name, _ in update.assignments):
         return None
     return source.name
 

@@ -7,3 +7,6 @@ CREATE TABLE IF NOT EXISTS `A` (
 -- file: V2__s.sql
 ALTER TABLE `A` ADD `c` INT;
 UPDATE `A` SET `c` = `b`;
+-- file: V3__s.sql
+ALTER TABLE `A` ADD `c` INT;
+UPDATE `A` SET `c` = `b`;
