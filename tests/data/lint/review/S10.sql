@@ -1,0 +1,6 @@
+-- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
+-- A primary key is not repeated as UNIQUE.
+CREATE TABLE IF NOT EXISTS `FileVO` (
+    `uuid` CHAR(32) NOT NULL UNIQUE, -- expect: CK103
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3 COLLATE=utf8mb3_general_ci;

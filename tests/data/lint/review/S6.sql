@@ -1,0 +1,9 @@
+-- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
+-- A nullable column in a unique key.
+CREATE TABLE IF NOT EXISTS `AiHostCacheStorageVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `hostUuid` VARCHAR(32) NOT NULL,
+    `sourceRoot` VARCHAR(255) DEFAULT NULL, -- expect: CK102
+    PRIMARY KEY (`uuid`),
+    UNIQUE KEY `ukAiHostCacheStorageVO` (`hostUuid`, `sourceRoot`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3 COLLATE=utf8mb3_general_ci;

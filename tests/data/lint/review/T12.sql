@@ -1,0 +1,4 @@
+-- config: {"select": ["guard-without-schema"]}
+SELECT COUNT(*) INTO @n FROM information_schema.columns WHERE table_schema = 'app' AND table_name = 'A' AND column_name = 'b';
+SELECT COUNT(*) INTO @n FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'A' AND column_name = 'b';
+SELECT COUNT(*) INTO @n FROM information_schema.columns WHERE table_name = 'A' AND column_name = 'b'; -- expect: ID117

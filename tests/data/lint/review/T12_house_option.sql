@@ -1,0 +1,3 @@
+-- config: {"select": ["guard-without-schema"], "rules": {"guard-without-schema": {"require-literal": true}}}
+SELECT COUNT(*) INTO @n FROM information_schema.columns WHERE table_schema = 'app' AND table_name = 'A' AND column_name = 'b';
+SELECT COUNT(*) INTO @n FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'A' AND column_name = 'b'; -- expect: ID117

@@ -1,0 +1,5 @@
+-- config: {"select": ["ID"], "ignore": ["SP112", "ID124", "LK103", "LK105", "LK106", "DS118", "DS123"]}
+-- file: V1__a.sql
+CREATE TABLE IF NOT EXISTS `T` (`a` INT NOT NULL, `b` INT NOT NULL) ENGINE=InnoDB;
+-- file: V2__b.sql
+ALTER TABLE `T` ADD UNIQUE (`a`, `b`); -- expect: ID106, ID108

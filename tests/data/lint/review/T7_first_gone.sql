@@ -1,0 +1,8 @@
+-- config: {"select": ["ID", "DS", "SP", "LK"], "ignore": ["SP112", "ID124", "LK103", "LK105", "LK106", "DS118", "DS123"]}
+-- file: V5__b.sql
+CREATE TABLE IF NOT EXISTS `T` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `a` INT NOT NULL,
+    `b` INT NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

@@ -1,0 +1,9 @@
+-- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
+-- The repeated primary key alone.
+CREATE TABLE IF NOT EXISTS `FileVO` (
+    `uuid` CHAR(32) NOT NULL UNIQUE, -- expect: CK103
+    `resourceUuid` VARCHAR(32) NOT NULL,
+    `type` VARCHAR(64) NOT NULL,
+    PRIMARY KEY (`uuid`),
+    UNIQUE KEY `ukF` (`resourceUuid`, `type`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3 COLLATE=utf8mb3_general_ci;
