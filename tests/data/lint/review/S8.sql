@@ -1,4 +1,4 @@
--- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
+-- config: {"profile": "house"}
 -- A nullable column with ON DELETE SET NULL is right.
 CREATE TABLE IF NOT EXISTS `CacheVO` (
     `uuid` VARCHAR(32) NOT NULL,
