@@ -10,6 +10,7 @@ import click
 from driftproof.cli.reading import reading_of, reading_options
 
 if TYPE_CHECKING:
+    from driftproof.api import Compared
     from driftproof.compare.rules import DiffRules
 
 _IGNORABLE = {
@@ -33,8 +34,12 @@ _IGNORABLE = {
     "output",
     type=click.Choice(["text", "json", "markdown", "sql"]),
     default="text",
-    help="How to print the differences; sql turns BEFORE into AFTER.",
+    help="How to print the differences; sql is a guarded script that turns BEFORE into AFTER and can run again.",
 )
+@click.option("--allow-destructive", is_flag=True, help="sql: write what loses data as statements, not as comments.")
+@click.option("--script-version", metavar="V", default="", help="sql: the version that the script's header names.")
+@click.option("--no-calls", is_flag=True, help="sql: call no helper procedures.")
+@click.option("--plain", is_flag=True, help="sql: bare statements without guards.")
 @click.option("--ignore", multiple=True, type=click.Choice(sorted(_IGNORABLE)), help="Pass over a kind of difference.")
 @click.option("--auto-increment", is_flag=True, help="Compare the next AUTO_INCREMENT values, too.")
 @click.option("--index-order", is_flag=True, help="Compare the order of indexes, too.")
@@ -60,11 +65,24 @@ def command(**values: Any) -> int:
     elif values["output"] == "markdown":
         click.echo(differences.difference_markdown(found.comparison), nl=False)
     elif values["output"] == "sql":
-        click.echo("".join(f"{statement};\n" for statement in found.comparison.statements), nl=False)
+        click.echo(_script(found, values), nl=False)
     else:
         colour = sys.stdout.isatty()
         click.echo(differences.difference_text(found.comparison, colour=colour), nl=False)
     return 0 if found.comparison.is_empty else 1
+
+
+def _script(found: Compared, values: dict[str, Any]) -> str:
+    """Return what turns the one schema into the other: the guarded script, or with --plain bare statements."""
+    from driftproof import api
+
+    if values["plain"]:
+        return "".join(f"{statement};\n" for statement in found.comparison.statements)
+    title = f"from {found.comparison.before} to {found.comparison.after}"
+    style = api.ScriptStyle(
+        values["script_version"], title, values["allow_destructive"], helpers=not values["no_calls"]
+    )
+    return api.script_between(found, style)
 
 
 def _rules(values: dict[str, Any]) -> DiffRules:

@@ -9,6 +9,7 @@ from typing import Any
 
 from driftproof.compare.cost import cost_of_alter
 from driftproof.compare.diff import diff
+from driftproof.compare.hazards import Situation, hazards_of
 from driftproof.compare.renames import suggest_renames
 from driftproof.compare.render import concise, render, render_table
 from driftproof.compare.rules import DiffRules
@@ -62,8 +63,7 @@ class Side:
 def compare_sides(before: Side, after: Side, rules: DiffRules) -> Comparison:
     """Compare two databases and return what differs, object by object, and what would make the first the second."""
     flavor = rules.flavor or before.flavor
-    translated = translate(Catalog(after.flavor, schemas={after.schema.name: after.schema}), flavor)
-    target = translated.schemas[after.schema.name]
+    target = target_schema(after, flavor)
     changes = diff(before.schema, target, replace(rules, flavor=flavor))
     touched: dict[tuple[ObjectKind, str], list[Change]] = {}
     for change in changes:
@@ -81,6 +81,12 @@ def compare_sides(before: Side, after: Side, rules: DiffRules) -> Comparison:
         tuple(_rename_sentences(before.schema, target)),
         tuple(_unsupported(before)) + tuple(_unsupported(after)),
     )
+
+
+def target_schema(after: Side, flavor: Flavor) -> Schema:
+    """Return the database of `after` in the words of a server of this flavor."""
+    translated = translate(Catalog(after.flavor, schemas={after.schema.name: after.schema}), flavor)
+    return translated.schemas[after.schema.name]
 
 
 def _order(kind: ObjectKind) -> int:
@@ -149,6 +155,7 @@ def _difference(
     old, new = _find(before, kind, name), _find(after, kind, name)
     presence: Presence = "added" if old is None else "removed" if new is None else "changed"
     cost = _cost(changes, old, flavor) if isinstance(old, Table) and new is not None else None
+    hazards = hazards_of(changes, Situation(before, after, flavor), cost)
     return ObjectDifference(
         kind,
         name,
@@ -159,6 +166,7 @@ def _difference(
         changes,
         statements,
         cost,
+        hazards,
     )
 
 

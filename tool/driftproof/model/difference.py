@@ -23,11 +23,20 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
+class TableSize:
+    """How many rows a table has, as the engine estimates it, and the bytes of its rows and indexes."""
+
+    rows: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectDifference:
     """An object that differs.
 
     `before` and `after` are its definitions as SQL, empty where it is not there. `details` say what differs, `changes`
-    what makes the one the other, `statements` the same as SQL. `cost` is what they take, `hazards` what may go wrong.
+    what makes the one the other, `statements` the same as SQL. `cost` is what they take, `hazards` what may go wrong,
+    `size` how large a table is on the live server before, where there is one.
     """
 
     kind: ObjectKind
@@ -40,6 +49,7 @@ class ObjectDifference:
     statements: tuple[str, ...] = ()
     cost: Cost | None = None
     hazards: tuple[Hazard, ...] = ()
+    size: TableSize | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from typing import Any
 
-from driftproof.model.difference import Comparison, ObjectDifference, Presence
+from driftproof.model.difference import Comparison, ObjectDifference, Presence, TableSize
 from driftproof.model.hazard import Cost
 
 FORMAT = 1
@@ -46,7 +46,21 @@ def _object_lines(one: ObjectDifference) -> Iterator[str]:
         yield from (f"    {detail.path}: {detail.before} -> {detail.after}" for detail in one.details)
     if one.cost is not None:
         yield f"    takes: {cost_text(one.cost)}"
-    yield from (f"    {hazard.kind.value}: {hazard.message}" for hazard in one.hazards)
+    if one.size is not None:
+        yield f"    holds: {size_text(one.size)}"
+    for hazard in one.hazards:
+        yield f"    {hazard.severity}: {hazard.kind.value}: {hazard.message}"
+        if hazard.check:
+            yield f"      ask: {hazard.check};"
+
+
+def size_text(size: TableSize) -> str:
+    """Return how large a table is, in a few words."""
+    amount, units = float(size.bytes), ["bytes", "KB", "MB", "GB", "TB"]
+    while amount >= 1024 and len(units) > 1:
+        amount, units = amount / 1024, units[1:]
+    shown = f"{amount:.0f}" if amount >= 10 or units[0] == "bytes" else f"{amount:.1f}"
+    return f"about {size.rows:,} rows, {shown} {units[0]}"
 
 
 def cost_text(cost: Cost) -> str:
@@ -96,13 +110,17 @@ def _object_json(one: ObjectDifference) -> dict[str, Any]:
             "algorithm": str(one.cost.algorithm),
             "lock": str(one.cost.lock),
             "rebuilds": one.cost.rebuilds,
+            "reason": one.cost.reason,
             "proved": one.cost.proved,
         }
+    if one.size is not None:
+        content["size"] = {"rows": one.size.rows, "bytes": one.size.bytes}
     content["hazards"] = [
         {
             "kind": hazard.kind.value,
             "severity": str(hazard.severity),
             "message": hazard.message,
+            "object": hazard.object,
             "check": hazard.check,
             "number": hazard.number,
         }

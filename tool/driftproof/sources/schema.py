@@ -14,7 +14,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -136,16 +137,26 @@ def read_source(source: Source, reading: Reading) -> Loaded:
             return _replay(source, (_generated(source, reading),), reading)
 
 
-def _read_database(source: Source, reading: Reading) -> Loaded:
+@contextmanager
+def open_live(source: Source, reading: Reading) -> Iterator[tuple[Connection, str]]:
+    """Give a connection to a live schema argument, with its database's name, and close it in the end.
+
+    Raises `UsageError` when the URL names no database, and what the server refuses with.
+    """
     address = parse_url(source.name).with_defaults(reading.address)
     if not address.schema:
         raise UsageError(f"{source} names no database", hint="end the URL with it: mysql://host/DATABASE")
     connection = reading.connector(address)
     try:
-        catalog, settings = read_live(connection, address.schema), read_settings(connection)
+        yield connection, address.schema
     finally:
         connection.close()
-    loaded = _loaded(source, catalog, settings, address.schema)
+
+
+def _read_database(source: Source, reading: Reading) -> Loaded:
+    with open_live(source, reading) as (connection, schema):
+        catalog, settings = read_live(connection, schema), read_settings(connection)
+    loaded = _loaded(source, catalog, settings, schema)
     tables = {key: table for key, table in loaded.schema.tables.items() if key not in HISTORY_TABLES}
     return _without_helpers(replace(loaded, schema=replace(loaded.schema, tables=tables)), reading)
 

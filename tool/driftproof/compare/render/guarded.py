@@ -213,12 +213,13 @@ def _drop_foreign_keys(change: AlterTable, number: int, before: Table, sides: _S
 
 def _added_again(change: AlterTable, name: str, sides: _Sides) -> AddForeignKey | None:
     """Return the addition of a foreign key of that name to the same table, or None."""
-    for one in sides.emitted:
-        if isinstance(one.change, AlterTable) and fold(one.change.name.name) == fold(change.name.name):
-            for action in one.change.actions:
-                if isinstance(action, AddForeignKey) and fold(action.foreign_key.name) == fold(name):
-                    return action
-    return None
+    of_table = [
+        one.change
+        for one in sides.emitted
+        if isinstance(one.change, AlterTable) and fold(one.change.name.name) == fold(change.name.name)
+    ]
+    added = [action for other in of_table for action in other.actions if isinstance(action, AddForeignKey)]
+    return next((action for action in added if fold(action.foreign_key.name) == fold(name)), None)
 
 
 def _stands_aside(again: AddForeignKey, before: Table, sides: _Sides) -> str:
