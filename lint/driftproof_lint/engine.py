@@ -10,7 +10,7 @@ from pathlib import PurePath
 from driftproof.model.changes import Opaque
 from driftproof.model.findings import Finding, Severity
 from driftproof_lint.config import Config
-from driftproof_lint.messages import Language, sentence
+from driftproof_lint.messages import Language, own_sentence, sentence
 from driftproof_lint.rule import Report, Rule
 from driftproof_lint.views import HistoryView, ScriptView, Site
 
@@ -116,7 +116,7 @@ def _finding(rule: Rule, view: ScriptView, report: Report, run: _Run) -> Finding
         rule.code,
         rule.name,
         severity,
-        sentence(rule.name, report.message, report.args, run.language),
+        _said(rule, report, run),
         view.place(start),
         start,
         end,
@@ -126,6 +126,13 @@ def _finding(rule: Rule, view: ScriptView, report: Report, run: _Run) -> Finding
         targets=report.targets,
         statement=view.script.text[start : max(end, start)],
     )
+
+
+def _said(rule: Rule, report: Report, run: _Run) -> str:
+    """Return the sentence of a report, from the catalogue or from the rule itself."""
+    if rule.messages:
+        return own_sentence(rule.messages, report.message, report.args, run.language)
+    return sentence(rule.name, report.message, report.args, run.language)
 
 
 def _not_understood(view: ScriptView, run: _Run) -> Iterator[Finding]:

@@ -10,7 +10,8 @@ from driftproof_lint.rule import OFF, Rule
 
 def text_of(rule: Rule) -> str:
     """Return what the rule's file says of it."""
-    module = importlib.import_module(f"driftproof_lint.rules.{rule.name.replace('-', '_')}")
+    check = rule.site or rule.script or rule.history
+    module = importlib.import_module(check.__module__) if check else None
     return (getdoc(module) or "").strip()
 
 

@@ -2,75 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from driftproof import api
 from driftproof.model.changes import Opaque
-from driftproof.model.findings import Finding, Severity
+from driftproof.model.findings import Finding
 from driftproof.model.flavor import Flavor, default_settings
-from driftproof.model.scripts import Script, ScriptKind
+from driftproof.model.scripts import Script
 from driftproof.model.trace import Trace
-from driftproof_lint.baseline import Baseline, Entry, compare
+from driftproof_lint.baseline import Baseline
 from driftproof_lint.config import Config
 from driftproof_lint.engine import run_rules
-from driftproof_lint.policing import police
+from driftproof_lint.policing import LINTER_ITSELF, police
+from driftproof_lint.project import LintResult, Project, Scope, held_against, make_project
 from driftproof_lint.rule import Rule
 from driftproof_lint.views import HistoryView, ScriptView, SecondRun
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What to report on.
-
-    `scripts` names the scripts (None: all); `statements` gives, per script, the offsets of the statements that count
-    (None: all); `released` holds the contents that scripts were released with, by name.
-    """
-
-    scripts: frozenset[str] | None = None
-    statements: Mapping[str, tuple[tuple[int, int], ...]] | None = None
-    released: Mapping[str, Script] = field(default_factory=dict)
-
-    def reports(self, finding: Finding, script: str) -> bool:
-        """Tell whether a finding is about something that counts."""
-        if self.statements is None or finding.code == "ID127":
-            return True
-        spans = self.statements.get(script, ())
-        return any(start <= finding.start < end or finding.start <= start < finding.end for start, end in spans)
-
-
-@dataclass(frozen=True, slots=True)
-class LintResult:
-    """What linting found.
-
-    `findings` are sorted by script, place and code. `statements` counts those looked at, `not_understood` those that
-    were left out, `silenced` what comments silenced, `known` what the baseline accepts, `stale` its entries that
-    nothing meets, `accepted` what a new baseline would have to hold.
-    """
-
-    findings: tuple[Finding, ...]
-    scripts: int = 0
-    statements: int = 0
-    not_understood: int = 0
-    silenced: int = 0
-    known: int = 0
-    stale: tuple[Entry, ...] = ()
-    accepted: tuple[Finding, ...] = ()
-
-    @property
-    def counts(self) -> Mapping[Severity, int]:
-        """How many findings there are of each severity."""
-        return Counter(finding.severity for finding in self.findings)
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """The `scripts` to lint in the order in which an upgrade runs them, and the `helpers`: what runs before them."""
-
-    scripts: tuple[Script, ...]
-    helpers: tuple[Script, ...] = ()
 
 
 def lint(
@@ -91,18 +39,25 @@ def lint(
     remaining, silenced = _policed(linted, found, rules, config)
     scripts_of = {view.script.path: view.script.name for view in linted}
     remaining = [one for one in remaining if chosen.reports(one, scripts_of.get(one.place.path, ""))]
-    compared = compare(sorted(remaining, key=_order), baseline or Baseline())
+    remaining = sorted(remaining, key=_order)
     steps = [step for view in linted for step in view.steps]
-    return LintResult(
-        compared.new,
+    result = LintResult(
+        tuple(remaining),
         len(linted),
         len(steps),
         sum(1 for step in steps if isinstance(step.action, Opaque) and step.action.answer is None),
         silenced,
-        compared.known,
-        compared.stale,
-        tuple(remaining),
+        accepted=tuple(remaining),
+        ran=frozenset((*config.rules, *LINTER_ITSELF)),
+        passed_over=_passed_over(history, linted, chosen),
     )
+    return held_against(result, baseline or Baseline())
+
+
+def _passed_over(history: HistoryView, linted: Sequence[ScriptView], scope: Scope) -> frozenset[str]:
+    """Return the file names of the scripts that were not linted, or of which only some statements count."""
+    whole = set() if scope.statements is not None else {view.script.path for view in linted}
+    return frozenset(Path(view.script.path).name for view in history.scripts if view.script.path not in whole)
 
 
 def _order(finding: Finding) -> tuple[str, int, str, str]:
@@ -195,19 +150,8 @@ def _second_runs(run: api.ScriptRun) -> Iterable[SecondRun]:
 
 
 def read_project(folder: Path, helpers: Sequence[Script] = (), encoding: str = "utf-8") -> Project:
-    """Read the scripts of a folder, in upgrade order; its ``beforeMigrate`` callbacks run before the `helpers`.
+    """Read the scripts of a folder, in upgrade order; raises `driftproof.model.errors.DriftproofError`."""
+    return make_project(api.read_folder(folder, encoding), api.run_order, helpers, encoding)
 
-    A folder without a single versioned name is taken as a heap of SQL files in the order of their names. Raises
-    `driftproof.model.errors.DriftproofError`.
-    """
-    found = api.read_folder(folder, encoding)
-    if found.versioned or found.repeatable or found.baselines:
-        found.check()
-        callbacks = found.callbacks.get("beforeMigrate", ())
-        return Project(api.run_order(replace(found, callbacks={})), (*callbacks, *helpers))
-    scripts = []
-    for path in sorted(folder.rglob("*.sql")):
-        data = path.read_bytes()
-        text = data.decode(encoding, "replace").removeprefix("\ufeff")
-        scripts.append(Script(ScriptKind.REPEATABLE, path.name, str(path), path.stem, data, text))
-    return Project(tuple(scripts), tuple(helpers))
+
+__all__ = ["LintResult", "Project", "Scope", "lint", "make_history", "read_project"]

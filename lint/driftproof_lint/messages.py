@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -24,3 +24,14 @@ def sentence(rule: str, message: str, args: Mapping[str, object], language: Lang
     key = f"{rule}.{message}" if message else rule
     entry = catalogue()[key]
     return entry[language].format_map(args)
+
+
+def own_sentence(
+    messages: Mapping[str, Any], message: str, args: Mapping[str, object], language: Language = "en"
+) -> str:
+    """Return the sentence of a rule that brings its own; English stands in for a language that it has not.
+
+    `messages` holds sentences by language, or, where there are several, by key and language.
+    """
+    entry = messages[message] if message else messages
+    return str(entry.get(language) or entry["en"]).format_map(args)

@@ -16,7 +16,9 @@ from driftproof_lint.views import ScriptView
 UNKNOWN_RULE = ("LI103", "unknown-rule-in-suppression")
 UNUSED = ("LI104", "unused-suppression")
 WITHOUT_REASON = ("LI105", "suppression-without-reason")
-_LINTER_ITSELF = {"LI101": "not-understood", "LI102": "rule-crashed"}
+_SILENCED = {"LI101": "not-understood", "LI102": "rule-crashed"}
+LINTER_ITSELF = (*_SILENCED.values(), UNKNOWN_RULE[1], UNUSED[1], WITHOUT_REASON[1])
+"""The names of what the linter finds without a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def police(view: ScriptView, findings: Sequence[Finding], rules: Iterable[Rule],
     if "lint-ignore" not in view.script.text:
         return Policed(tuple(findings), 0)
     comments = suppressions(split(view.script.text))
-    names = {rule.code: rule.name for rule in rules} | _LINTER_ITSELF
+    names = {rule.code: rule.name for rule in rules} | _SILENCED
     known = set(names) | set(names.values())
     used: set[tuple[int, str]] = set()
     kept: list[Finding] = []

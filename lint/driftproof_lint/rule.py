@@ -52,7 +52,8 @@ class Rule:
     `actions` are the kinds of statement that `site` wants to see (empty: all). Exactly one of `site`, `script` and
     `history` is set.
     `profiles` are those that select it, `fix` says what kind of fix it may offer, `since` the release that brought it.
-    `written` lets `site` see statements of stored programs as they are written, besides those that ran.
+    `written` lets `site` see statements of stored programs as they are written, besides those that ran. `messages` are
+    the sentences of a rule that is not driftproof's own, by language or by key and language.
     """
 
     code: str
@@ -69,6 +70,7 @@ class Rule:
     since: str = "0.1.0"
     preview: bool = False
     options: Mapping[str, Any] = field(default_factory=dict)
+    messages: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def group(self) -> str:

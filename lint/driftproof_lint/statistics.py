@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from driftproof.model.scripts import Script
-from driftproof_lint.linter import LintResult
 from driftproof_lint.output.concise import summary
+from driftproof_lint.project import LintResult
 
 
 def statistics(result: LintResult, scripts: Sequence[Script]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from driftproof_lint.linter import LintResult
 from driftproof_lint.output.checkstyle import checkstyle
 from driftproof_lint.output.concise import concise
 from driftproof_lint.output.frames import text
@@ -15,6 +14,7 @@ from driftproof_lint.output.junit import junit
 from driftproof_lint.output.markdown import markdown
 from driftproof_lint.output.rdjson import rdjson
 from driftproof_lint.output.sarif import sarif
+from driftproof_lint.project import LintResult
 
 Texts = Mapping[str, str]
 Output = Callable[[LintResult, Texts], str]

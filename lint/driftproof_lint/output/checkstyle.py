@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
-from driftproof_lint.linter import LintResult
+from driftproof_lint.project import LintResult
 
 
 def checkstyle(result: LintResult, texts: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from driftproof.model.findings import Finding, Severity
-from driftproof_lint.linter import LintResult
+from driftproof_lint.project import LintResult
 
 
 def concise(result: LintResult, texts: Mapping[str, str]) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import unified_diff
+from unicodedata import east_asian_width
 
 from driftproof.model.findings import Finding
 from driftproof_lint.fix import apply_fixes
-from driftproof_lint.linter import LintResult
 from driftproof_lint.output.concise import line_of, summary
+from driftproof_lint.project import LintResult
 
 _MOST_LINES = 6
 
@@ -45,10 +46,15 @@ def _frame(content: str, start: int, end: int) -> Iterator[str]:
         shown = line.rstrip("\r").replace("\t", " ")
         yield f"  {number + at:>{width}} | {shown}"
         if len(lines) == 1:
-            length = min(max(end - start, 1), max(len(shown) - (start - first), 1))
-            yield f"  {'':>{width}} | {' ' * (start - first)}{'^' * length}"
+            ahead, meant = shown[: start - first], shown[start - first : end - first]
+            yield f"  {'':>{width}} | {' ' * _cells(ahead)}{'^' * max(_cells(meant), 1)}"
     if len(lines) > _MOST_LINES:
         yield f"  {'':>{width}} | … {len(lines) - _MOST_LINES} more lines"
+
+
+def _cells(text: str) -> int:
+    """Return how many cells of a terminal a text fills: Chinese characters fill two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _fix(finding: Finding, content: str) -> Iterator[str]:

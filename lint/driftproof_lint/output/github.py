@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from driftproof.model.findings import Severity
-from driftproof_lint.linter import LintResult
 from driftproof_lint.output.concise import summary, targets
+from driftproof_lint.project import LintResult
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from driftproof.model.findings import Severity
 from driftproof_lint.baseline import entry_key
-from driftproof_lint.linter import LintResult
+from driftproof_lint.project import LintResult
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from driftproof.model.findings import Finding
-from driftproof_lint.linter import LintResult
+from driftproof_lint.project import LintResult
 
 FORMAT = 1
 

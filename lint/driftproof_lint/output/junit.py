@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from driftproof_lint.linter import LintResult
 from driftproof_lint.output.concise import line_of
+from driftproof_lint.project import LintResult
 
 
 def junit(result: LintResult, texts: Mapping[str, str]) -> str:

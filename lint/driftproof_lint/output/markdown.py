@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from driftproof_lint.linter import LintResult
 from driftproof_lint.output.concise import summary, targets
+from driftproof_lint.project import LintResult
 
 
 def markdown(result: LintResult, texts: Mapping[str, str]) -> str:

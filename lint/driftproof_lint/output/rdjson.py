@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from driftproof.model.findings import Finding
-from driftproof_lint.linter import LintResult
 from driftproof_lint.output.places import line_and_column
+from driftproof_lint.project import LintResult
 
 
 def rdjson(result: LintResult, texts: Mapping[str, str]) -> str:

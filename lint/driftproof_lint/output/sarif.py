@@ -6,12 +6,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from driftproof import __version__
 from driftproof.model.findings import Edit, Finding, Severity
 from driftproof_lint.baseline import entry_key
-from driftproof_lint.linter import LintResult
 from driftproof_lint.output.places import line_and_column
+from driftproof_lint.project import LintResult
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -47,7 +48,7 @@ def _result(finding: Finding, texts: Mapping[str, str], codes: list[str]) -> dic
         content["relatedLocations"] = [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": one.place.path},
+                    "artifactLocation": {"uri": quote(one.place.path)},
                     "region": {"startLine": one.place.line, "startColumn": one.place.column},
                 },
                 "message": {"text": one.message},
@@ -65,7 +66,7 @@ def _location(finding: Finding, texts: Mapping[str, str]) -> dict[str, Any]:
     text = texts.get(finding.place.path)
     if text is not None and finding.end > finding.start:
         region["endLine"], region["endColumn"] = line_and_column(text, finding.end)
-    return {"physicalLocation": {"artifactLocation": {"uri": finding.place.path}, "region": region}}
+    return {"physicalLocation": {"artifactLocation": {"uri": quote(finding.place.path)}, "region": region}}
 
 
 def _fix(finding: Finding, text: str) -> dict[str, Any]:
@@ -74,7 +75,7 @@ def _fix(finding: Finding, text: str) -> dict[str, Any]:
         "description": {"text": finding.fix.title},
         "artifactChanges": [
             {
-                "artifactLocation": {"uri": finding.place.path},
+                "artifactLocation": {"uri": quote(finding.place.path)},
                 "replacements": [_replacement(edit, text) for edit in finding.fix.edits],
             }
         ],

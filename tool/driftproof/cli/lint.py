@@ -10,8 +10,9 @@ import click
 from driftproof.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from driftproof_lint.config import Config
-    from driftproof_lint.linter import LintResult, Project
+    from driftproof.cli.lint_run import Run
+    from driftproof_lint.baseline import Baseline
+    from driftproof_lint.project import LintResult
 
 _FORMATS = (
     "text",
@@ -51,6 +52,7 @@ _FORMATS = (
 @click.option("--encoding", default="utf-8", metavar="NAME", help="The scripts' encoding (utf-8).")
 @click.option("--helpers", metavar="DIR", help="Helper procedures in place of those that driftproof ships.")
 @click.option("--no-helpers", is_flag=True, help="Define no helper procedures before the scripts.")
+@click.option("--no-cache", is_flag=True, help="Work everything out anew, and keep no result.")
 def command(**values: Any) -> int:
     """Lint the scripts of each DIR (the current folder by default). No database is needed.
 
@@ -58,16 +60,23 @@ def command(**values: Any) -> int:
 
     Exit status: 0 nothing to report; 1 findings at or above --fail-on (warning); 2 wrong usage.
     """
-    from driftproof_lint.rules import RULES
+    from driftproof.cli.lint_run import lint_folders
+    from driftproof_lint.project import held_against
 
+    wanted = _wanted(values)
     written, place = _written(values)
-    from driftproof_lint.config import resolve
+    run = lint_folders(values["folders"] or (".",), written, place, values)
+    file = Path(written["baseline"]) if written.get("baseline") else None
+    if values["update_baseline"]:
+        return _update_baseline(file, run)
+    result = held_against(run.result, _baseline(file))
+    if values["fix"] or values["show_diff"]:
+        from driftproof.cli.lint_fix import fix
 
-    config = resolve(written, RULES, place)
-    status = 0
-    for folder in values["folders"] or (".",):
-        status = max(status, _lint_folder(Path(folder), config, values))
-    return status
+        return fix(run, result, values)
+    _print(run, result, values, wanted)
+    _tell_stale(result, file, written.get("lang", "en"))
+    return _status(result, written.get("fail-on", "warning"))
 
 
 def _written(values: dict[str, Any]) -> tuple[dict[str, Any], str]:
@@ -87,67 +96,75 @@ def _written(values: dict[str, Any]) -> tuple[dict[str, Any], str]:
     return written, str(settings.path) if settings else "driftproof.toml"
 
 
-def _lint_folder(folder: Path, config: Config, values: dict[str, Any]) -> int:
-    """Lint one folder and print what is found; return the exit status."""
-    from driftproof.cli.lint_scope import scope_of
-    from driftproof_lint.baseline import Baseline, make_baseline, read_baseline, write_baseline
-    from driftproof_lint.linter import lint
-    from driftproof_lint.rules import RULES
+def _wanted(values: dict[str, Any]) -> list[tuple[str, Path]]:
+    """Return the formats and files of ``--output``; raises `UsageError` for one that is neither."""
+    found = []
+    for given in values["outputs"]:
+        name, separator, file = given.partition(":")
+        if not separator or not file or name not in _FORMATS:
+            raise UsageError(f"--output {given!r} is not FORMAT:FILE", hint=f"formats are: {', '.join(_FORMATS)}")
+        found.append((name, Path(file)))
+    if values["update_baseline"] and values["since"]:
+        raise UsageError("--update-baseline needs a look at everything", hint="leave --since out")
+    return found
 
-    project = _project(folder, values)
-    baseline_file = Path(config.baseline) if config.baseline else None
-    if values["update_baseline"] and baseline_file is None:
+
+def _baseline(file: Path | None) -> Baseline:
+    from driftproof_lint.baseline import Baseline, read_baseline
+
+    return read_baseline(file) if file and file.exists() else Baseline()
+
+
+def _update_baseline(file: Path | None, run: Run) -> int:
+    """Accept all findings of now."""
+    from driftproof_lint.baseline import write_baseline
+    from driftproof_lint.project import updated
+
+    if file is None:
         raise UsageError("--update-baseline needs a file", hint="name it with --baseline FILE")
-    accepted = read_baseline(baseline_file) if baseline_file and baseline_file.exists() else Baseline()
-    result = lint(project, RULES, config, scope_of(project, folder, config, values["since"]), accepted)
-    if values["update_baseline"] and baseline_file is not None:
-        baseline = make_baseline(result.accepted)
-        write_baseline(baseline_file, baseline)
-        click.echo(f"{baseline_file}: {len(result.accepted)} findings in {len(baseline.entries)} entries", err=True)
-        return 0
-    if values["fix"] or values["show_diff"]:
-        return _fix(project, result, values)
-    _print(project, result, values)
-    return _status(result, config)
+    baseline = updated(run.result, _baseline(file))
+    write_baseline(file, baseline)
+    click.echo(f"{file}: {len(run.result.accepted)} findings in {len(baseline.entries)} entries", err=True)
+    return 0
 
 
-def _project(folder: Path, values: dict[str, Any]) -> Project:
-    """Read the scripts of a folder, and the helper procedures that they call."""
-    from driftproof.sources.shipped import shipped_sql
-    from driftproof.upgrade.procedures import read_helpers
-    from driftproof_lint.linter import read_project
+def _tell_stale(result: LintResult, file: Path | None, language: str) -> None:
+    """Say on standard error which entries of the baseline nothing meets any more."""
+    if not result.stale:
+        return
+    from driftproof_lint.messages import sentence
 
-    helpers = () if values["no_helpers"] else read_helpers(values["helpers"] or shipped_sql("procedures"))
-    return read_project(folder, helpers, values["encoding"])
+    for entry in result.stale:
+        args = {"rule": entry.rule, "script": entry.script, "object": entry.object, "count": entry.count}
+        said = sentence("stale-baseline", "", args, "zh" if language == "zh" else "en")
+        click.echo(f"{file}: info LI106 stale-baseline: {said}", err=True)
 
 
-def _status(result: LintResult, config: Config) -> int:
+def _status(result: LintResult, fail_on: str) -> int:
     from driftproof.model.findings import Severity
 
-    if config.fail_on == "never":
+    if fail_on == "never":
         return 0
-    least = Severity[config.fail_on.upper()]
+    least = Severity[fail_on.upper()]
     return 1 if any(finding.severity >= least for finding in result.findings) else 0
 
 
-def _print(project: Project, result: LintResult, values: dict[str, Any]) -> None:
+def _print(run: Run, result: LintResult, values: dict[str, Any], wanted: list[tuple[str, Path]]) -> None:
     """Print the findings, and write the files that --output names."""
     from driftproof_lint.output import OUTPUTS
     from driftproof_lint.statistics import statistics
 
-    texts = {script.path: script.text for script in project.scripts}
+    texts = {script.path: script.text for script in run.scripts}
     if values["statistics"]:
-        click.echo(statistics(result, project.scripts), nl=False)
+        click.echo(statistics(result, run.scripts), nl=False)
     else:
         click.echo(OUTPUTS[values["output"]](result, texts), nl=False)
-    for wanted in values["outputs"]:
-        name, separator, file = wanted.partition(":")
-        if not separator or name not in OUTPUTS:
-            raise UsageError(f"--output {wanted!r} is not FORMAT:FILE", hint=f"formats are: {', '.join(OUTPUTS)}")
-        Path(file).write_text(OUTPUTS[name](result, texts), encoding="utf-8")
+    for name, file in wanted:
+        try:
+            file.write_text(OUTPUTS[name](result, texts), encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{file} cannot be written: {error.strerror}", hint="see --output") from error
     _write_step_summary(result, texts)
-    for entry in result.stale:
-        click.echo(f"stale in the baseline: {entry.rule} at {entry.object} in {entry.script}", err=True)
 
 
 def _write_step_summary(result: LintResult, texts: dict[str, str]) -> None:
@@ -160,28 +177,3 @@ def _write_step_summary(result: LintResult, texts: dict[str, str]) -> None:
     if file:
         with open(file, "a", encoding="utf-8") as summary:
             summary.write(markdown(result, texts))
-
-
-def _fix(project: Project, result: LintResult, values: dict[str, Any]) -> int:
-    """Apply fixes to the files, or show what they would change."""
-    from difflib import unified_diff
-
-    from driftproof_lint.fix import apply_fixes
-
-    mended = left = 0
-    for script in project.scripts:
-        mine = [finding for finding in result.findings if finding.place.path == script.path]
-        fixed = apply_fixes(script.text, mine, unsafe=values["unsafe_fixes"])
-        left += len(mine) - len(fixed.mended)
-        if fixed.text == script.text:
-            continue
-        mended += len(fixed.mended)
-        if values["show_diff"]:
-            lines = (script.text.splitlines(True), fixed.text.splitlines(True))
-            click.echo("".join(unified_diff(*lines, script.path, script.path)), nl=False)
-        else:
-            mark = b"\xef\xbb\xbf" if script.data.startswith(b"\xef\xbb\xbf") else b""
-            Path(script.path).write_bytes(mark + fixed.text.encode(values["encoding"]))
-    did = "would be mended" if values["show_diff"] else "mended"
-    click.echo(f"{mended} findings {did}, {left} left", err=True)
-    return 1 if left or (values["show_diff"] and mended) else 0

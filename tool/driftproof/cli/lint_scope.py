@@ -6,25 +6,23 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from driftproof.language.split import split
 from driftproof.model.scripts import Script
 from driftproof.sources.repository import newest_tag, path_in_repository, read_revision
 
 if TYPE_CHECKING:
-    from driftproof_lint.config import Config
-    from driftproof_lint.linter import Project, Scope
+    from driftproof_lint.project import Project, Scope
 
 
-def scope_of(project: Project, folder: Path, config: Config, since: str | None) -> Scope:
+def scope_of(project: Project, folder: Path, released_tags: str, since: str | None) -> Scope:
     """Return the scope of a run; raises `driftproof.model.errors.SourceError` when git knows no such revision.
 
-    Released contents are those of the newest tag that matches ``released-tags``.
+    Released contents are those of the newest tag that matches `released_tags`.
     """
-    from driftproof_lint.linter import Scope
+    from driftproof_lint.project import Scope
 
     released: Mapping[str, Script] = {}
-    if config.released_tags:
-        tag = newest_tag(config.released_tags, folder)
+    if released_tags:
+        tag = newest_tag(released_tags, folder)
         released = _scripts_at(tag, folder) if tag else {}
     if since is None:
         return Scope(released=released)
@@ -53,6 +51,8 @@ def _scripts_at(revision: str, folder: Path) -> dict[str, Script]:
 
 def _touched(script: Script, before: Script | None) -> tuple[tuple[int, int], ...]:
     """Return the offsets of the statements that a script has and had not, in this wording, before."""
+    from driftproof.language.split import split
+
     known = set() if before is None else {" ".join(piece.sql.split()) for piece in split(before.text) if piece.is_sql}
     return tuple(
         (piece.span.start, piece.span.end)

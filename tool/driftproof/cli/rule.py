@@ -11,11 +11,13 @@ def command(name: str | None) -> int:
     """Explain a lint rule by its code (CK101) or name (cascade-fk-nullable); list all rules without one."""
     from driftproof_lint.config import named
     from driftproof_lint.explain import one_line, page
+    from driftproof_lint.plugins import with_plugins
     from driftproof_lint.rules import RULES
 
+    rules = with_plugins(RULES)
     if name is None:
-        click.echo("\n".join(one_line(rule) for rule in RULES))
+        click.echo("\n".join(one_line(rule) for rule in rules))
         return 0
-    chosen = named((name,), RULES)
-    click.echo("\n\n".join(page(rule).rstrip() for rule in RULES if rule.name in chosen))
+    chosen = named((name,), rules)
+    click.echo("\n\n".join(page(rule).rstrip() for rule in rules if rule.name in chosen))
     return 0
