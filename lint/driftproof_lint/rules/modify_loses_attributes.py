@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.catalog import Column
+from driftproof.model.catalog import Column, Table
 from driftproof.model.changes import AlterTable, ChangeColumn
 from driftproof.model.findings import Severity
 from driftproof_lint.older import actions, is_own
@@ -44,7 +44,9 @@ def check(site: Site) -> Iterator[Report]:
         if not isinstance(action, ChangeColumn):
             continue
         old, new = before.column(action.before), after.column(action.column.name)
-        lost = ", ".join(_lost(old, new, action.column)) if old is not None and new is not None else ""
+        if old is None or new is None:
+            continue
+        lost = ", ".join([*_lost(old, new, action.column), *_lost_charset(site, before, (old, new, action.column))])
         if lost:
             args = {"table": before.name, "column": action.column.name, "lost": lost}
             yield Report(args, "", *site.offsets(span), f"table:{before.name}.column:{action.column.name}")
@@ -64,7 +66,15 @@ def _lost(old: Column, new: Column, written: Column) -> Iterator[str]:
         yield "COMMENT"
     if old.auto_increment and not new.auto_increment:
         yield "AUTO_INCREMENT"
-    if old.charset and new.charset and old.charset != new.charset and written.charset is None:
+
+
+def _lost_charset(site: Site, before: Table, columns: tuple[Column, Column, Column]) -> Iterator[str]:
+    """Return the character set that a column loses to its table's, where the script does not change the table's."""
+    old, new, written = columns
+    if not old.charset or not new.charset or old.charset == new.charset or written.charset is not None:
+        return
+    first = site.script.before.table(site.database, before.name)
+    if first is None or first.charset == before.charset:
         yield f"CHARACTER SET {old.charset}"
 
 

@@ -17,7 +17,8 @@ UPDATE `VmVO` SET `state` = 'Running' WHERE `state` IS NULL;
 ```
 
 ## Instead
-Narrow it down by WHERE. Filling a column that the same script added is not reported: every row is meant.
+Narrow it down by WHERE. Filling a column that the same script added is not reported, nor is what is worked out anew
+from other tables: every row is meant.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from driftproof.model.changes import ObjectName
 from driftproof.model.findings import Severity
 from driftproof.model.names import fold
 from driftproof.model.syntax.commands import Update
+from driftproof.model.syntax.expressions import Subquery
 from driftproof.model.syntax.queries import Join, TableSource
 from driftproof_lint.older import added_columns, older_table
 from driftproof_lint.rule import EVERY, Report, Rule
@@ -55,6 +57,8 @@ def _table(site: Site, update: Update) -> ObjectName | None:
         return None
     older = older_table(site, source.name)
     if older is None:
+        return None
+    if all(isinstance(value, Subquery) for _, value in update.assignments):
         return None
     added = added_columns(site, older.name)
     if all(older.column(name.parts[-1]) is None or fold(name.parts[-1]) in added for name, _ in update.assignments):
