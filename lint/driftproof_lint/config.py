@@ -20,6 +20,7 @@ DEFAULT_TARGETS = ("mariadb:10.11", "mysql:8.4")
 _LISTS = ("targets", "select", "ignore", "extend-select", "hot-tables", "charsets")
 _TEXTS = ("profile", "baseline", "start-after", "schema", "fail-on", "lang", "ledger", "released-tags", "database")
 _FLAGS = ("preview", "require-reason", "warn-unused-suppressions")
+_KINDS: Mapping[type, str] = {list: "a list of strings", str: "a string", bool: "true or false", dict: "a table"}
 _TABLES = ("severity", "per-file-ignores", "rules", "naming")
 
 
@@ -59,7 +60,20 @@ def check_keys(written: Mapping[str, Any], place: str) -> None:
             hint = f"keys are: {', '.join(sorted(known))}"
             raise UsageError(f"[lint] has no key {key!r}", place=Place(place), hint=hint)
         if not isinstance(value, known[key]):
-            raise UsageError(f"[lint] {key} must be a {known[key].__name__}", place=Place(place))
+            raise UsageError(f"[lint] {key} must be {_KINDS[known[key]]}", place=Place(place))
+        if isinstance(value, list):
+            _check_texts(key, value, place)
+    for glob, names in written.get("per-file-ignores", {}).items():
+        _check_texts(f"per-file-ignores {glob!r}", names, place)
+    for name, options in written.get("rules", {}).items():
+        if not isinstance(options, dict):
+            hint = f"write [lint.rules.{name}] and its options below"
+            raise UsageError(f"[lint] rules.{name} must be a table", place=Place(place), hint=hint)
+
+
+def _check_texts(key: str, value: object, place: str) -> None:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(one, str) for one in value):
+        raise UsageError(f"[lint] {key} must be a list of strings", place=Place(place))
 
 
 def resolve(written: Mapping[str, Any], rules: Sequence[Rule], place: str = "driftproof.toml") -> Config:
@@ -142,8 +156,20 @@ def _options(written: Mapping[str, Any], rules: Sequence[Rule], place: str) -> d
             if unknown:
                 hint = f"its options are: {', '.join(sorted(merged[name])) or 'none'}"
                 raise UsageError(f"rule {name} has no option {unknown[0]!r}", place=Place(place), hint=hint)
+            for option, value in options.items():
+                _check_kind(f"option {option} of rule {name}", value, merged[name][option], place)
             merged[name] = {**merged[name], **options}
     return merged
+
+
+def _check_kind(what: str, value: object, default: object, place: str) -> None:
+    """Refuse a value of another kind than the default's; lists stand for all that holds several things."""
+    several = (list, tuple, set, frozenset)
+    expected: type | tuple[type, ...] = several if isinstance(default, several) else type(default)
+    wrong = isinstance(value, bool) is not isinstance(default, bool) or not isinstance(value, expected)
+    if default is not None and wrong:
+        said = f"{list(default)!r}" if isinstance(default, several) else repr(default)
+        raise UsageError(f"{what} cannot be {value!r}", place=Place(place), hint=f"by default it is {said}")
 
 
 def _one_of(value: str, choices: tuple[str, ...], what: str) -> str:

@@ -59,7 +59,9 @@ def defaults_of(settings: Settings, command: click.Command) -> dict[str, Any]:
     own = settings.values.get(command.name or "", {})
     if not isinstance(own, dict):
         raise UsageError(f"{command.name} must be a table, [{command.name}]", place=Place(str(settings.path)))
-    if command.name not in OWN_READERS and (unknown := sorted(key for key in own if _parameter(key) not in known)):
+    if command.name in OWN_READERS:
+        own = {}
+    if unknown := sorted(key for key in own if _parameter(key) not in known):
         raise UsageError(
             f"[{command.name}] has no option {', '.join(unknown)}",
             place=Place(str(settings.path)),
