@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from driftproof.model.changes import AlterTable, CreateTable, Opaque
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.flavor import Flavor
+from driftproof.model.syntax.commands import CallProcedure
 from driftproof.model.trace import Step
-from driftproof_lint.references import why_broken
+from driftproof_lint.references import PARENT_MISSING, fault_of, why_broken, written_references
 from driftproof_lint.spelling import misspelt
 from driftproof_lint.syntax import features, why_unreadable
 from driftproof_lint.views import Site
@@ -29,6 +30,7 @@ _BY_NUMBER = {
 """Server errors that have one cause (https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html)."""
 
 _REFERENCES = frozenset({1005, 1215, 1822, 1824, 1825, 1826, 1830, 3734, 3780, 6125})
+_CALLS = {1067: "helper-argument", 1305: "helper-not-defined", 1318: "helper-arity"}
 _STRICT = frozenset({1055, 1264, 1265, 1292, 1364, 1365, 1366, 1406})
 """What the default sql_mode of one server refuses and that of another lets through."""
 _GONE = frozenset({1051, 1054, 1072, 1091, 1146, 1305, 1356, 1360, 1176})
@@ -49,7 +51,14 @@ def refusals(site: Site) -> Iterator[Refusal]:
     """Return the refusals of a script's own statement, target by target."""
     for target, step in site.script.history.steps_of(site.outer).items():
         if step.answer is not None:
-            yield Refusal(target, step, step.answer, explanation(site, target, step, step.answer))
+            rule = explanation(site, target, step, step.answer)
+            missing = rule == PARENT_MISSING and _is_elsewhere(site)
+            yield Refusal(target, step, step.answer, "" if missing else rule)
+
+
+def _is_elsewhere(site: Site) -> bool:
+    """Tell whether the first target accepts a statement, so that what another misses is due to what that refused."""
+    return site.step.answer is None and all(fault_of(one) != PARENT_MISSING for one in written_references(site.step))
 
 
 def explained_by(site: Site, rule: str) -> tuple[tuple[str, int], ...]:
@@ -67,6 +76,8 @@ def explanation(site: Site, target: Flavor, step: Step, answer: ServerAnswer) ->
         return _BY_NUMBER[answer.number]
     if answer.number in _REFERENCES and isinstance(step.action, AlterTable | CreateTable):
         return why_broken(step, answer)
+    if isinstance(step.action, CallProcedure) and answer.number in _CALLS:
+        return _CALLS[answer.number]
     if answer.number in {1305, 1286}:
         gone = [one.rule for one in features(site) if one.number == answer.number and one.refused_by(target)]
         return gone[0] if gone else ("engine" if answer.number == 1286 else "")

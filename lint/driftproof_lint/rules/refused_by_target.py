@@ -33,10 +33,16 @@ from driftproof_lint.wording import subject
 
 
 def check(site: Site) -> Iterator[Report]:
-    """Report a statement once, with all targets that refuse it for no reason that another rule gives."""
+    """Report a statement once, with all targets that refuse it for no reason that another rule gives.
+
+    Where the first target refuses it and a rule says why, that is enough.
+    """
     if site.is_inner:
         return
-    found = [one for one in refusals(site) if not one.rule]
+    everything = list(refusals(site))
+    if site.step.answer is not None and any(one.rule for one in everything):
+        return
+    found = [one for one in everything if not one.rule]
     consequences = [one for one in found if is_consequence(one, site)]
     causes = [one for one in found if one not in consequences]
     for group, message, severity in ((causes, "", None), (consequences, "consequence", Severity.INFO)):

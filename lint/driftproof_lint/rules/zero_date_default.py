@@ -116,9 +116,14 @@ def _fix(site: Site, type_: ColumnType, literal: Token | None) -> Fix | None:
 
 
 def _refusing(site: Site) -> tuple[tuple[str, int], ...]:
-    """Return the targets whose default sql_mode refuses it."""
-    modes = {str(target): default_settings(target).sql_mode for target in site.script.history.targets}
-    return tuple((target, 1067) for target, mode in modes.items() if "NO_ZERO_DATE" in mode)
+    """Return the targets whose sql_mode refuses it: the session's, or the default where the statement did not run."""
+    found = []
+    for target in site.script.history.targets:
+        step = None if site.is_written else site.script.history.steps_of(site.outer).get(target)
+        mode = step.session.sql_mode if step is not None else default_settings(target).sql_mode
+        if "NO_ZERO_DATE" in mode and any(one.startswith("STRICT_") for one in mode):
+            found.append((str(target), 1067))
+    return tuple(found)
 
 
 RULE = Rule(
