@@ -18,7 +18,8 @@ SELECT COUNT(*) INTO @hosts FROM `HostVO`;
 ```
 
 ## Instead
-Take it out, or keep the value with INTO.
+Take it out, or keep the value with INTO. A SELECT of a text alone is a message for the one who looks on, and is not
+reported.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from collections.abc import Iterator
 from driftproof.model.findings import Edit, Fix, Severity
 from driftproof.model.names import fold
 from driftproof.model.syntax.commands import RunQuery
-from driftproof.model.syntax.expressions import Binary
+from driftproof.model.syntax.expressions import Binary, Expression, Literal
 from driftproof.model.syntax.queries import Select
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.second_runs import called_routines
@@ -50,14 +51,20 @@ def check(view: ScriptView) -> Iterator[Report]:
 
 
 def _is_idle(site: Site, command: RunQuery) -> bool:
-    """Tell whether a query only gives rows: no INTO, no assignment, no function that does something."""
+    """Tell whether a query only gives rows: no INTO, no assignment, no function that does something, no message."""
     query = command.query
     if not site.sql.lstrip("( \t\r\n").upper().startswith(("SELECT", "WITH", "VALUES", "/*", "--", "#")):
         return False
     if isinstance(query, Select) and (query.into or query.into_file):
         return False
+    if isinstance(query, Select) and query.source is None and all(_is_text(item.expression) for item in query.items):
+        return False
     assigns = any(isinstance(one, Binary) and one.operator == ":=" for one in nodes(query))
     return not assigns and not calls(query) & _DOING
+
+
+def _is_text(expression: Expression) -> bool:
+    return isinstance(expression, Literal) and expression.kind == "string"
 
 
 def _fix(view: ScriptView, site: Site) -> Fix | None:

@@ -5,4 +5,5 @@ CREATE TABLE IF NOT EXISTS `A` (
 ) ENGINE=InnoDB;
 SELECT COUNT(*) INTO @n FROM `A`;
 SELECT @x := COUNT(*) FROM `A`;
+SELECT 'Checking for b in A';
 DO 0;
