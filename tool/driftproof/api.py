@@ -12,7 +12,7 @@ from driftproof.compare.render.guarded import ScriptStyle, guarded_script
 from driftproof.compare.rules import DiffRules
 from driftproof.live.address import Address
 from driftproof.live.sizes import read_sizes
-from driftproof.model.catalog import Table
+from driftproof.model.catalog import Schema, Table
 from driftproof.model.changes import AlterTable
 from driftproof.model.difference import Comparison
 from driftproof.model.flavor import Flavor, Settings
@@ -43,6 +43,7 @@ __all__ = [
     "baseline",
     "compare",
     "cost_of",
+    "html_report",
     "named_schema",
     "plan",
     "read_folder",
@@ -114,9 +115,20 @@ def _with_sizes(comparison: Comparison, source: Source, how: Reading) -> Compari
 
 def script_between(compared: Compared, style: ScriptStyle | None = None) -> str:
     """Return the guarded upgrade script that makes the first of two compared schemas the second, and can run again."""
-    target = target_schema(Side("", compared.after.settings.flavor, compared.after.schema), compared.flavor)
-    schemas = (compared.before.schema, target)
-    return guarded_script(compared.comparison.changes, schemas, compared.flavor, style or ScriptStyle())
+    return guarded_script(compared.comparison.changes, _schemas(compared), compared.flavor, style or ScriptStyle())
+
+
+def html_report(compared: Compared, style: ScriptStyle | None = None) -> str:
+    """Return a comparison as one HTML file, with the guarded script in the given style."""
+    from driftproof.report.html import difference_html
+
+    return difference_html(compared.comparison, script_between(compared, style), _schemas(compared))
+
+
+def _schemas(compared: Compared) -> tuple[Schema, Schema]:
+    """Return the two schemas, the second in the words of the server that the changes are for."""
+    after = Side("", compared.after.settings.flavor, compared.after.schema)
+    return compared.before.schema, target_schema(after, compared.flavor)
 
 
 def verify(

@@ -10,7 +10,7 @@ import click
 from driftproof.cli.reading import reading_of, reading_options
 
 if TYPE_CHECKING:
-    from driftproof.api import Compared
+    from driftproof.api import Compared, ScriptStyle
     from driftproof.compare.rules import DiffRules
 
 _IGNORABLE = {
@@ -32,7 +32,7 @@ _IGNORABLE = {
 @click.option(
     "--format",
     "output",
-    type=click.Choice(["text", "json", "markdown", "sql"]),
+    type=click.Choice(["text", "json", "markdown", "html", "sql"]),
     default="text",
     help="How to print the differences; sql is a guarded script that turns BEFORE into AFTER and can run again.",
 )
@@ -64,6 +64,8 @@ def command(**values: Any) -> int:
         click.echo(differences.difference_json(found.comparison), nl=False)
     elif values["output"] == "markdown":
         click.echo(differences.difference_markdown(found.comparison), nl=False)
+    elif values["output"] == "html":
+        click.echo(api.html_report(found, _style(found, values)), nl=False)
     elif values["output"] == "sql":
         click.echo(_script(found, values), nl=False)
     else:
@@ -78,11 +80,15 @@ def _script(found: Compared, values: dict[str, Any]) -> str:
 
     if values["plain"]:
         return "".join(f"{statement};\n" for statement in found.comparison.statements)
+    return api.script_between(found, _style(found, values))
+
+
+def _style(found: Compared, values: dict[str, Any]) -> ScriptStyle:
+    """Return how the guarded script is written."""
+    from driftproof.api import ScriptStyle
+
     title = f"from {found.comparison.before} to {found.comparison.after}"
-    style = api.ScriptStyle(
-        values["script_version"], title, values["allow_destructive"], helpers=not values["no_calls"]
-    )
-    return api.script_between(found, style)
+    return ScriptStyle(values["script_version"], title, values["allow_destructive"], helpers=not values["no_calls"])
 
 
 def _rules(values: dict[str, Any]) -> DiffRules:

@@ -172,6 +172,9 @@ def _difference(
 
 def _find(schema: Schema, kind: ObjectKind, name: str) -> Any:
     objects: Mapping[str, Any] = getattr(schema, _PLURALS[kind])
+    exact = objects.get(name)
+    if exact is not None and exact.name == name:
+        return exact
     return next((one for one in objects.values() if one.name == name), None)
 
 

@@ -116,7 +116,9 @@ def _added_key(key: ForeignKey, before: Table, schema: Schema) -> Iterator[Hazar
         return
     if any(before.column(name) is None for name in key.columns):
         return
-    has_parent = any(fold(table.name) == fold(key.referenced_table) for table in schema.tables.values())
+    has_parent = key.referenced_table in schema.tables or any(
+        fold(table.name) == fold(key.referenced_table) for table in schema.tables.values()
+    )
     check = orphans(before, key, has_parent or key.referenced_schema is not None)
     message = f"rows without a parent in {quote(key.referenced_table)} stop foreign key {quote(key.name)}"
     yield Hazard(HazardKind.MAY_FAIL, Severity.WARNING, message, before.name, key.name, check, 1452)

@@ -75,7 +75,9 @@ def _of_change(change: Change, others: list[Change], situation: Situation) -> It
 
 
 def _table(schema: Schema, name: str) -> Table | None:
-    return next((table for table in schema.tables.values() if fold(table.name) == fold(name)), None)
+    return schema.tables.get(name) or next(
+        (table for table in schema.tables.values() if fold(table.name) == fold(name)), None
+    )
 
 
 def _of_program(change: Change, others: list[Change], situation: Situation) -> Iterator[Hazard]:

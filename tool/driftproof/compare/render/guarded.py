@@ -186,7 +186,8 @@ def _alter(change: AlterTable, number: int, sides: _Sides) -> str:
 
 
 def _table(schema: Schema, name: ObjectName) -> Table | None:
-    return next((table for table in schema.tables.values() if fold(table.name) == fold(name.name)), None)
+    exact = schema.tables.get(name.name)
+    return exact or next((table for table in schema.tables.values() if fold(table.name) == fold(name.name)), None)
 
 
 def _drop_foreign_keys(change: AlterTable, number: int, before: Table, sides: _Sides) -> Iterator[str]:

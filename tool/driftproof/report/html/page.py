@@ -1,0 +1,99 @@
+"""A comparison as one HTML page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from driftproof.model.catalog import Schema
+from driftproof.model.difference import Comparison, ObjectDifference
+from driftproof.model.hazard import HazardKind
+from driftproof.report.differences import cost_text, size_text, summary
+from driftproof.report.html.picture import HEAD, LINE, WIDTH, Picture, picture_of
+from driftproof.report.html.sides import Row, side_by_side
+
+_MARKS = {"added": "+", "removed": "−", "changed": "~"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One object as the page shows it: its difference, an id, the rows side by side, and the gravest hazard."""
+
+    one: ObjectDifference
+    id: str
+    mark: str
+    rows: tuple[Row, ...]
+    severity: str
+    cost: str
+    size: str
+    words: str
+
+
+def difference_html(found: Comparison, script: str = "", schemas: tuple[Schema, Schema] | None = None) -> str:
+    """Return a comparison as one HTML file that opens from disk and loads nothing.
+
+    `script` is what makes the schemas equal, `schemas` are the two compared, for the picture of their tables.
+    """
+    from jinja2 import Environment, PackageLoader
+
+    environment = Environment(
+        loader=PackageLoader("driftproof.report.html", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(head=HEAD, line=LINE, width=WIDTH)
+    return environment.get_template("report.html").render(_content(found, script, schemas))
+
+
+def _content(found: Comparison, script: str, schemas: tuple[Schema, Schema] | None) -> dict[str, Any]:
+    objects = [_shown(one, number) for number, one in enumerate(found.objects, start=1)]
+    picture = picture_of(found, *schemas) if schemas else Picture()
+    hazards = [hazard for one in found.objects for hazard in one.hazards]
+    return {
+        "found": found,
+        "summary": summary(found) if found.objects else "no differences",
+        "objects": objects,
+        "ids": {shown.one.name: shown.id for shown in objects if shown.one.kind == "table"},
+        "kinds": _by_kind(found),
+        "hazards": [(kind.value, count) for kind in HazardKind if (count := _count(kind, found))],
+        "severities": Counter(shown.severity for shown in objects),
+        "checks": [(shown, hazard) for shown in objects for hazard in shown.one.hazards if hazard.check],
+        "all_checks": "".join(
+            f"-- {hazard.table}: {hazard.message}\n{hazard.check};\n" for hazard in hazards if hazard.check
+        ),
+        "script": script,
+        "picture": picture,
+        "states": ("added", "removed", "changed"),
+    }
+
+
+def _count(kind: HazardKind, found: Comparison) -> int:
+    return sum(1 for one in found.objects if any(hazard.kind is kind for hazard in one.hazards))
+
+
+def _by_kind(found: Comparison) -> list[tuple[str, dict[str, int]]]:
+    """Return how many objects of each kind were added, removed and changed."""
+    counted: dict[str, dict[str, int]] = {}
+    for one in found.objects:
+        row = counted.setdefault(one.kind, {"added": 0, "removed": 0, "changed": 0})
+        row[one.presence] += 1
+    return list(counted.items())
+
+
+def _shown(one: ObjectDifference, number: int) -> Shown:
+    worst = max((hazard.severity for hazard in one.hazards), default=None)
+    names = [one.kind, one.name, one.presence, *(detail.path for detail in one.details)]
+    names += [hazard.kind.value for hazard in one.hazards]
+    return Shown(
+        one,
+        f"o{number}",
+        _MARKS[one.presence],
+        side_by_side(one.before, one.after),
+        str(worst) if worst is not None else "none",
+        cost_text(one.cost) if one.cost else "",
+        size_text(one.size) if one.size else "",
+        " ".join(names).lower(),
+    )
