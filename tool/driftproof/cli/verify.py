@@ -37,6 +37,7 @@ def _shown(verdict: Verdict) -> None:
 @click.option("--stops", type=click.IntRange(1), default=60, metavar="N", help="Kills on a path, of each kind (60).")
 @click.option("--rows", type=click.IntRange(0), default=0, metavar="N", help="Rows for each table before each script.")
 @click.option("--seed", type=int, default=1, metavar="N", help="Chooses the generated rows (1).")
+@click.option("--journal", is_flag=True, help="Let killed runs go on by the journal, not from the script's start.")
 @click.option("--time-budget", type=click.FloatRange(1), metavar="S", help="Seconds to spend on servers.")
 @click.option(
     "--format",
@@ -68,6 +69,7 @@ def command(**values: Any) -> int:
         stops=values["stops"],
         rows=values["rows"],
         seed=values["seed"],
+        journal=values["journal"],
         time_budget=values["time_budget"],
     )
     proof = api.verify(folder, wanted, reading_of(values), _shown if sys.stderr.isatty() else _silent)

@@ -36,13 +36,17 @@ Contents = dict[str, list[tuple[str, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Trials:
-    """What is tried on a server: kinds of kills, how many of each on a path, rows for every table, a time limit."""
+    """What is tried on a server: kinds of kills, how many of each on a path, rows for every table, a time limit.
+
+    Without the `journal` a script that was killed runs again from its start, which proves most of the scripts.
+    """
 
     kills: tuple[Kind, ...] = ("client", "connection", "server")
     stops: int = 60
     twice: bool = True
     rows: int = 0
     seed: int = 1
+    journal: bool = False
     until: float = float("inf")
 
     @property
@@ -115,6 +119,7 @@ class LiveProof:
         """Return the run of what a path ran once, and that of the rest."""
         rules = Rules(out_of_order=True, ignore_missing=True)
         options = RunOptions(helpers=self.helpers, rules=rules, placeholders=None, lock_timeout=30.0)
+        options = replace(options, journal=self.trials.journal)
         first, then = place.folders(path, self.folder)
         return (
             Job(first, place.address, options),

@@ -12,6 +12,7 @@ from driftproof.live.processes import processes
 from driftproof.model.errors import ConnectionLost, Interrupted, Place, StatementFailed, UpgradeStopped
 from driftproof.model.history import Event
 from driftproof.model.scripts import Script, Statement
+from driftproof.upgrade.journal import ScriptJournal
 from driftproof.upgrade.session import Session
 from driftproof.upgrade.statements import COMMITTING, DML, first_word
 
@@ -90,8 +91,9 @@ def execute_script(
     script: Script,
     statements: Sequence[Statement],
     around: Callable[[str], None] | None = None,
+    journal: ScriptJournal | None = None,
 ) -> Executed:
-    """Run every statement of a script in order, and commit.
+    """Run every statement of a script in order, and commit; `journal` is written before each.
 
     `around` is called with ``"before"`` and ``"after"`` each statement; what it runs with `execute_within` shares the
     script's transaction. Raises `StatementFailed`, `ConnectionLost` or
@@ -101,13 +103,19 @@ def execute_script(
     session = executor.session
     try:
         session.begin()
+        if journal:
+            work.index = work.transaction = journal.resume()
         while work.index < len(statements):
             check_can_go_on(executor, work)
             if around:
                 around("before")
+            if journal:
+                journal.write(work.index)
             _step(executor, work)
             if around:
                 around("after")
+        if journal:
+            journal.write(work.index)
         session.commit()
     except ServerError as error:
         raise _stopped(executor, work, error) from None

@@ -19,7 +19,8 @@ class RunOptions:
     Flyway does. `placeholders` is None to leave ``${…}`` alone. `helpers` are the procedures to install when a script
     calls one, dropped afterwards with `drop_helpers`. `skip_checks` names pre-flight checks to leave out.
     `lock_timeout` is the wait for another run in seconds, `lock_wait_timeout` the server's limit for metadata locks
-    (None: the server's own). `resume` is the command that goes on after a failure.
+    (None: the server's own). With `journal` a run after a crash goes on behind the statement in flight. `resume` is the
+    command that goes on after a failure.
     """
 
     table: str = ""
@@ -34,6 +35,7 @@ class RunOptions:
     lock_wait_timeout: int | None = None
     retries: int = 3
     resume: str = "driftproof upgrade"
+    journal: bool = False
 
 
 def _silent(event: Event) -> None:

@@ -162,7 +162,8 @@ def _objects(facts: Facts) -> Iterator[str]:
     if history.exists or facts.plan.creates_schema:
         return
     count = facts.connection.value(
-        "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = %s", (history.schema,)
+        "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = %s AND table_name <> 'driftproof_journal'",
+        (history.schema,),
     )
     if count:
         yield (

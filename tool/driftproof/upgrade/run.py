@@ -21,6 +21,7 @@ from driftproof.sources.folder import Folder
 from driftproof.upgrade.callbacks import callbacks_for
 from driftproof.upgrade.execute import Executor, execute_script
 from driftproof.upgrade.history_table import HistoryWriter, create_table, find_history, schema_row
+from driftproof.upgrade.journal import Journal
 from driftproof.upgrade.lock import Patience, RunLock, acquire
 from driftproof.upgrade.look import check_not_empty, look, opened, refuse
 from driftproof.upgrade.options import Hooks, RunOptions
@@ -124,6 +125,7 @@ def _migrate(run: Run, executor: Executor) -> None:
     if len(run.callbacks) > fired and _look_again(run, True):
         refuse(run.plan)
         writer = HistoryWriter(run.observer, run.plan.history)
+    _open_journal(run)
     try:
         run_steps(run, executor, writer)
     except UpgradeStopped as error:
@@ -133,8 +135,18 @@ def _migrate(run: Run, executor: Executor) -> None:
     if run.applied:
         fire(run, executor, "afterMigrateApplied")
     fire(run, executor, "afterMigrate")
+    if run.journal:
+        run.journal.drop(run.observer)
     _drop_helpers(run, executor)
     run.tell("done")
+
+
+def _open_journal(run: Run) -> None:
+    """Make the journal ready, and keep what an earlier run left in it."""
+    if run.options.journal and run.plan.steps:
+        names = frozenset(name.lower() for name in helper_names(run.options.helpers))
+        run.journal = Journal(run.address.schema, names)
+        run.journal_left = run.journal.open(run.observer)
 
 
 def _look_again(run: Run, changed: bool) -> bool:

@@ -15,6 +15,7 @@ from driftproof.sources.folder import Folder
 from driftproof.upgrade.callbacks import callbacks_for
 from driftproof.upgrade.execute import Executor, check_can_go_on, execute_script, execute_within
 from driftproof.upgrade.history_table import HistoryWriter
+from driftproof.upgrade.journal import Entry, Journal, ScriptJournal, journaled
 from driftproof.upgrade.options import Hooks, RunOptions
 from driftproof.upgrade.plan import fill_callbacks, split_script
 
@@ -34,6 +35,8 @@ class Run:
     applied: list[AppliedScript] = field(default_factory=list)
     callbacks: list[str] = field(default_factory=list)
     helpers: tuple[Script, ...] = ()
+    journal: Journal | None = None
+    journal_left: Entry | None = None
 
     def tell(self, kind: str, message: str = "", **more: object) -> None:
         """Tell an event to whoever listens."""
@@ -143,7 +146,7 @@ def _run_step(
     step, row, around = work
     script, started = step.script, time.perf_counter()
     try:
-        executed = execute_script(executor, script, step.statements, around)
+        executed = execute_script(executor, script, step.statements, around, _journal_of(run, executor, step))
         _check_lock(executor, script)
     except UpgradeStopped as error:
         _record_failure(run, executor, writer, (row, started, error))
@@ -162,6 +165,14 @@ def _run_step(
         )
     )
     return milliseconds
+
+
+def _journal_of(run: Run, executor: Executor, step: Step) -> ScriptJournal | None:
+    """Return the journal to write while a script runs, or None where there is none, or the script would notice."""
+    if run.journal is None or not journaled(step.statements):
+        return None
+    left, run.journal_left = run.journal_left, None
+    return ScriptJournal(run.journal, executor.session.connection, step.script, step.statements, left)
 
 
 def _check_lock(executor: Executor, script: Script) -> None:
