@@ -43,6 +43,9 @@ def _trouble(verdict: Verdict) -> Iterator[str]:
     for parting in verdict.partings:
         yield f"  {parting.object}: last changed at {parting.fresh or 'no statement'} in a fresh install,"
         yield f"    at {parting.path or 'no statement'} on this path"
+        for where, places in (("in a fresh install", parting.fresh_only), ("on this path", parting.path_only)):
+            if len(places) > 1:
+                yield f"    only {where}: {', '.join(map(str, places))}"
     for table in verdict.rows:
         yield f"  {table.table}: {table.fresh} rows in a fresh install, {table.path} on this path"
         yield from (f"    - {row}" for row in table.missing)

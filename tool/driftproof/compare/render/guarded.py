@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from driftproof.compare.render.calls import call, helper_calls
+from driftproof.compare.render.concise import concise
 from driftproof.compare.render.destructive import Judged, judged
 from driftproof.compare.render.guards import either, foreign_key_differs, has_constraint, pending
 from driftproof.compare.render.statement import render
@@ -112,7 +113,8 @@ def _statement(change: Change, number: int, sides: _Sides) -> str:
         case AlterTable():
             return _alter(change, number, sides)
         case CreateTable(name=name, table=table):
-            text = f"CREATE TABLE IF NOT EXISTS {name}{render_definition(table, sides.flavor)}"
+            definition = render_definition(concise(table, sides.flavor), sides.flavor)
+            text = f"CREATE TABLE IF NOT EXISTS {name}{definition}"
             return f"{text};\n"
         case CreateView():
             return f"{render(replace(change, or_replace=True, if_not_exists=False), sides.flavor)};\n"

@@ -235,4 +235,5 @@ def _any(conditions: list[str]) -> str:
 
 def _exists(view: str, table: str, name: str, condition: str) -> str:
     wanted = [f"`TABLE_SCHEMA` = DATABASE() AND `TABLE_NAME` = {quote_text(table)}", name, condition]
-    return f"EXISTS (SELECT 1 FROM `information_schema`.`{view}` WHERE {' AND '.join(part for part in wanted if part)})"
+    conditions = " AND ".join(part for part in wanted if part)
+    return f"EXISTS (SELECT 1 FROM `information_schema`.`{view}`\n        WHERE {conditions})"

@@ -10,7 +10,7 @@ from driftproof.model.difference import Comparison, Presence
 from driftproof.model.names import fold
 
 WIDTH, HEAD, LINE = 216, 26, 17
-_GAP_X, _GAP_Y, _PAGE = 84, 22, 1400
+_GAP_X, _GAP_Y, _PAGE = 84, 22, 1760
 _MOST_LINES = 9
 
 
@@ -50,7 +50,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Boxes and edges, and the size that they take; `left_out` counts tables that there was no room for."""
+    """Boxes and edges, and the size that they take."""
 
     boxes: tuple[Box, ...] = ()
     edges: tuple[Edge, ...] = ()
