@@ -3,9 +3,30 @@
 from __future__ import annotations
 
 import importlib
+import re
+from collections.abc import Sequence
 from inspect import getdoc
+from types import MappingProxyType
 
-from driftproof_lint.rule import OFF, Rule
+from driftproof_lint.rule import EVERY, OFF, Rule
+
+SECTIONS = ("Why", "What the server says", "Bad", "Good", "Instead")
+"""The headings below the first line of a rule's text, in order."""
+GROUPS = MappingProxyType(
+    {
+        "ID": "scripts that are safe to run again",
+        "DS": "data safety",
+        "LK": "locks and the cost of changes",
+        "CK": "constraints and keys",
+        "TY": "types and defaults",
+        "NQ": "names and quoting",
+        "CS": "character sets, engines",
+        "PO": "portability",
+        "SP": "stored programs",
+        "ST": "style and files",
+    }
+)
+"""What the letters of codes stand for."""
 
 
 def text_of(rule: Rule) -> str:
@@ -13,6 +34,35 @@ def text_of(rule: Rule) -> str:
     check = rule.site or rule.script or rule.history
     module = importlib.import_module(check.__module__) if check else None
     return (getdoc(module) or "").strip()
+
+
+def sections_of(text: str) -> dict[str, str]:
+    """Return the sections of a rule's text by their headings."""
+    parts = re.split(r"^## (.+)\n", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def index(rules: Sequence[Rule]) -> str:
+    """Return the page that lists all rules, a table for each group."""
+    lines = ["# Lint rules", "", "What the columns mean, and how to choose rules: [the linter](../lint.md).", ""]
+    for group in dict.fromkeys(rule.group for rule in rules):
+        title = GROUPS.get(group, group)
+        lines += [
+            f"## {group}: {title}",
+            "",
+            "| code | rule | severity | profiles | fix | finds |",
+            "|---|---|---|---|---|---|",
+        ]
+        lines += [_row(rule) for rule in rules if rule.group == group]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _row(rule: Rule) -> str:
+    profiles = "all" if rule.profiles == EVERY else ", ".join(sorted(rule.profiles)) or "by name"
+    first = text_of(rule).partition("\n")[0].replace("|", "\\|")
+    link = f"[{rule.name}]({rule.name}.md)"
+    return f"| {rule.code} | {link} | {rule.severity} | {profiles} | {rule.fix} | {first} |"
 
 
 def page(rule: Rule) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from driftproof.language.lex import Dialect
+from driftproof.language.parse import parse
 from driftproof.language.program import parse_program
 from driftproof.model.catalog import Routine
 from driftproof.model.changes import CreateRoutine
+from driftproof.model.syntax import Parsed
 from driftproof.model.syntax.expressions import Expression, Unary
 from driftproof.model.syntax.programs import (
     Block,
@@ -37,6 +39,7 @@ class WrittenProgram:
     routine: Routine
     body: ProgramStatement
     base: int
+    dialect: Dialect
 
 
 def written_programs(view: ScriptView) -> Iterator[WrittenProgram]:
@@ -46,7 +49,7 @@ def written_programs(view: ScriptView) -> Iterator[WrittenProgram]:
             routine = step.action.routine
             dialect = Dialect.of(step.before.flavor, step.session.sql_mode)
             base = step.statement.sql_span.start + routine.body_offset
-            yield WrittenProgram(step, routine, parse_program(routine.body, dialect), base)
+            yield WrittenProgram(step, routine, parse_program(routine.body, dialect), base, dialect)
 
 
 def written_sites(view: ScriptView) -> Iterator[Site]:
@@ -59,13 +62,22 @@ def written_sites(view: ScriptView) -> Iterator[Site]:
                 view,
                 program.step,
                 program.step,
-                run.action,
+                _counted_from_itself(run, program.dialect),
                 run.sql,
                 program.base + run.span[0],
                 is_written=True,
                 guards=guards,
                 routine=program.routine.name,
             )
+
+
+def _counted_from_itself(run: Run, dialect: Dialect) -> Parsed:
+    """Return what a statement says with spans that count from its own start; those of a program count from its body's.
+
+    What can only be read inside a program, such as ``SELECT … INTO variable``, stays as it was read there.
+    """
+    action = parse(run.sql, dialect)
+    return action if type(action) is type(run.action) else run.action
 
 
 def runs(statement: ProgramStatement, guards: Guards) -> Iterator[tuple[Run, Guards]]:

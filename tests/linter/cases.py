@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,14 @@ class Case:
 
     def run_on(self, scripts: tuple[Script, ...]) -> LintResult:
         """Lint other scripts under its configuration."""
-        helpers = read_helpers(shipped_sql("procedures")) if self.helpers else ()
+        helpers = helper_procedures() if self.helpers else ()
         return lint(Project(scripts, helpers), RULES, self.config, Scope(released=self.released))
+
+
+@cache
+def helper_procedures() -> tuple[Script, ...]:
+    """Return the shipped helper procedures."""
+    return read_helpers(shipped_sql("procedures"))
 
 
 def cases() -> list[Path]:

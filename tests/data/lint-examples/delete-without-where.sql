@@ -1,0 +1,4 @@
+CREATE TABLE IF NOT EXISTS `SessionVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

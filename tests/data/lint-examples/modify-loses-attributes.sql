@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS `VmVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `state` VARCHAR(32) NOT NULL DEFAULT 'Unknown',
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

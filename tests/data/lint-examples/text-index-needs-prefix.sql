@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS `LogVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `text` TEXT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

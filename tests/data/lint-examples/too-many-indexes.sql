@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS `T` (`a` INT NULL, `b` INT NULL, `c` INT NULL, `d` INT NULL, `e` INT NULL, `f` INT NULL, `g` INT NULL, `h` INT NULL, `i` INT NULL, KEY `idx1` (`a`), KEY `idx2` (`b`), KEY `idx3` (`c`), KEY `idx4` (`d`), KEY `idx5` (`e`), KEY `idx6` (`f`), KEY `idx7` (`g`), KEY `idx8` (`h`));

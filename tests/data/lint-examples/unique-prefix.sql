@@ -1,0 +1,6 @@
+CREATE TABLE IF NOT EXISTS `MountVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `vmUuid` VARCHAR(32) NOT NULL,
+    `mountPath` VARCHAR(512) NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

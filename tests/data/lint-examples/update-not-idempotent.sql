@@ -1,0 +1,5 @@
+CREATE TABLE IF NOT EXISTS `VolumeVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `size` BIGINT NOT NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;

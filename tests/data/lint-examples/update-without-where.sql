@@ -1,0 +1,6 @@
+CREATE TABLE IF NOT EXISTS `VmVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `name` VARCHAR(255) NOT NULL,
+    `state` VARCHAR(32) NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
