@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from driftproof.model.catalog import Table
@@ -13,6 +14,7 @@ from driftproof_lint.views import Site
 from driftproof_lint.walk import names, nodes
 
 Span = tuple[int, int]
+_ADDED = re.compile(r"\bADD\s+(?:COLUMN\s+)?(?:IF\s+NOT\s+EXISTS\s+)?`?(\w+)`?", re.IGNORECASE)
 
 
 def older_table(site: Site, name: ObjectName) -> Table | None:
@@ -83,8 +85,8 @@ def reads(one: Site, column: str) -> bool:
 
 
 def added_columns(site: Site, table: str) -> frozenset[str]:
-    """Return the folded names of the columns that the script adds to a table, or tries to."""
-    found = set()
+    """Return the folded names of the columns that the script adds to a table, tries to, or may add by prepared text."""
+    found = {fold(name) for name in _ADDED.findall(site.script.script.text)}
     for one in site.script.sites:
         if isinstance(one.action, AlterTable) and fold(one.action.name.name) == fold(table):
             found |= {fold(action.column.name) for action in one.action.actions if isinstance(action, AddColumn)}

@@ -14,7 +14,7 @@ CALL DROP_CONSTRAINT('VmVO', 'fkVmVOHostVO');
 ## Good
 ```sql
 CALL DROP_CONSTRAINT('VmVO', 'fkVmVOHostVO');
-CALL ADD_CONSTRAINT('VmVO', 'fkVmVOHostEO', 'hostUuid', 'HostEO', 'uuid', 'SET NULL');
+CALL ADD_CONSTRAINT('VmVO', 'fkVmVOHostVOUuid', 'hostUuid', 'HostVO', 'uuid', 'SET NULL');
 ```
 
 ## Instead

@@ -14,8 +14,10 @@ CALL ADD_CONSTRAINT('VmVO', 'fkVmVOHostVO', 'hostUuid', 'HostVO', 'uuid', 'SET N
 
 ## Good
 ```sql
+-- the rows are mended first
 UPDATE `VmVO` LEFT JOIN `HostVO` ON `HostVO`.`uuid` = `VmVO`.`hostUuid`
     SET `VmVO`.`hostUuid` = NULL WHERE `HostVO`.`uuid` IS NULL;
+-- lint-ignore fk-on-existing-table -- runs in the maintenance window
 CALL ADD_CONSTRAINT('VmVO', 'fkVmVOHostVO', 'hostUuid', 'HostVO', 'uuid', 'SET NULL');
 ```
 

@@ -13,7 +13,7 @@ CALL CREATE_INDEX('EventVO', 'idxEventVOType', 'type');
 
 ## Good
 ```sql
--- in a maintenance window of its own
+-- lint-ignore index-on-hot-table -- runs in the maintenance window
 CALL CREATE_INDEX('EventVO', 'idxEventVOType', 'type');
 ```
 
