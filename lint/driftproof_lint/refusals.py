@@ -48,12 +48,23 @@ class Refusal:
 
 
 def refusals(site: Site) -> Iterator[Refusal]:
-    """Return the refusals of a script's own statement, target by target."""
-    for target, step in site.script.history.steps_of(site.outer).items():
+    """Return the refusals of a script's own statement, target by target.
+
+    What every target refuses of a heap of files without versions may be due to their order, which nobody has said: it
+    is left out.
+    """
+    steps = site.script.history.steps_of(site.outer)
+    if len(steps) > 1 and all(step.answer is not None for step in steps.values()) and not _has_versions(site):
+        return
+    for target, step in steps.items():
         if step.answer is not None:
             rule = explanation(site, target, step, step.answer)
             missing = rule == PARENT_MISSING and _is_elsewhere(site)
             yield Refusal(target, step, step.answer, "" if missing else rule)
+
+
+def _has_versions(site: Site) -> bool:
+    return any(one.script.version is not None for one in site.script.history.scripts)
 
 
 def _is_elsewhere(site: Site) -> bool:

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.catalog import Catalog, Table
+from driftproof.model.catalog import Catalog, Column, Table
 from driftproof.model.findings import Severity
 from driftproof_lint.faults import TABLE_STATEMENTS, Fault, new_faults
 from driftproof_lint.rule import EVERY, Report, Rule
@@ -34,7 +34,7 @@ from driftproof_lint.views import Site
 def faults(table: Table, catalog: Catalog) -> Iterator[Fault]:
     """Return the columns whose character set or collation is not that of the table."""
     for column in table.columns:
-        if column.collation is None or column.collation == table.collation:
+        if column.collation is None or column.collation == table.collation or _is_json(column):
             continue
         same = column.charset == table.charset
         args = {
@@ -43,6 +43,11 @@ def faults(table: Table, catalog: Catalog) -> Iterator[Fault]:
             "table_charset": table.collation if same else table.charset,
         }
         yield Fault(f"column:{column.name}.charset", args, parts=(("column", column.name),))
+
+
+def _is_json(column: Column) -> bool:
+    """Tell whether a column is MariaDB's JSON, a LONGTEXT that is always utf8mb4_bin."""
+    return column.type.name == "longtext" and column.collation == "utf8mb4_bin"
 
 
 def check(site: Site) -> Iterator[Report]:
