@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from driftproof.compare.comparison import Side, compare_sides, target_schema
+from driftproof.compare.comparison import Side, compare_sides, target_schema, with_cost
 from driftproof.compare.cost import cost_of_alter
+from driftproof.compare.hazards import Situation
+from driftproof.compare.render import render
 from driftproof.compare.render.guarded import ScriptStyle, guarded_script
 from driftproof.compare.rules import DiffRules
 from driftproof.live.address import Address
+from driftproof.live.probe import Probed, probe
 from driftproof.live.sizes import read_sizes
 from driftproof.model.catalog import Schema, Table
-from driftproof.model.changes import AlterTable
-from driftproof.model.difference import Comparison
+from driftproof.model.changes import AddForeignKey, AlterTable, DropForeignKey, TableAction
+from driftproof.model.difference import Comparison, ObjectDifference
+from driftproof.model.errors import UsageError
 from driftproof.model.flavor import Flavor, Settings
 from driftproof.model.hazard import Cost
 from driftproof.model.history import Outcome, Plan, Status
@@ -46,6 +50,7 @@ __all__ = [
     "html_report",
     "named_schema",
     "plan",
+    "probed",
     "read_folder",
     "read_schema",
     "repair",
@@ -111,6 +116,57 @@ def _with_sizes(comparison: Comparison, source: Source, how: Reading) -> Compari
         sizes = read_sizes(connection, schema)
     objects = (replace(one, size=sizes.get(one.name)) if one.kind == "table" else one for one in comparison.objects)
     return replace(comparison, objects=tuple(objects))
+
+
+def probed(compared: Compared, reading: Reading | None = None) -> Compared:
+    """Return a comparison whose costs the live server before has told: each ALTER is tried on an empty clone.
+
+    The clones stand in a scratch schema that is dropped in the end. Foreign keys are not tried: what they take is read
+    off the manuals' tables, and a table that has such changes does not count as proved. Raises `UsageError` where the
+    schema before is no live one, and `ServerError` where the scratch schema cannot be made.
+    """
+    if compared.before.source.kind != "live":
+        raise UsageError("a probe needs a live database as BEFORE", hint="mysql://user@host/DATABASE")
+    tables = {table.name: table for table in compared.before.schema.tables.values()}
+    wanted = [one for one in compared.comparison.objects if one.kind == "table" and one.presence == "changed"]
+    trials = [found for one in wanted if (found := _trial(one, tables[one.name], compared.flavor)) is not None]
+    with open_live(compared.before.source, reading or Reading()) as (connection, schema):
+        costs = probe(connection, schema, trials)
+    situation = Situation(*_schemas(compared), compared.flavor)
+    objects = (
+        with_cost(one, _with_keys(one, costs[one.name], tables[one.name], compared.flavor), situation)
+        if one.kind == "table" and one.name in costs
+        else one
+        for one in compared.comparison.objects
+    )
+    return replace(compared, comparison=replace(compared.comparison, objects=tuple(objects)))
+
+
+def _is_key(action: TableAction) -> bool:
+    return isinstance(action, AddForeignKey | DropForeignKey)
+
+
+def _trial(one: ObjectDifference, table: Table, flavor: Flavor) -> Probed | None:
+    """Return the ALTERs of a table to try, foreign keys left out."""
+    alters = [change for change in one.changes if isinstance(change, AlterTable)]
+    kept = [replace(change, actions=tuple(item for item in change.actions if not _is_key(item))) for change in alters]
+    tried = [change for change in kept if change.actions]
+    if not tried:
+        return None
+
+    def writer(change: AlterTable) -> Callable[[str, str], str]:
+        return lambda algorithm, lock: render(replace(change, algorithm=algorithm, lock=lock, spans=()), flavor)
+
+    return Probed(one.name, tuple(map(writer, tried)), tuple(cost_of_alter(change, table, flavor) for change in tried))
+
+
+def _with_keys(one: ObjectDifference, cost: Cost, table: Table, flavor: Flavor) -> Cost:
+    """Return a cost with what the foreign keys of the same difference take."""
+    for change in one.changes:
+        keys = tuple(filter(_is_key, change.actions)) if isinstance(change, AlterTable) else ()
+        if isinstance(change, AlterTable) and keys:
+            cost |= cost_of_alter(replace(change, actions=keys, spans=()), table, flavor)
+    return cost
 
 
 def script_between(compared: Compared, style: ScriptStyle | None = None) -> str:

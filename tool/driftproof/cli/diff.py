@@ -40,6 +40,7 @@ _IGNORABLE = {
 @click.option("--script-version", metavar="V", default="", help="sql: the version that the script's header names.")
 @click.option("--no-calls", is_flag=True, help="sql: call no helper procedures.")
 @click.option("--plain", is_flag=True, help="sql: bare statements without guards.")
+@click.option("--probe", is_flag=True, help="Ask the live BEFORE what each ALTER takes, on empty clones that it drops.")
 @click.option("--ignore", multiple=True, type=click.Choice(sorted(_IGNORABLE)), help="Pass over a kind of difference.")
 @click.option("--auto-increment", is_flag=True, help="Compare the next AUTO_INCREMENT values, too.")
 @click.option("--index-order", is_flag=True, help="Compare the order of indexes, too.")
@@ -57,6 +58,8 @@ def command(**values: Any) -> int:
     from driftproof.report.schemas import placed, refusals
 
     found = api.compare(values["before"], values["after"], reading_of(values), _rules(values))
+    if values["probe"]:
+        found = api.probed(found, reading_of(values))
     for loaded in (found.before, found.after):
         if loaded.trace is not None and loaded.trace.refused:
             click.echo(placed(refusals(loaded.trace)), err=True)

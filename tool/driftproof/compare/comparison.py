@@ -188,6 +188,11 @@ def _cost(changes: tuple[Change, ...], table: Table, flavor: Flavor) -> Cost | N
     return total
 
 
+def with_cost(one: ObjectDifference, cost: Cost, situation: Situation) -> ObjectDifference:
+    """Return a difference with another cost, and the hazards that come with it."""
+    return replace(one, cost=cost, hazards=hazards_of(one.changes, situation, cost))
+
+
 def definition(found: Table | View | Routine | Trigger | Event | Sequence, flavor: Flavor) -> str:
     """Return the definition of an object as SQL, to be read and compared by people."""
     name = ObjectName(found.name)
