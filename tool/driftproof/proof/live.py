@@ -84,7 +84,7 @@ class LiveProof:
                 if kind == "server" and self.server.restart is None:
                     continue
                 if self.trials.over:
-                    yield Verdict(path.name, self.name, Outcome.UNKNOWN, _LABELS[kind] or "no time left", count=0)
+                    yield Verdict(path.name, self.name, Outcome.UNKNOWN, _LABELS[kind] or "no time left")
                     continue
                 yield self._tried(path, kind)
             if path.name == "fresh" and self._fresh is None:
