@@ -20,13 +20,13 @@ from driftproof.model.findings import Finding
 from driftproof.model.flavor import Flavor, default_settings
 from driftproof.model.scripts import Script, ScriptKind, Statement
 from driftproof_lint.config import resolve
-from driftproof_lint.linter import Project, lint, read_project
+from driftproof_lint.linter import Project, lint, make_history, read_project
 from driftproof_lint.rules import RULES
 from support.database import Database
 
 LEGACY = Path(__file__).parents[1] / "data" / "lint" / "legacy"
 NAMES = ["mediawiki", "mediawiki-extensions", "roundcube", "icinga2", "cacti", "powerdns", "zoneminder", "legacy"]
-_FILLS = re.compile(r"\s*(INSERT|REPLACE|CALL|EXECUTE)\b", re.IGNORECASE)
+_QUIET = re.compile(r"\s*(SET|SELECT|PREPARE|DEALLOCATE|USE|DROP\s+PROCEDURE|CREATE\s+PROCEDURE)\b", re.IGNORECASE)
 _MAKES_KEYS = re.compile(r"\s*(ALTER|CREATE|CALL|EXECUTE)\b", re.IGNORECASE)
 At = tuple[str, int]
 
@@ -74,11 +74,11 @@ class Live:
             charset, collation = self.settings.charset, self.settings.collation
             connection.execute(f"CREATE DATABASE `{self.database.name}` CHARACTER SET {charset} COLLATE {collation}")
 
-    def run(self, script: Script) -> list[int]:
-        """Run a script in a session of its own and return the error number of each statement, 0 for none."""
+    def run(self, script: Script, most: int | None = None) -> list[int]:
+        """Run a script, or its first statements, in a new session; return each one's error number, 0 for none."""
         with self.database.connection() as connection:
             connection.execute(f"SET sql_mode = '{','.join(sorted(self.settings.sql_mode))}'")
-            return [_run(connection, statement) for statement in statements(script)]
+            return [_run(connection, statement) for statement in statements(script)[:most]]
 
     def run_again(self, script: Script, first: list[int]) -> Second:
         """Run a script once more, and see which statements fail newly, add rows or add keys."""
@@ -88,17 +88,20 @@ class Live:
         made: list[tuple[int, tuple[str, str]]] = []
         with self.database.connection() as connection:
             connection.execute(f"SET sql_mode = '{','.join(sorted(self.settings.sql_mode))}'")
+            now_rows, now_keys = dict(rows), keys
             for number, statement in enumerate(statements(script)):
-                before = self._rows() if _FILLS.match(statement.sql) else {}
-                had = self._keys() if _MAKES_KEYS.match(statement.sql) else frozenset()
                 answer = _run(connection, statement)
                 if answer and not first[number]:
                     second.failed[number] = answer
-                if _FILLS.match(statement.sql):
-                    now = self._rows()
-                    added += [(number, table) for table in now if now[table] > before.get(table, 0)]
-                if _MAKES_KEYS.match(statement.sql) and not answer:
-                    made += [(number, key) for key in self._keys() - had - keys]
+                if answer or _QUIET.match(statement.sql):
+                    continue  # nothing came
+                found = self._rows()
+                added += [(number, table) for table in found if found[table] > now_rows.get(table, 0)]
+                now_rows = found
+                if _MAKES_KEYS.match(statement.sql):
+                    found_keys = self._keys()
+                    made += [(number, key) for key in found_keys - now_keys - keys]
+                    now_keys = found_keys
         after, kept = self._rows(), self._keys()
         second.doubled.update(number for number, key in made if key in kept)
         second.doubled.update(number for number, table in added if after.get(table, 0) > rows.get(table, 0))
@@ -221,3 +224,33 @@ def _differences(scripts: tuple[Script, ...], said: dict[At, int], real: dict[At
         if said.get(at) != real.get(at):
             sql = " ".join(texts[at[0]][at[1]].sql.split())[:150]
             yield f"{at[0]} statement {at[1]}: rules {said.get(at)}, server {real.get(at)}: {sql}"
+
+
+def stops(scripts: tuple[Script, ...], flavor: Flavor, database: str) -> set[tuple[str, int, int, int]]:
+    """What the rules say of stops: the script, how many statements ran first, the one that then fails, its number."""
+    config = resolve({"select": ["ID1"], "targets": [str(flavor)], "database": database}, RULES)
+    found = set()
+    for view in make_history(Project(scripts), config).scripts:
+        for run in view.second_runs:
+            if run.after_stop is not None and run.answer is not None:
+                at = next(number for number, step in enumerate(view.steps) if step is run.step)
+                found.add((view.script.name, run.after_stop, at, run.answer.number))
+    return found
+
+
+@pytest.mark.parametrize("name", ["mediawiki", "roundcube", "icinga2", "legacy"])
+def test_what_fails_after_a_stop_fails_on_a_server(name: str, database: Database) -> None:
+    scripts = history(name, database.name)
+    said = stops(scripts, database.server.flavor, database.name)
+    live, real = Live(database), set()
+    for position, script in enumerate(scripts):
+        for name_of, after, at, _ in sorted(said):
+            if name_of == script.name:
+                live.make()
+                for earlier in scripts[:position]:
+                    live.run(earlier)
+                first = live.run(script, after)
+                again = live.run(script, at + 1)
+                real.add((script.name, after, at, again[at] if not first[at] else 0))
+    assert said
+    assert said == real

@@ -1,6 +1,6 @@
 CREATE TABLE ArchiveHostVO AS SELECT uuid, name FROM HostEO;
 ALTER TABLE ArchiveHostVO ADD PRIMARY KEY (uuid);
-ALTER TABLE RoleVO ADD COLUMN archivedDate datetime NOT NULL;
+ALTER TABLE SystemTagVO ADD COLUMN archivedDate datetime NOT NULL;
 ALTER TABLE RoleVO MODIFY name varchar(64) NOT NULL;
 DELETE FROM SystemTagVO;
 SET GLOBAL max_allowed_packet = 16777216;
