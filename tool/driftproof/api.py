@@ -16,7 +16,16 @@ from driftproof.live.address import Address
 from driftproof.live.probe import Probed, probe
 from driftproof.live.sizes import read_sizes
 from driftproof.model.catalog import Schema, Table
-from driftproof.model.changes import AddForeignKey, AlterTable, DropForeignKey, TableAction
+from driftproof.model.changes import (
+    AddForeignKey,
+    AlterTable,
+    DropForeignKey,
+    RemovePartitioning,
+    ReorganizePartitions,
+    SetOptions,
+    SetPartitioning,
+    TableAction,
+)
 from driftproof.model.difference import Comparison, ObjectDifference
 from driftproof.model.errors import UsageError
 from driftproof.model.flavor import Flavor, Settings
@@ -121,8 +130,8 @@ def _with_sizes(comparison: Comparison, source: Source, how: Reading) -> Compari
 def probed(compared: Compared, reading: Reading | None = None) -> Compared:
     """Return a comparison whose costs the live server before has told: each ALTER is tried on an empty clone.
 
-    The clones stand in a scratch schema that is dropped in the end. Foreign keys are not tried: what they take is read
-    off the manuals' tables, and a table that has such changes does not count as proved. Raises `UsageError` where the
+    The clones stand in a scratch schema that is dropped in the end. Foreign keys, engines and partitionings are not
+    tried: what they take is read off the manuals' tables, and a table with such changes does not count as proved. Raises `UsageError` where the
     schema before is no live one, and `ServerError` where the scratch schema cannot be made.
     """
     if compared.before.source.kind != "live":
@@ -142,14 +151,21 @@ def probed(compared: Compared, reading: Reading | None = None) -> Compared:
     return replace(compared, comparison=replace(compared.comparison, objects=tuple(objects)))
 
 
-def _is_key(action: TableAction) -> bool:
-    return isinstance(action, AddForeignKey | DropForeignKey)
+def _is_untold(action: TableAction) -> bool:
+    """Tell whether a clone cannot tell: it has no foreign keys, and MariaDB 10.11 takes a change of the engine or of
+    the partitioning with ALGORITHM=INSTANT and copies all the same."""
+    if isinstance(action, SetOptions):
+        return action.options.engine is not None
+    partitioning = SetPartitioning | RemovePartitioning | ReorganizePartitions
+    return isinstance(action, AddForeignKey | DropForeignKey | partitioning)
 
 
 def _trial(one: ObjectDifference, table: Table, flavor: Flavor) -> Probed | None:
     """Return the ALTERs of a table to try, foreign keys left out."""
     alters = [change for change in one.changes if isinstance(change, AlterTable)]
-    kept = [replace(change, actions=tuple(item for item in change.actions if not _is_key(item))) for change in alters]
+    kept = [
+        replace(change, actions=tuple(item for item in change.actions if not _is_untold(item))) for change in alters
+    ]
     tried = [change for change in kept if change.actions]
     if not tried:
         return None
@@ -163,7 +179,7 @@ def _trial(one: ObjectDifference, table: Table, flavor: Flavor) -> Probed | None
 def _with_keys(one: ObjectDifference, cost: Cost, table: Table, flavor: Flavor) -> Cost:
     """Return a cost with what the foreign keys of the same difference take."""
     for change in one.changes:
-        keys = tuple(filter(_is_key, change.actions)) if isinstance(change, AlterTable) else ()
+        keys = tuple(filter(_is_untold, change.actions)) if isinstance(change, AlterTable) else ()
         if isinstance(change, AlterTable) and keys:
             cost |= cost_of_alter(replace(change, actions=keys, spans=()), table, flavor)
     return cost

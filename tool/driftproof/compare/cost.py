@@ -114,10 +114,12 @@ def _cost(action: TableAction, table: Table, flavor: Flavor, foreign_key_checks:
             return Cost(Algorithm.INPLACE, Lock.SHARED, rebuilds=count is not None)
         case DropPartitions(coalesce=coalesce):
             return Cost(Algorithm.INPLACE, Lock.SHARED, rebuilds=coalesce is not None)
-        case (
-            SetDefault() | DropDefault() | SetColumnVisibility() | RenameColumn() | RenameIndex() | SetIndexVisibility()
-        ):
+        case SetDefault() | DropDefault() | SetColumnVisibility() | RenameColumn() | SetIndexVisibility():
             return INSTANT if flavor.at_least(mysql=(8, 0, 12), mariadb=(10, 3, 2)) else INPLACE
+        case RenameIndex():  # MySQL 9.7 refuses INSTANT for it
+            return INSTANT if flavor.at_least(mariadb=(10, 5)) else INPLACE
+        case DropConstraint() if flavor.at_least(mariadb=(10, 4)):
+            return INSTANT  # of a check; MariaDB 10.11 and 11.8 take it
         case DropForeignKey() | DropConstraint():
             return INPLACE
         case _:
