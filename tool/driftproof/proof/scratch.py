@@ -72,10 +72,9 @@ def opened(address: Address) -> Iterator[Connection]:
 
 
 def _end_sessions(connection: Connection, name: str) -> None:
-    for row in connection.rows("SHOW PROCESSLIST"):
-        if row[3] == name:
-            try:
-                connection.change(f"KILL {int(row[0])}")
-            except ServerError as error:
-                if error.answer.number != 1094:  # it ended by itself in between
-                    raise
+    for thread in [int(row[0]) for row in connection.rows("SHOW PROCESSLIST") if row[3] == name]:
+        try:
+            connection.change(f"KILL {thread}")
+        except ServerError as error:
+            if error.answer.number != 1094:  # it ended by itself in between
+                raise

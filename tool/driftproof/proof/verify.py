@@ -106,10 +106,11 @@ def _on_servers(folder: Folder, paths: tuple[UpgradePath, ...], wanted: Wanted, 
             address = parse_url(server.url).with_defaults(basis.reading.address)
             product = basis.database if basis.database != "schema" else ""
             live = LiveProof(server, address, folder, product, basis.reading.helpers, trials)
-            for verdict in live.prove(paths):
-                yield verdict
-                if verdict.path == "fresh" and not verdict.interruption:
-                    yield live.held_against(_replayed(address, paths[0].then, basis))
+            verdicts = live.prove(paths)
+            if (fresh := next(verdicts, None)) is not None:
+                yield fresh
+                yield live.held_against(_replayed(address, paths[0].then, basis))
+            yield from verdicts
 
 
 def _replayed(address: Address, scripts: tuple[Script, ...], basis: Basis) -> Schema:
