@@ -30,7 +30,7 @@ from support.database import drop_database, new_name
 LEGACY = Path(__file__).parents[1] / "data" / "lint" / "legacy"
 NAMES = ["mediawiki", "mediawiki-extensions", "roundcube", "icinga2", "cacti", "powerdns", "zoneminder", "legacy"]
 ACCEPTS, REFUSES = "mariadb:10.11", "mysql:9.7"
-GROUPS = ["CK", "TY", "NQ", "CS", "PO", "DS111"]
+GROUPS = ["CK", "TY", "NQ", "CS", "PO"]
 """The rules that speak of a first run."""
 At = tuple[str, int]
 

@@ -29,7 +29,6 @@ from collections.abc import Iterator
 
 from driftproof.model.changes import AddColumn, AlterTable
 from driftproof.model.findings import Severity
-from driftproof.model.flavor import default_settings
 from driftproof_lint.older import actions, fills, later, older_table
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
@@ -55,14 +54,7 @@ def check(site: Site) -> Iterator[Report]:
         severity = Severity.ERROR if column.type.name in _DATES else None
         args = {"table": table.name, "column": column.name, "type": str(column.type)}
         path = f"table:{table.name}.column:{column.name}"
-        targets = _refusing(site) if severity is Severity.ERROR else ()
-        yield Report(args, "", *site.offsets(span), path, targets=targets, severity=severity)
-
-
-def _refusing(site: Site) -> tuple[tuple[str, int], ...]:
-    """Return the targets that refuse the zero date in the rows there are, by their default sql_mode."""
-    modes = {str(target): default_settings(target).sql_mode for target in site.script.history.targets}
-    return tuple((target, 1292) for target, mode in modes.items() if "NO_ZERO_DATE" in mode)
+        yield Report(args, "", *site.offsets(span), path, severity=severity)
 
 
 RULE = Rule("DS111", "add-not-null-no-default", Severity.WARNING, site=check, actions=(AlterTable,), profiles=EVERY)
