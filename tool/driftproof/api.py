@@ -131,8 +131,8 @@ def probed(compared: Compared, reading: Reading | None = None) -> Compared:
     """Return a comparison whose costs the live server before has told: each ALTER is tried on an empty clone.
 
     The clones stand in a scratch schema that is dropped in the end. Foreign keys, engines and partitionings are not
-    tried: what they take is read off the manuals' tables, and a table with such changes does not count as proved. Raises `UsageError` where the
-    schema before is no live one, and `ServerError` where the scratch schema cannot be made.
+    tried: what they take is read off the manuals' tables, and a table with such changes does not count as proved.
+    Raises `UsageError` where the schema before is no live one, and `ServerError` where there can be no scratch schema.
     """
     if compared.before.source.kind != "live":
         raise UsageError("a probe needs a live database as BEFORE", hint="mysql://user@host/DATABASE")
@@ -153,7 +153,8 @@ def probed(compared: Compared, reading: Reading | None = None) -> Compared:
 
 def _is_untold(action: TableAction) -> bool:
     """Tell whether a clone cannot tell: it has no foreign keys, and MariaDB 10.11 takes a change of the engine or of
-    the partitioning with ALGORITHM=INSTANT and copies all the same."""
+    the partitioning with ALGORITHM=INSTANT and copies all the same.
+    """
     if isinstance(action, SetOptions):
         return action.options.engine is not None
     partitioning = SetPartitioning | RemovePartitioning | ReorganizePartitions

@@ -102,18 +102,6 @@ def _cost(action: TableAction, table: Table, flavor: Flavor, foreign_key_checks:
             return COPY if foreign_key_checks or isinstance(action, AddCheck) else INPLACE
         case DropIndex(name=name):
             return COPY if name.upper() == "PRIMARY" else INPLACE
-        case AlterCheck(enforced=enforced):
-            return COPY if enforced else INPLACE
-        case ConvertCharset():
-            return COPY if any(column.charset for column in table.columns) else INPLACE
-        case SetOptions(options=options):
-            return _options(options.engine, {name for name, _ in options.others}, table)
-        case SetPartitioning() | RemovePartitioning() | ReorganizePartitions():
-            return COPY
-        case AddPartitions(count=count):
-            return Cost(Algorithm.INPLACE, Lock.SHARED, rebuilds=count is not None)
-        case DropPartitions(coalesce=coalesce):
-            return Cost(Algorithm.INPLACE, Lock.SHARED, rebuilds=coalesce is not None)
         case SetDefault() | DropDefault() | SetColumnVisibility() | RenameColumn() | SetIndexVisibility():
             return INSTANT if flavor.at_least(mysql=(8, 0, 12), mariadb=(10, 3, 2)) else INPLACE
         case RenameIndex():  # MySQL 9.7 refuses INSTANT for it
