@@ -52,8 +52,11 @@ def differs_each_time(expression: Expression | None) -> bool:
 def schema_queries(tree: Any) -> Iterator[tuple[Select, TableSource]]:
     """Return every SELECT in a tree that reads from information_schema, with the first such table in it."""
     for one in nodes(tree):
-        if isinstance(one, Select) and one.source is not None:
-            for source in nodes(one.source):
-                if isinstance(source, TableSource) and (source.name.schema or "").lower() == "information_schema":
-                    yield one, source
-                    break
+        source = _schema_source(one) if isinstance(one, Select) else None
+        if source is not None:
+            yield one, source
+
+
+def _schema_source(query: Select) -> TableSource | None:
+    sources = (one for one in nodes(query.source) if isinstance(one, TableSource))
+    return next((one for one in sources if (one.name.schema or "").lower() == "information_schema"), None)

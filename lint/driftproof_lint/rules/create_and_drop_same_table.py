@@ -27,12 +27,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.changes import CreateTable, CreateTableLike, CreateTableSelect, DropTables
+from driftproof.model.changes import CreateTable, CreateTableLike, CreateTableSelect, DropTables, ObjectName
 from driftproof.model.findings import Severity
 from driftproof.model.names import fold
 from driftproof_lint.older import is_own, older_table
 from driftproof_lint.rule import EVERY, Report, Rule
-from driftproof_lint.views import ScriptView
+from driftproof_lint.views import ScriptView, Site
 
 
 def check(view: ScriptView) -> Iterator[Report]:
@@ -44,13 +44,17 @@ def check(view: ScriptView) -> Iterator[Report]:
                 if not site.action.temporary and is_own(site) and site.before is not site.after:
                     made.add(fold(site.action.name.name))
             case DropTables(names=names, temporary=False) if is_own(site):
-                for name in names:
-                    gone = view.after.table(name.schema or site.database, name.name) is None
-                    if fold(name.name) in made and gone and older_table(site, name) is None:
-                        start, end = site.offsets((0, len(site.sql)))
-                        yield Report({"table": name.name}, "", start, end, f"table:{name.name}")
+                gone = (name.name for name in names if fold(name.name) in made and _is_scratch(site, name))
+                span = site.offsets((0, len(site.sql)))
+                yield from (Report({"table": name}, "", *span, f"table:{name}") for name in gone)
             case _:
                 continue
+
+
+def _is_scratch(site: Site, name: ObjectName) -> bool:
+    """Tell whether a table was not there before the script and is not there behind it."""
+    end = site.script.after.table(name.schema or site.database, name.name)
+    return end is None and older_table(site, name) is None
 
 
 RULE = Rule("DS122", "create-and-drop-same-table", Severity.INFO, script=check, profiles=EVERY)

@@ -71,25 +71,26 @@ def check(view: ScriptView) -> Iterator[Report]:
     for site in view.written:
         if site.guards and isinstance(site.action, AlterTable):
             blocks.setdefault(id(site.guards[-1]), []).append((site, site.action))
-    for members in blocks.values():
-        site = members[0][0]
-        found = tuple(asked(site.guards[-1]))
-        report = _mismatch(site, found, [alter for _, alter in members])
-        if report is not None:
-            yield report
+    found = (_mismatch(members[0][0], tuple(asked(members[0][0].guards[-1])), members) for members in blocks.values())
+    yield from (report for report in found if report is not None)
     for site in view.sites:
         if isinstance(site.action, SetVariables | RunQuery) and not site.is_inner:
-            for found, text in choices(site.action):
-                action = parse(text, Dialect.of(site.before.flavor, site.step.session.sql_mode))
-                report = _mismatch(site, found, [action]) if isinstance(action, AlterTable) else None
-                if report is not None:
-                    yield report
+            yield from _chosen(site)
 
 
-def _mismatch(site: Site, found: tuple[Asked, ...], alters: list[AlterTable]) -> Report | None:
+def _chosen(site: Site) -> Iterator[Report]:
+    """Report the texts that IF() chooses by what it asks information_schema for."""
+    for found, text in choices(site.action):
+        action = parse(text, Dialect.of(site.before.flavor, site.step.session.sql_mode))
+        report = _mismatch(site, found, [(site, action)]) if isinstance(action, AlterTable) else None
+        if report is not None:
+            yield report
+
+
+def _mismatch(site: Site, found: tuple[Asked, ...], alters: list[tuple[Site, AlterTable]]) -> Report | None:
     """Return the report where none of the changes under a guard is of what it asks for."""
     for one in found:
-        changes = [(alter, change) for alter in alters for change in _changes(alter) if _is_about(one, change)]
+        changes = [(alter, change) for _, alter in alters for change in _changes(alter) if _is_about(one, change)]
         if not changes:
             continue
         wanted = one.names.get(_KINDS[changes[0][1].kind][1], frozenset())
