@@ -56,21 +56,25 @@ def _lint_script(view: ScriptView, rules: list[Rule], run: _Run) -> Iterator[Fin
     """Run the rules that look at sites and at the script as a whole."""
     yield from _not_understood(view, run)
     ran = [rule for rule in rules if rule.site is not None]
+    yield from _lint_sites(view.sites, ran, run)
     written = [rule for rule in ran if rule.written]
-    for site in view.sites:
-        yield from _lint_site(site, ran, run)
     if written:
-        for site in view.written:
-            yield from _lint_site(site, written, run)
+        yield from _lint_sites(view.written, written, run)
     for rule in rules:
         if rule.script is not None:
             yield from _guarded(rule, view, iter(rule.script(view)), run)
 
 
-def _lint_site(site: Site, rules: list[Rule], run: _Run) -> Iterator[Finding]:
-    for rule in rules:
-        if rule.site is not None and (not rule.actions or isinstance(site.action, rule.actions)):
-            yield from _guarded(rule, site.script, iter(rule.site(site)), run, site)
+def _lint_sites(sites: Iterable[Site], rules: list[Rule], run: _Run) -> Iterator[Finding]:
+    """Run the rules over sites; which of them want to see a kind of statement is worked out once for each kind."""
+    wanted: dict[type, list[Rule]] = {}
+    for site in sites:
+        kind = type(site.action)
+        if kind not in wanted:
+            wanted[kind] = [rule for rule in rules if not rule.actions or issubclass(kind, rule.actions)]
+        for rule in wanted[kind]:
+            if rule.site is not None:
+                yield from _guarded(rule, site.script, iter(rule.site(site)), run, site)
 
 
 def _lint_history(rule: Rule, history: HistoryView, names: set[str], run: _Run) -> Iterator[Finding]:
