@@ -106,6 +106,8 @@ def main() -> None:
             measured(lint, 1, **cache)
             row(f"driftproof lint, warm, {times}x", count, measured(lint, 3, **cache))
         folder, count = root / "x1", STATEMENTS
+        (root / ".sqruff").write_text("[sqruff]\ndialect = mysql\n")
+        os.chdir(root)
         for peer, arguments in (("sqlfluff", ("--dialect", "mysql")), ("sqruff", ())):
             path = program(peer)
             command = [str(path), "lint", str(folder), *arguments]

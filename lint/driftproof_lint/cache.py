@@ -60,14 +60,14 @@ def _code() -> Iterator[str]:
 
 
 def _stamps(path: str) -> Iterator[str]:
-    with os.scandir(path) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                if entry.name != "__pycache__":
-                    yield from _stamps(entry.path)
-            else:
-                said = entry.stat()
-                yield f"{entry.path}:{said.st_size}:{said.st_mtime_ns}"
+    with os.scandir(path) as scanned:
+        entries = [entry for entry in scanned if entry.name != "__pycache__"]
+    for entry in entries:
+        if entry.is_dir():
+            yield from _stamps(entry.path)
+            continue
+        said = entry.stat()
+        yield f"{entry.path}:{said.st_size}:{said.st_mtime_ns}"
 
 
 def load(key: str) -> LintResult | None:
