@@ -48,6 +48,7 @@ from driftproof.upgrade.run import run_upgrade
 
 __all__ = [
     "Compared",
+    "Folder",
     "Loaded",
     "Reading",
     "ScriptRun",

@@ -24,7 +24,7 @@ from driftproof.cli.options import (
 @server_options
 @history_options
 @click.option("--drop-helpers", is_flag=True, help="Remove the helper procedures afterwards.")
-@click.option("--no-journal", is_flag=True, help="After a crash, run the script again from its start.")
+@click.option("--journal", is_flag=True, help="Go on behind the statement in flight after a crash: see docs/verify.md.")
 @click.option("--dry-run", is_flag=True, help="Print what would run, and touch nothing.")
 @click.option("--check", is_flag=True, help="Exit with 1 if anything is pending, and touch nothing.")
 @click.option("--log-format", type=click.Choice(["text", "json"]), default="text", help="Events on standard error.")

@@ -14,7 +14,7 @@ from driftproof.model.trace import Step
 from driftproof.replay.execute import VERBS
 from driftproof.replay.parts import changed_parts
 from driftproof.replay.replay import empty_catalog, reconnect, run_statement
-from driftproof.replay.state import State, TableKey
+from driftproof.replay.state import State, TableKey, TableRows
 
 MOST_STOPPED_STATEMENTS = 5_000
 """How many statements are run again, for one script, to try out stops; the stops behind that are left out."""
@@ -94,13 +94,14 @@ def _noting_growth(steps: Iterable[Step], state: State, grown: list[tuple[int, T
     """Pass steps on, and note which statement adds rows to which lasting table."""
     known = dict(state.rows)
     for number, step in enumerate(steps):
-        for key, rows in state.rows.items():
-            old = known.get(key)
-            if rows is not old and not key[2]:
-                if len(rows.rows) > (len(old.rows) if old else 0):
-                    grown.append((number, key))
-                known[key] = rows
+        touched = [key for key, rows in state.rows.items() if rows is not known.get(key) and not key[2]]
+        grown += [(number, key) for key in touched if len(state.rows[key].rows) > _count(known.get(key))]
+        known |= {key: state.rows[key] for key in touched}
         yield step
+
+
+def _count(rows: TableRows | None) -> int:
+    return len(rows.rows) if rows else 0
 
 
 def _has_more(key: TableKey, once: State, twice: State) -> bool:

@@ -36,10 +36,15 @@ def _changed_objects(before: Schema, after: Schema) -> Iterator[Part]:
             continue
         yield from ((kind, name) for name in old.keys() ^ new.keys())
         if kind == "tables":
-            for name in old.keys() & new.keys():
-                if old[name] is not new[name]:
-                    changed = _table_parts(before.tables[name]) ^ _table_parts(after.tables[name])
-                    yield from (("tables", name, *part) for part in changed)
+            yield from _changed_tables(before, after)
+
+
+def _changed_tables(before: Schema, after: Schema) -> Iterator[Part]:
+    """Return the parts that come or go in tables that stay."""
+    for name in before.tables.keys() & after.tables.keys():
+        old, new = before.tables[name], after.tables[name]
+        if old is not new:
+            yield from (("tables", name, *part) for part in _table_parts(old) ^ _table_parts(new))
 
 
 def _table_parts(table: Table) -> set[Part]:

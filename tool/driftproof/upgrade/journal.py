@@ -161,8 +161,8 @@ class ScriptJournal:
             hint="to repair: see whether the statement has done its work, and finish or undo it by hand:\n"
             f"    {statement.sql.strip()};\n"
             + (f"then run what is behind it:\n{rest}\n" if rest else "")
-            + f"then DROP TABLE {self.journal.table} and record the script, or run the upgrade with --no-journal "
-            "to run the whole script again",
+            + f"then DROP TABLE {self.journal.table} and record the script, or run the upgrade without "
+            "--journal to run the whole script again",
         )
 
 
