@@ -163,10 +163,15 @@ def test_settings_that_cannot_be_read_are_refused(run: Run, tmp_path: Path, text
     assert run(lambda **_: None) == 2
 
 
-@given(st.dictionaries(st.sampled_from(["url", "lock-timeout", "lock_timeout", "other"]), st.integers()))
+def test_the_linter_reads_its_own_table() -> None:
+    command = click.Command("lint", params=[click.Option(["--url"])])
+    assert defaults_of(Settings(Path("f"), {"url": -1, "lint": {"url": 1, "other": 2}}), command) == {"url": -1}
+
+
+@given(st.dictionaries(st.sampled_from(["url", "lock-timeout", "lock_timeout"]), st.integers()))
 def test_own_table_wins_over_general_keys(own: dict[str, int]) -> None:
-    command = click.Command("lint", params=[click.Option(["--url"]), click.Option(["--lock-timeout"])])
+    command = click.Command("status", params=[click.Option(["--url"]), click.Option(["--lock-timeout"])])
     general = {"url": -1, "lock-timeout": -1}
-    defaults = defaults_of(Settings(Path("f"), {**general, "lint": own}), command)
+    defaults = defaults_of(Settings(Path("f"), {**general, "status": own}), command)
     assert defaults.keys() == {"url", "lock_timeout"}
     assert defaults["url"] == own.get("url", -1)

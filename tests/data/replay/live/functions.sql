@@ -1,0 +1,40 @@
+-- What functions return, in databases of several default character sets.
+create function f1(x int, y varchar(20)) returns varchar(30) deterministic return concat(x,y);
+create function f2(x int) returns varchar(30) charset latin1 deterministic return 'a';
+create function f3(x int) returns varchar(30) charset utf8mb4 deterministic return 'a';
+create function f4(x int) returns varchar(30) charset utf8mb4 collate utf8mb4_bin deterministic return 'a';
+create function f5(x int) returns text deterministic return 'a';
+create function f6(x int) returns enum('a','b') deterministic return 'a';
+create function f7(x int) returns set('a','b') deterministic return 'a';
+create function f8(x int) returns json deterministic return '1';
+create function f9(x int) returns char deterministic return 'a';
+create function g1(x int) returns char(3) character set binary deterministic return 'a';
+create function g2(x int) returns boolean deterministic return 1;
+create function g3(x int) returns integer unsigned deterministic return 1;
+create function g4(x int) returns decimal deterministic return 1;
+create function g5(x int) returns year deterministic return 2000;
+create function g6(x int) returns national varchar(10) deterministic return '1';
+create function g7(x int) returns datetime(3) deterministic return now(3);
+create function g8(x int) returns tinyint(1) deterministic return 1;
+create function g9(x int) returns double deterministic return 1;
+-- only: mariadb
+create function h1(x int) returns varchar(10) binary deterministic return 1;
+create function h2(x int) returns tinytext charset latin1 collate latin1_bin deterministic return 1;
+create function h3(x int) returns blob deterministic return 1;
+create function h4(x int) returns bit deterministic return 1;
+create function h5(x int) returns mediumtext charset ascii deterministic return 1;
+create function h6(x int) returns int zerofill deterministic return 1;
+create function h7(x int) returns dec(5) deterministic return 1;
+create function h8(x int) returns bigint(20) unsigned deterministic return 1;
+create function h9(x int) returns float(7,2) deterministic return 1;
+create function h10(x int) returns long varchar deterministic return 1;
+alter database character set latin1;
+create function i1(x int) returns varchar(30) deterministic return 'a';
+create function i2(x int) returns varchar(30) charset utf8mb4 deterministic return 'a';
+create procedure p1(x varchar(10), out y integer, inout z numeric(3)) begin end;
+alter database character set utf8mb4 collate utf8mb4_bin;
+create function j1(x int) returns varchar(30) deterministic return 'a';
+create function j2(x int) returns varchar(30) charset utf8mb4 deterministic return 'a';
+create function j3(x int) returns char(30) charset latin1 deterministic return 'a';
+-- only: mariadb
+create or replace function j3(x int) returns char(40) deterministic return 'a';
