@@ -11,6 +11,7 @@ from driftproof.model.names import fold
 from driftproof.replay.apply.answers import answer, refuse
 from driftproof.replay.apply.lookup import schema_name, schema_of
 from driftproof.replay.apply.outcome import Refused, Scene
+from driftproof.replay.normalize import Facts, settle_function
 
 
 def _shelf(schema: Schema, kind: str) -> Mapping[str, Routine]:
@@ -37,7 +38,8 @@ def create_routine(change: CreateRoutine, scene: Scene) -> Catalog:
             raise Refused(said)
         scene.warn(said)
         return scene.catalog
-    made = replace(routine, name=change.name.name)
+    facts = Facts.of(scene.session.settings, schema.charset, schema.collation)
+    made = settle_function(replace(routine, name=change.name.name), facts)
     return scene.catalog.with_schema(_with_shelf(schema, routine.kind, {**shelf, key: made}))
 
 

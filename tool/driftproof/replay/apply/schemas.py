@@ -11,7 +11,7 @@ from driftproof.replay.apply.columns import check_collation
 from driftproof.replay.apply.foreign_keys import other_references
 from driftproof.replay.apply.lookup import check_name, stored_name
 from driftproof.replay.apply.outcome import Refused, Scene
-from driftproof.replay.normalize import Facts
+from driftproof.replay.normalize import Facts, settle_function
 
 
 def create_schema(change: CreateSchema, scene: Scene) -> Catalog:
@@ -32,7 +32,7 @@ def create_schema(change: CreateSchema, scene: Scene) -> Catalog:
 
 
 def alter_schema(change: AlterSchema, scene: Scene) -> Catalog:
-    """Return the catalog with another default character set of a database; its tables stay as they are."""
+    """Return the catalog with another default character set of a database; what is in it stays as it is."""
     name = change.name or scene.session.database
     if name is None:
         raise refuse(1046, "No database selected")
@@ -42,7 +42,9 @@ def alter_schema(change: AlterSchema, scene: Scene) -> Catalog:
     check_collation(change.charset, change.collation)
     facts = Facts.of(scene.session.settings, schema.charset, schema.collation)
     charset, collation = facts.settle(change.charset, change.collation, (schema.charset, schema.collation))
-    return scene.catalog.with_schema(replace(schema, charset=charset, collation=collation))
+    altered = Facts.of(scene.session.settings, charset, collation)
+    functions = {key: settle_function(function, altered, facts) for key, function in schema.functions.items()}
+    return scene.catalog.with_schema(replace(schema, charset=charset, collation=collation, functions=functions))
 
 
 def drop_schema(change: DropSchema, scene: Scene) -> Catalog:

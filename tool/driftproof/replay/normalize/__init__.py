@@ -1,4 +1,4 @@
-"""Bringing tables to the one form that a server keeps.
+"""Bringing tables and functions to the one form that a server keeps.
 
 Each rule is one server rewriting, a pure function of a noun and the facts around it. Rules may run in any order and
 any number of times with the same result.
@@ -18,8 +18,9 @@ from driftproof.replay.normalize.facts import Facts
 from driftproof.replay.normalize.indexes import settle_indexes, sort_indexes
 from driftproof.replay.normalize.options import settle_options
 from driftproof.replay.normalize.partitions import settle_partitions
+from driftproof.replay.normalize.routines import settle_function
 
-__all__ = ["RULES", "Facts", "normalize_catalog", "normalize_schema", "normalize_table"]
+__all__ = ["RULES", "Facts", "normalize_catalog", "normalize_schema", "normalize_table", "settle_function"]
 
 Rule = Callable[[Table, Facts], Table]
 
@@ -43,13 +44,14 @@ def normalize_table(table: Table, facts: Facts) -> Table:
 
 
 def normalize_schema(schema: Schema, flavor: Flavor) -> Schema:
-    """Return the database with all its tables as the server keeps them."""
+    """Return the database with all its tables and functions as the server keeps them."""
     facts = Facts(flavor, schema.charset, schema.collation)
     tables = {key: normalize_table(table, facts) for key, table in schema.tables.items()}
-    return replace(schema, tables=tables)
+    functions = {key: settle_function(function, facts) for key, function in schema.functions.items()}
+    return replace(schema, tables=tables, functions=functions)
 
 
 def normalize_catalog(catalog: Catalog) -> Catalog:
-    """Return the catalog with all its tables as the server keeps them."""
+    """Return the catalog with all its tables and functions as the server keeps them."""
     schemas = {key: normalize_schema(schema, catalog.flavor) for key, schema in catalog.schemas.items()}
     return replace(catalog, schemas=schemas)

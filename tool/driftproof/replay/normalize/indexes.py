@@ -61,7 +61,8 @@ def _rank(index: Index, columns: dict[str, Column], primary: frozenset[str]) -> 
 def _is_partial(part: IndexPart, columns: dict[str, Column]) -> bool:
     """Tell whether an index holds less than a whole column: a prefix, or MariaDB's hash of a BLOB or TEXT."""
     column = columns.get(fold(part.column)) if part.expression is None else None
-    return part.length is not None or (column is not None and column.type.name.endswith(("blob", "text")))
+    is_hashed = column is not None and column.type.name.endswith(("blob", "text"))
+    return is_hashed or _part(part, columns).length is not None
 
 
 def _is_nullable(part: IndexPart, columns: dict[str, Column], primary: frozenset[str]) -> bool:
