@@ -19,6 +19,11 @@ WRITTEN = {
     "text charset latin1": "text charset latin1 collate latin1_swedish_ci",
     "text charset utf8mb4 collate utf8mb4_bin": "text charset utf8mb4 collate utf8mb4_bin",
     "varchar(9) binary": "varchar(9) charset utf8mb4 collate utf8mb4_bin",
+    "int": "int",
+    "tinyint(1)": "tinyint(1)",
+    "bigint(20) unsigned": "bigint unsigned",
+    "int zerofill": "int(10) unsigned zerofill",
+    "year(4)": "year",
     "type of `t`.`c`": "type of `t`.`c`",
 }
 

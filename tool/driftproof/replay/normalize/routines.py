@@ -13,8 +13,8 @@ from driftproof.language.parse.types import (
     read_collation_name,
     read_type,
 )
-from driftproof.model.catalog import Column, Routine, Table
-from driftproof.replay.normalize.column_types import settle_column
+from driftproof.model.catalog import Column, ColumnType, Routine, Table
+from driftproof.replay.normalize.column_types import settle_column, settle_type
 from driftproof.replay.normalize.facts import Facts
 
 
@@ -30,10 +30,17 @@ def settle_function(function: Routine, facts: Facts, made_in: Facts | None = Non
     options = (("binary", ""),) if written.binary else ()
     column = Column("returns", written.type, charset=written.charset, collation=written.collation, options=options)
     kept = settle_column(column, Table(""), made_in or facts)
-    text = str(kept.type)
+    text = str(_plain(kept.type, facts))
     if kept.charset and (kept.charset, kept.collation) != (facts.charset, facts.collation):
         text += f" charset {kept.charset} collate {kept.collation}"
     return function if text == function.returns else replace(function, returns=text)
+
+
+def _plain(kind: ColumnType, facts: Facts) -> ColumnType:
+    """Leave out a width that says nothing, so that the same script gives the same function on both vendors."""
+    bare = replace(kind, length=())
+    is_implied = kind.name == "year" or (kind.is_integer and settle_type(bare, "binary", facts.flavor) == kind)
+    return bare if is_implied and not kind.zerofill else kind
 
 
 def _read(text: str, facts: Facts) -> WrittenType | None:
