@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 
@@ -33,7 +34,9 @@ CORPORA = (
     "cacti",
     "powerdns",
     "mariadb-sys",
+    "legacy",
 )
+LEGACY = Path(__file__).parents[2] / "data" / "lint" / "legacy"
 GO_ON = Policy(on_error="continue")
 
 
@@ -52,6 +55,8 @@ def shipped() -> History:
 
 
 def practice(name: str) -> History:
+    if name == "legacy":
+        return History("cloud", read_folder(LEGACY).versioned)
     found = corpus(name)
     return History(found.database, tuple(as_script(script.name, script.text) for script in found.scripts))
 
