@@ -74,7 +74,7 @@ def read(text: str) -> Reader:
 
 
 def test_it_is_whole_and_every_object_is_there() -> None:
-    shown = [attrs for tag, attrs in read(page()).tags if tag == "details" and "object" in (attrs.get("class") or "")]
+    shown = [attrs for tag, attrs in read(page()).tags if tag == "details" and "entry" in (attrs.get("class") or "")]
     assert [(one["data-kind"], one["data-presence"]) for one in shown] == [
         ("table", "added"),
         ("table", "removed"),

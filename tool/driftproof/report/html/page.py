@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from driftproof.model.catalog import Schema
-from driftproof.model.difference import Comparison, ObjectDifference
+from driftproof.model.difference import Comparison, ObjectDifference, Presence
 from driftproof.model.hazard import HazardKind
 from driftproof.report.differences import cost_text, size_text, summary
 from driftproof.report.html.picture import HEAD, LINE, WIDTH, Picture, picture_of
+from driftproof.report.html.shell import Facet, render_page
 from driftproof.report.html.sides import Row, side_by_side
 
-_MARKS = {"added": "+", "removed": "−", "changed": "~"}
+_MARKS: dict[Presence, str] = {"added": "+", "removed": "−", "changed": "~"}
+_SEVERITIES = ("error", "warning", "info", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Shown:
     severity: str
     cost: str
     size: str
-    words: str
+    statements: str
 
 
 def difference_html(found: Comparison, script: str = "", schemas: tuple[Schema, Schema] | None = None) -> str:
@@ -35,17 +37,7 @@ def difference_html(found: Comparison, script: str = "", schemas: tuple[Schema, 
 
     `script` is what makes the schemas equal, `schemas` are the two compared, for the picture of their tables.
     """
-    from jinja2 import Environment, PackageLoader
-
-    environment = Environment(
-        loader=PackageLoader("driftproof.report.html", "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals.update(head=HEAD, line=LINE, width=WIDTH)
-    return environment.get_template("report.html").render(_content(found, script, schemas))
+    return render_page("difference.html", _content(found, script, schemas))
 
 
 def _content(found: Comparison, script: str, schemas: tuple[Schema, Schema] | None) -> dict[str, Any]:
@@ -59,7 +51,7 @@ def _content(found: Comparison, script: str, schemas: tuple[Schema, Schema] | No
         "ids": {shown.one.name: shown.id for shown in objects if shown.one.kind == "table"},
         "kinds": _by_kind(found),
         "hazards": [(kind.value, count) for kind in HazardKind if (count := _count(kind, found))],
-        "severities": Counter(shown.severity for shown in objects),
+        "facets": _facets(objects),
         "checks": [(shown, hazard) for shown in objects for hazard in shown.one.hazards if hazard.check],
         "all_checks": "".join(
             f"-- {hazard.table}: {hazard.message}\n{hazard.check};\n" for hazard in hazards if hazard.check
@@ -67,7 +59,31 @@ def _content(found: Comparison, script: str, schemas: tuple[Schema, Schema] | No
         "script": script,
         "picture": picture,
         "states": ("added", "removed", "changed"),
+        "width": WIDTH,
+        "head": HEAD,
+        "line": LINE,
     }
+
+
+def _facets(objects: list[Shown]) -> tuple[Facet, ...]:
+    """Return the menus of the page: kind, presence, and the gravest hazard, each with what there is."""
+    kinds = dict.fromkeys(shown.one.kind for shown in objects)
+    presences = Counter(shown.one.presence for shown in objects)
+    severities = Counter(shown.severity for shown in objects)
+    called = {"none": "no hazard"}
+    return (
+        Facet("kind", "every kind", tuple((kind, kind) for kind in kinds)),
+        Facet(
+            "presence",
+            "added, removed, changed",
+            tuple((one, f"{one} ({presences[one]})") for one in _MARKS if presences[one]),
+        ),
+        Facet(
+            "severity",
+            "every severity",
+            tuple((one, f"{called.get(one, one)} ({severities[one]})") for one in _SEVERITIES if severities[one]),
+        ),
+    )
 
 
 def _count(kind: HazardKind, found: Comparison) -> int:
@@ -85,8 +101,6 @@ def _by_kind(found: Comparison) -> list[tuple[str, dict[str, int]]]:
 
 def _shown(one: ObjectDifference, number: int) -> Shown:
     worst = max((hazard.severity for hazard in one.hazards), default=None)
-    names = [one.kind, one.name, one.presence, *(detail.path for detail in one.details)]
-    names += [hazard.kind.value for hazard in one.hazards]
     return Shown(
         one,
         f"o{number}",
@@ -95,5 +109,5 @@ def _shown(one: ObjectDifference, number: int) -> Shown:
         str(worst) if worst is not None else "none",
         cost_text(one.cost) if one.cost else "",
         size_text(one.size) if one.size else "",
-        " ".join(names).lower(),
+        "".join(f"{statement};\n" for statement in one.statements),
     )
