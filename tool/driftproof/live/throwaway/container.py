@@ -24,7 +24,16 @@ OWNER = "org.driftproof.owner"
 _AGAIN = 'while :; do "$0" "$@"; done'
 """Runs the image's own entry point again when the server has been killed, so that data on tmpfs stays."""
 
-_KILL = "for p in /proc/[0-9]*; do case $(readlink $p/exe) in */mariadbd|*/mysqld) kill -9 ${p#/proc/};; esac; done"
+_KILL = """found=1
+for p in /proc/[0-9]*; do
+    case $(tr '\\0' '\\n' < $p/cmdline | head -n 1) in
+    mariadbd | mysqld | */mariadbd | */mysqld)
+        kill -9 ${p#/proc/} && found=0
+        while kill -0 ${p#/proc/}; do sleep 0.02; done ;;
+    esac
+done 2>/dev/null
+exit $found"""
+"""Kills the server by the name that it was started with: where it runs as another user, `/proc/*/exe` tells nothing."""
 
 FAST = ("--innodb-flush-log-at-trx-commit=0", "--skip-log-bin", "--skip-name-resolve")
 """Server options that trade a durability nobody needs here for speed; both vendors know them."""
@@ -62,7 +71,8 @@ def container_server(
 
 def _restart(container: DockerContainer, host: str, port: int, image: str) -> None:
     """Kill the server's process, and return when the next one answers."""
-    container.get_wrapped_container().exec_run(["sh", "-c", _KILL])
+    if container.get_wrapped_container().exec_run(["sh", "-c", _KILL]).exit_code:
+        raise ServerUnavailable(f"no server was found to kill in the container of {image}")
     wait_until_ready(host, port, f"the container of {image}", lambda: _ended(container), lambda: _log(container))
 
 
