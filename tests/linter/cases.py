@@ -3,7 +3,9 @@
 A case is ``tests/data/lint/<rule>/<case>.sql``. ``-- file: V1__name.sql`` starts a script (without any, the case is
 one script, ``V1__case.sql``), ``-- released: V1__name.sql`` what a script was released with. A line that ends in ``--
 expect: CK101`` (several with commas) wants a finding on that line, ``-- expect-next: CK101`` one on the next line.
-Nothing else may be found. A first line ``-- config: {"targets": ["mysql:8.4"]}`` is the configuration; without
+Nothing else may be found. ``-- says CK103 warning, safe fix: of `FileVO` `` on a line of its own wants these words in
+the message of such a finding, its targets or related places, and this severity and fix (``safe fix``, ``unsafe fix`` or
+``no fix``) of all with the code; ``-- fixed: …`` wants a line of the text behind its safe fixes. A first line ``-- config: {"targets": ["mysql:8.4"]}`` is the configuration; without
 ``select`` or ``profile`` only the rule that the folder is named after runs. ``-- helpers`` on a line of its own in
 front lets the shipped helper procedures be called.
 """
@@ -27,6 +29,8 @@ from driftproof_lint.rules import RULES
 
 DATA = Path(__file__).parents[1] / "data" / "lint"
 _FILE = re.compile(r"^-- (?:file|(?P<released>released)): *(?P<name>\S+) *\n", re.MULTILINE)
+_SAYS = re.compile(r"^-- says (\w+) (\w+), (\w+) fix: (.+?) *$", re.MULTILINE)
+_FIXED = re.compile(r"^-- fixed: (.+?) *$", re.MULTILINE)
 _EXPECT = re.compile(r"-- expect(?P<next>-next)?: *(?P<codes>[A-Z0-9, ]+)")
 
 Expected = set[tuple[str, int, str]]
@@ -34,7 +38,10 @@ Expected = set[tuple[str, int, str]]
 
 @dataclass(frozen=True)
 class Case:
-    """A case, read: its scripts, configuration, and the file, line and code of every finding it wants."""
+    """A case, read: its scripts, configuration, and the file, line and code of every finding it wants.
+
+    `says` holds code, severity, kind of fix and words of findings, `fixed` lines of the mended text.
+    """
 
     path: Path
     scripts: tuple[Script, ...]
@@ -42,6 +49,8 @@ class Case:
     expected: Expected
     helpers: bool
     released: dict[str, Script] = field(default_factory=dict)
+    says: tuple[tuple[str, str, str, str], ...] = ()
+    fixed: tuple[str, ...] = ()
 
     def run(self) -> LintResult:
         """Lint its scripts."""
@@ -83,7 +92,8 @@ def read_case(path: Path) -> Case:
     scripts = tuple(script(name, content) for was, name, content in files if not was)
     released = {name: script(name, content) for was, name, content in files if was}
     expected = {found for one in scripts for found in _expected(one)}
-    return Case(path, scripts, resolve(written, RULES), expected, helpers, released)
+    said = tuple(_SAYS.findall(text)), tuple(_FIXED.findall(text))
+    return Case(path, scripts, resolve(written, RULES), expected, helpers, released, *said)
 
 
 def script(name: str, text: str) -> Script:

@@ -8,6 +8,7 @@ import pytest
 
 from driftproof.language.split import split
 from driftproof.model.changes import Opaque
+from driftproof.model.findings import Finding
 from driftproof.model.scripts import Script
 from driftproof_lint.fix import apply_fixes
 from driftproof_lint.linter import LintResult
@@ -27,6 +28,48 @@ def test_a_case_is_judged_as_it_says(path: Path) -> None:
     result = case.run()
     said = "\n".join(f"{finding.place} {finding.code} {finding.message}" for finding in result.findings)
     assert actual(result) == case.expected, f"found:\n{said or 'nothing'}"
+
+
+SAYING = [path for path in CASES if "\n-- says " in path.read_text(encoding="utf-8")]
+MENDING = [path for path in CASES if "\n-- fixed: " in path.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("path", SAYING, ids=case_id)
+def test_a_finding_says_what_its_case_wants(path: Path) -> None:
+    case = read_case(path)
+    findings = case.run().findings
+    for code, severity, fix, words in case.says:
+        mine = [finding for finding in findings if finding.code == code]
+        assert any(words in _said(finding) for finding in mine), "\n".join(_said(finding) for finding in mine)
+        assert {(str(finding.severity), _fix_of(finding)) for finding in mine} == {(severity, fix)}
+
+
+@pytest.mark.parametrize("path", MENDING, ids=case_id)
+def test_the_mended_text_is_what_its_case_wants(path: Path) -> None:
+    case = read_case(path)
+    before = case.run()
+    lines = [line for script in case.scripts for line in _fixed(script, before).text.splitlines()]
+    mended = {line.partition(" -- expect")[0].strip() for line in lines if not line.startswith("-- fixed")}
+    assert set(case.fixed) <= mended
+
+
+def _said(finding: Finding) -> str:
+    """Return all that a reader sees of a finding on one line."""
+    targets = ", ".join(f"{target} error {number}" for target, number in finding.targets)
+    related = ", ".join(f"{one.place}: {one.message}" for one in finding.related)
+    return f"{finding.message} [{targets}] [{related}]"
+
+
+def _fix_of(finding: Finding) -> str:
+    if finding.fix is None:
+        return "no"
+    return "safe" if finding.fix.safe else "unsafe"
+
+
+def test_every_review_finding_and_every_test_case_of_the_catalogue_has_a_case() -> None:
+    rows = {path.stem.partition("_")[0] for path in (DATA / "review").glob("*.sql")}
+    catalogue = {f"S{number}" for number in range(1, 21)} - {"S16", "S17", "S18"}
+    assert rows == catalogue | {f"T{number}" for number in range(1, 31)}
 
 
 @pytest.mark.parametrize("path", CASES, ids=case_id)

@@ -1,4 +1,6 @@
 -- config: {"select": ["modify-fk-column"], "targets": ["mariadb:10.11", "mysql:8.4"]}
+-- says DS116 error, no fix: mariadb:10.11 error 1832
+-- says DS116 error, no fix: mariadb:10.11 error 1833
 -- file: V1__a.sql
 CREATE TABLE IF NOT EXISTS `p` (`uuid` VARCHAR(32) NOT NULL, PRIMARY KEY (`uuid`)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
 CREATE TABLE IF NOT EXISTS `c` (

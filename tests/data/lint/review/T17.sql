@@ -1,4 +1,5 @@
 -- config: {"select": ["modify-fk-column"]}
+-- says DS116 error, no fix: MariaDB 10.1 refuses it with 1832
 -- file: V1__a.sql
 CREATE TABLE IF NOT EXISTS `p` (`uuid` VARCHAR(32) NOT NULL, PRIMARY KEY (`uuid`)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
 CREATE TABLE IF NOT EXISTS `R` (

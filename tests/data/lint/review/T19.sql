@@ -1,4 +1,5 @@
 -- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
+-- says CK108 error, no fix: mysql:8.4 error 6125
 -- A foreign key refers to the first part of a composite primary key.
 CREATE TABLE IF NOT EXISTS `HostEO` (
     `uuid` VARCHAR(32) NOT NULL,

@@ -1,4 +1,6 @@
 -- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
+-- says TY103 error, unsafe fix: `t1`.`d`
+-- says TY103 error, unsafe fix: `t1`.`lastOpDate`
 -- TIMESTAMPs that say too little.
 CREATE TABLE IF NOT EXISTS `t1` (
     `uuid` VARCHAR(32) NOT NULL,

@@ -1,4 +1,6 @@
 -- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
+-- says NQ102 error, safe fix: `system` is a reserved word on mysql:8.4
+-- fixed: CREATE OR REPLACE VIEW `v1` AS SELECT `uuid`, `system` FROM `t`;
 -- `system` is reserved in MySQL 8.0.3 and later: as a name, not in quotes, not as a text, not behind a dot.
 CREATE TABLE IF NOT EXISTS `t` (
     `uuid` VARCHAR(32) NOT NULL,

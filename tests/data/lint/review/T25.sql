@@ -1,4 +1,4 @@
--- config: {"profile": "house", "ignore": ["NQ101", "CS"]}
+-- config: {"profile": "house"}
 -- `delimiter` in small letters, as a column and as a label; DELIMITER with two blanks.
 CREATE TABLE IF NOT EXISTS `t` (
     `uuid` VARCHAR(32) NOT NULL,

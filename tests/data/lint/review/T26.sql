@@ -1,4 +1,5 @@
 -- config: {"select": ["update-without-where"]}
+-- says DS109 warning, no fix: every row of `T` is changed
 -- file: V1__a.sql
 CREATE TABLE IF NOT EXISTS `T` (`a` INT NOT NULL PRIMARY KEY, `old` INT NULL) ENGINE=InnoDB;
 -- file: V2__b.sql

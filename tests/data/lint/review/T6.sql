@@ -1,4 +1,10 @@
 -- config: {"select": ["helper-backtick-argument", "ID1"], "ignore": ["SP112", "ID124", "LK103", "LK105", "LK106", "DS118", "DS123"]}
+-- fixed: CALL ADD_COLUMN('MountVO', 'cacheUuid', 'VARCHAR(32)', 1, NULL);
+-- fixed: CALL CREATE_INDEX('MountVO', 'idxMountVOCacheUuid', 'cacheUuid');
+-- fixed: CALL ADD_CONSTRAINT('MountVO', 'fkMountVOCacheVO', 'cacheUuid', 'CacheVO', 'uuid', 'SET NULL');
+-- says ID123 error, safe fix: `ADD_CONSTRAINT` does not take the backticks off its argument, so its guard finds nothing: the second run fails with 1005
+-- says ID123 error, safe fix: `CREATE_INDEX` does not take the backticks off its argument, so its guard finds nothing: the second run fails with 1061
+-- says ID123 error, safe fix: `ADD_COLUMN` does not take the backticks off its argument, so its guard finds nothing: the second run fails with 1060
 -- file: V0__old_helpers.sql
 -- Helpers of this product: names are given without backticks.
 DROP PROCEDURE IF EXISTS `ADD_COLUMN`;

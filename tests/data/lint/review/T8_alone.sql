@@ -1,4 +1,6 @@
 -- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
+-- says CK103 warning, safe fix: UNIQUE key `uuid` of `FileVO` repeats the primary key
+-- fixed: `uuid` CHAR(32) NOT NULL,
 -- The repeated primary key alone.
 CREATE TABLE IF NOT EXISTS `FileVO` (
     `uuid` CHAR(32) NOT NULL UNIQUE, -- expect: CK103
