@@ -1,14 +1,14 @@
 """Baselines: findings that a project has accepted, known by rule and object rather than by line.
 
 The file is JSON with a ``version`` of 1 and sorted ``entries`` of rule, script, object and count, so that it merges
-well and survives moved lines. An entry that no finding meets any more is stale, and reported.
+well and survives moved lines and renamed scripts. An entry that no finding meets any more is stale, and reported.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,20 +56,31 @@ def make_baseline(findings: Iterable[Finding]) -> Baseline:
     return Baseline(tuple(sorted(Entry(*key, count) for key, count in counted.items())))
 
 
-def compare(findings: Iterable[Finding], baseline: Baseline) -> Compared:
-    """Hold findings against a baseline."""
+def compare(findings: Iterable[Finding], baseline: Baseline, files: Collection[str] = ()) -> Compared:
+    """Hold findings against a baseline.
+
+    Where `files` names all files of scripts, an entry of one that is gone accepts a finding of the same rule about the
+    same object elsewhere: the script has only moved.
+    """
     left = Counter({(entry.rule, entry.script, entry.object): entry.count for entry in baseline.entries})
-    new: list[Finding] = []
-    known = 0
-    for finding in findings:
-        key = entry_key(finding)
-        if left[key] > 0:
-            left[key] -= 1
-            known += 1
-        else:
+    unknown = [finding for finding in findings if not _accepted(left, entry_key(finding))]
+    moved = {(rule, known_as): script for rule, script, known_as in left if files and script not in files}
+    new = []
+    for finding in unknown:
+        rule, _, known_as = entry_key(finding)
+        if not _accepted(left, (rule, moved.get((rule, known_as), ""), known_as)):
             new.append(finding)
+    known = sum(entry.count for entry in baseline.entries) - left.total()
     stale = tuple(sorted(Entry(*key, count) for key, count in left.items() if count > 0))
     return Compared(tuple(new), known, stale)
+
+
+def _accepted(left: Counter[tuple[str, str, str]], key: tuple[str, str, str]) -> bool:
+    """Tell whether an entry is left for a finding, and use it up."""
+    if left[key] <= 0:
+        return False
+    left[key] -= 1
+    return True
 
 
 def read_baseline(path: Path) -> Baseline:

@@ -85,6 +85,7 @@ def load(key: str) -> LintResult | None:
             accepted=findings,
             ran=frozenset(content["ran"]),
             passed_over=frozenset(content["passed_over"]),
+            files=frozenset(content["files"]),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -97,6 +98,7 @@ def store(key: str, result: LintResult) -> None:
         "counts": [result.scripts, result.statements, result.not_understood, result.silenced],
         "ran": sorted(result.ran),
         "passed_over": sorted(result.passed_over),
+        "files": sorted(result.files),
     }
     target = folder() / f"{key}.json"
     aside = target.with_suffix(f".{os.getpid()}.{time.monotonic_ns()}")

@@ -17,36 +17,40 @@ from driftproof.model.scripts import Version
 from driftproof_lint.rule import Rule
 
 DEFAULT_TARGETS = ("mariadb:10.11", "mysql:8.4")
-_LISTS = ("targets", "select", "ignore", "extend-select", "hot-tables", "charsets")
-_TEXTS = ("profile", "baseline", "start-after", "schema", "fail-on", "lang", "ledger", "released-tags", "database")
-_FLAGS = ("preview", "require-reason", "warn-unused-suppressions")
+_LISTS = ("targets", "select", "ignore", "extend-select")
+_TEXTS = ("profile", "baseline", "start-after", "schema", "fail-on", "lang", "released-tags", "database")
+_FLAGS = ("preview", "suppressions", "report-suppressions", "require-reason", "warn-unused-suppressions")
 _KINDS: Mapping[type, str] = {list: "a list of strings", str: "a string", bool: "true or false", dict: "a table"}
-_TABLES = ("severity", "per-file-ignores", "rules", "naming")
+_TABLES = ("severity", "per-file-ignores", "rules")
+_LEVELS = ("error", "warning", "info", "off")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """The resolved configuration.
 
-    `rules` are those that run, with their severity; `targets` the flavors, the first being replayed in full. `schema`
-    is the schema name that scripts must name, or empty. `start_after` leaves older scripts unreported. `options` holds
-    each rule's own options by its name.
+    `rules` are those that run, with their severity; `existing` has another severity where a rule is to judge tables of
+    older scripts by it, and None where it is to leave them alone. `targets` are the flavors, the first being replayed
+    in full. `schema` is the schema name that scripts must name, or empty. `start_after` leaves older scripts
+    unreported. `options` holds each rule's own options by its name.
     """
 
     rules: Mapping[str, Severity] = field(default_factory=dict)
+    existing: Mapping[str, Severity | None] = field(default_factory=dict)
     profile: str = "house"
     targets: tuple[Flavor, ...] = ()
     schema: str = ""
     database: str = ""
     start_after: Version | None = None
     baseline: str = ""
-    ledger: str = ""
     released_tags: str = ""
     fail_on: str = "warning"
     language: str = "en"
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     preview: bool = False
+    suppressions: bool = True
+    report_suppressions: bool = False
     require_reason: bool = False
     warn_unused_suppressions: bool = True
 
@@ -89,20 +93,21 @@ def resolve(written: Mapping[str, Any], rules: Sequence[Rule], place: str = "dri
         database=written.get("database", ""),
         start_after=Version.parse(written["start-after"]) if written.get("start-after") else None,
         baseline=written.get("baseline", ""),
-        ledger=written.get("ledger", ""),
         released_tags=written.get("released-tags", ""),
         fail_on=_one_of(written.get("fail-on", "warning"), ("error", "warning", "info", "never"), "fail-on"),
         language=_one_of(written.get("lang", "en"), ("en", "zh"), "lang"),
         preview=written.get("preview", False),
+        suppressions=written.get("suppressions", True),
+        report_suppressions=written.get("report-suppressions", False),
         require_reason=written.get("require-reason", False),
         warn_unused_suppressions=written.get("warn-unused-suppressions", True),
     )
-    selected = _select(written, rules, config, place)
+    selected, existing = _severities(_select(written, rules, config, place), written, rules, place)
     ignores = {glob: tuple(names) for glob, names in written.get("per-file-ignores", {}).items()}
     for names in ignores.values():
         named(names, rules, place)
     options = _options(written, rules, place)
-    return replace(config, rules=selected, per_file_ignores=ignores, options=options)
+    return replace(config, rules=selected, existing=existing, per_file_ignores=ignores, options=options)
 
 
 def named(names: Iterable[str], rules: Sequence[Rule], place: str = "") -> frozenset[str]:
@@ -125,26 +130,54 @@ def named(names: Iterable[str], rules: Sequence[Rule], place: str = "") -> froze
     return frozenset(found)
 
 
-def _select(written: Mapping[str, Any], rules: Sequence[Rule], config: Config, place: str) -> dict[str, Severity]:
-    """Return the rules that run and their severities."""
+def _select(written: Mapping[str, Any], rules: Sequence[Rule], config: Config, place: str) -> frozenset[str]:
+    """Return the names of the rules that the profile and the lists of a configuration choose."""
     if "select" in written:
         chosen = named(written["select"], rules, place)
     else:
         chosen = frozenset(
             rule.name for rule in rules if config.profile in rule.profiles and (config.preview or not rule.preview)
         )
-    chosen = (chosen | named(written.get("extend-select", ()), rules, place)) - named(
-        written.get("ignore", ()), rules, place
-    )
-    severities = {rule.name: rule.severity for rule in rules if rule.name in chosen}
-    for key, text in written.get("severity", {}).items():
-        level = _one_of(str(text), ("error", "warning", "info", "off"), f"severity of {key}")
+    added, left_out = written.get("extend-select", ()), written.get("ignore", ())
+    return (chosen | named(added, rules, place)) - named(left_out, rules, place)
+
+
+def _severities(
+    chosen: frozenset[str], written: Mapping[str, Any], rules: Sequence[Rule], place: str
+) -> tuple[dict[str, Severity], dict[str, Severity | None]]:
+    """Return the severity of each rule that runs, and that of tables of older scripts where it is another."""
+    levels: dict[str, Severity | None] = {rule.name: rule.severity for rule in rules if rule.name in chosen}
+    older: dict[str, Severity | None] = {
+        rule.name: rule.severity_existing for rule in rules if rule.name in levels and rule.severity_existing
+    }
+    for key, said in written.get("severity", {}).items():
+        new, existing = _levels(key, said, place)
         for name in named((key,), rules, place):
-            if level == "off":
-                severities.pop(name, None)
-            else:
-                severities[name] = Severity[level.upper()]
-    return severities
+            levels[name] = _level(new)
+            older.pop(name, None)
+            if existing != new:
+                older[name] = _level(existing)
+    running = {name: level for name, level in levels.items() if level is not None}
+    return running, {name: level for name, level in older.items() if name in running}
+
+
+def _levels(key: str, said: object, place: str) -> tuple[str, str]:
+    """Return the levels that a configuration gives a rule, for new tables and for those of older scripts."""
+    if not isinstance(said, dict):
+        level = _one_of(str(said), _LEVELS, f"severity of {key}")
+        return level, level
+    if set(said) != {"new", "existing"}:
+        hint = 'write { new = "error", existing = "warning" }'
+        raise UsageError(f"severity of {key} needs new and existing, and nothing else", place=Place(place), hint=hint)
+    new, existing = (_one_of(str(said[one]), _LEVELS, f"severity of {key}, {one}") for one in ("new", "existing"))
+    if new == "off" != existing:
+        hint = "switch the rule off, or give both a level"
+        raise UsageError(f"severity of {key} cannot be off for new tables alone", place=Place(place), hint=hint)
+    return new, existing
+
+
+def _level(text: str) -> Severity | None:
+    return None if text == "off" else Severity[text.upper()]
 
 
 def _options(written: Mapping[str, Any], rules: Sequence[Rule], place: str) -> dict[str, Mapping[str, object]]:

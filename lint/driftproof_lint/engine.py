@@ -83,7 +83,7 @@ def _lint_history(rule: Rule, history: HistoryView, names: set[str], run: _Run) 
     try:
         for view, report in rule.history(history):
             if view.script.name in names:
-                yield _finding(rule, view, report, run)
+                yield from _findings(rule, view, report, run)
     except Exception as error:
         for view in history.scripts[-1:]:
             yield _crashed(rule, view, error, run)
@@ -95,7 +95,7 @@ def _guarded(
     """Turn reports into findings; a rule that throws is a finding of its own, and the run goes on."""
     try:
         for report in reports:
-            yield _finding(rule, view, _placed(report, site), run)
+            yield from _findings(rule, view, _placed(report, site), run)
     except Exception as error:
         yield _crashed(rule, view, error, run, site)
 
@@ -110,12 +110,27 @@ def _placed(report: Report, site: Site | None) -> Report:
     return replace(report, start=start, end=end)
 
 
-def _finding(rule: Rule, view: ScriptView, report: Report, run: _Run) -> Finding:
+def _findings(rule: Rule, view: ScriptView, report: Report, run: _Run) -> Iterator[Finding]:
+    """Make the finding of a report; none where the rule leaves tables of older scripts alone."""
+    configured: Severity | None = run.config.rules[rule.name]
+    if rule.name in run.config.existing and _is_older(view, report.object):
+        configured = run.config.existing[rule.name]
+    if configured is not None:
+        severity = report.severity if report.severity is not None and configured == rule.severity else configured
+        yield _finding(rule, view, report, severity, run)
+
+
+def _is_older(view: ScriptView, object_path: str) -> bool:
+    """Tell whether what is reported on is a table that earlier scripts made, or a part of one."""
+    kind, _, rest = object_path.partition(":")
+    name = rest.partition(".")[0]
+    return kind == "table" and any(view.before.table(schema.name, name) for schema in view.before.schemas.values())
+
+
+def _finding(rule: Rule, view: ScriptView, report: Report, severity: Severity, run: _Run) -> Finding:
     """Make the finding of a report."""
     start = report.start or 0
     end = report.end if report.end is not None else start
-    configured = run.config.rules[rule.name]
-    severity = report.severity if report.severity is not None and configured == rule.severity else configured
     return Finding(
         rule.code,
         rule.name,

@@ -50,6 +50,7 @@ def lint(
         accepted=tuple(remaining),
         ran=frozenset((*config.rules, *LINTER_ITSELF)),
         passed_over=_passed_over(history, linted, chosen),
+        files=frozenset(Path(view.script.path).name for view in history.scripts),
     )
     return held_against(result, baseline or Baseline())
 

@@ -16,8 +16,9 @@ from driftproof_lint.views import ScriptView
 UNKNOWN_RULE = ("LI103", "unknown-rule-in-suppression")
 UNUSED = ("LI104", "unused-suppression")
 WITHOUT_REASON = ("LI105", "suppression-without-reason")
+SUPPRESSION = ("LI107", "suppression")
 _SILENCED = {"LI101": "not-understood", "LI102": "rule-crashed"}
-LINTER_ITSELF = (*_SILENCED.values(), UNKNOWN_RULE[1], UNUSED[1], WITHOUT_REASON[1])
+LINTER_ITSELF = (*_SILENCED.values(), UNKNOWN_RULE[1], UNUSED[1], WITHOUT_REASON[1], SUPPRESSION[1])
 """The names of what the linter finds without a rule."""
 
 
@@ -31,7 +32,7 @@ class Policed:
 
 def police(view: ScriptView, findings: Sequence[Finding], rules: Iterable[Rule], config: Config) -> Policed:
     """Silence the findings of a script that its comments name, and report comments that are wrong or of no use."""
-    if "lint-ignore" not in view.script.text:
+    if "lint-ignore" not in view.script.text or not config.suppressions:
         return Policed(tuple(findings), 0)
     comments = suppressions(split(view.script.text))
     names = {rule.code: rule.name for rule in rules} | _SILENCED
@@ -56,7 +57,7 @@ def police(view: ScriptView, findings: Sequence[Finding], rules: Iterable[Rule],
 def _complaints(
     view: ScriptView, comments: Iterable[Suppression], known: set[str], used: set[tuple[int, str]], config: Config
 ) -> list[Finding]:
-    """Report names that are no rule, suppressions that silence nothing, and those without a reason."""
+    """Report names that are no rule, suppressions that silence nothing, those without a reason, and all on demand."""
     found: list[Finding] = []
     for comment in comments:
         for name in comment.rules:
@@ -64,6 +65,8 @@ def _complaints(
                 found.append(_complaint(view, comment, UNKNOWN_RULE, name, config))
             elif config.warn_unused_suppressions and (comment.at, name) not in used:
                 found.append(_complaint(view, comment, UNUSED, name, config))
+            elif config.report_suppressions:
+                found.append(_complaint(view, comment, SUPPRESSION, name, config))
         if config.require_reason and not comment.reason:
             found.append(_complaint(view, comment, WITHOUT_REASON, ", ".join(comment.rules), config))
     return found
@@ -79,8 +82,8 @@ def _complaint(view: ScriptView, comment: Suppression, rule: tuple[str, str], na
     )
     return Finding(
         *rule,
-        Severity.WARNING,
-        sentence(rule[1], "", {"rule": name}, language),
+        Severity.INFO if rule is SUPPRESSION else Severity.WARNING,
+        sentence(rule[1], "", {"rule": name, "reason": comment.reason or "-"}, language),
         view.place(comment.at),
         comment.at,
         comment.until,

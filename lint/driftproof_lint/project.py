@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from driftproof.model.findings import Finding, Severity
@@ -54,7 +55,7 @@ class LintResult:
     `findings` are sorted by script, place and code. `statements` counts those looked at, `not_understood` those that
     were left out, `silenced` what comments silenced, `known` what the baseline accepts, `stale` its entries that
     nothing meets, `accepted` what a new baseline would have to hold. `ran` names the rules that ran, `passed_over` the
-    files of scripts that were replayed only.
+    files of scripts that were replayed only, `files` those of all scripts.
     """
 
     findings: tuple[Finding, ...]
@@ -67,6 +68,7 @@ class LintResult:
     accepted: tuple[Finding, ...] = ()
     ran: frozenset[str] = frozenset()
     passed_over: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
 
     @property
     def counts(self) -> Mapping[Severity, int]:
@@ -79,7 +81,7 @@ def held_against(result: LintResult, baseline: Baseline) -> LintResult:
 
     Entries that nothing meets are stale, save those of rules that did not run and of scripts that were passed over.
     """
-    compared = compare(result.accepted, baseline)
+    compared = compare(result.accepted, baseline, result.files)
     stale = tuple(entry for entry in compared.stale if _was_looked_for(entry, result))
     return replace(result, findings=compared.new, known=compared.known, stale=stale)
 
@@ -110,6 +112,7 @@ def joined(results: Sequence[LintResult]) -> LintResult:
         tuple(finding for one in results for finding in one.accepted),
         frozenset(name for one in results for name in one.ran),
         frozenset(name for one in results for name in one.passed_over),
+        frozenset(name for one in results for name in one.files),
     )
 
 
@@ -118,10 +121,12 @@ def make_project(
     run_order: Callable[[Folder], Sequence[Script]],
     helpers: Sequence[Script] = (),
     encoding: str = "utf-8",
+    unsaved: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Project:
     """Return the project of a folder as read; its ``beforeMigrate`` callbacks run before the `helpers`.
 
-    A folder without a single versioned name is taken as a heap of SQL files in the order of their names. Raises
+    A folder without a single versioned name is taken as a heap of SQL files in the order of their names; `unsaved`
+    gives contents, by name below the folder, that count instead of files'. Raises
     `driftproof.model.errors.DriftproofError` for a folder with problems.
     """
     if found.versioned or found.repeatable or found.baselines:
@@ -129,8 +134,9 @@ def make_project(
         callbacks = found.callbacks.get("beforeMigrate", ())
         return Project(tuple(run_order(replace(found, callbacks={}))), (*callbacks, *helpers))
     scripts = []
-    for path in sorted(Path(found.path).rglob("*.sql")):
-        data = path.read_bytes()
+    for path in sorted({*Path(found.path).rglob("*.sql"), *(Path(found.path, name) for name in unsaved)}):
+        name = path.relative_to(found.path).as_posix()
+        data = unsaved[name] if name in unsaved else path.read_bytes()
         text = data.decode(encoding, "replace").removeprefix("\ufeff")
         scripts.append(Script(ScriptKind.REPEATABLE, path.name, str(path), path.stem, data, text))
     return Project(tuple(scripts), tuple(helpers))

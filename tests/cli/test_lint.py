@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -66,6 +67,9 @@ def folder(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
         ("[lint]\nignore = ['cascade-fk-nulable']\n", "no rule is called 'cascade-fk-nulable'", "cascade-fk-nullable?"),
         ("[lint]\nprofile = 'mansion'\n", "no profile 'mansion'", "house, standard, strict"),
         ("[lint.severity]\nCK101 = 'grave'\n", "severity of CK101 cannot be 'grave'", "error, warning, info, off"),
+        ("[lint.severity]\nCK101 = {new = 'error'}\n", "severity of CK101 needs new and existing", "existing ="),
+        ("[lint.severity]\nCK101 = {new = 'off', existing = 'info'}\n", "cannot be off for new tables alone", ""),
+        ("[lint]\nhot-tables = ['EventVO']\n", "[lint] has no key 'hot-tables'", ""),
         ("[lint.per-file-ignores]\n'V1*' = ['nothing']\n", "no rule is called 'nothing'", ""),
         ("[lint.rules.definer]\nalowed = []\n", "rule definer has no option 'alowed'", "its options are: allowed"),
         ("[lint.rules.definer]\nallowed = 'me'\n", "option allowed of rule definer cannot be 'me'", "it is []"),
@@ -132,6 +136,16 @@ def test_severities_can_be_set_and_rules_switched_off(folder: Folder) -> None:
     assert [line.split()[1] for line in out.splitlines()[:-1]] == ["info"]
 
 
+@pytest.mark.parametrize(("existing", "older"), [("info", ["error", "info"]), ("off", ["error"])])
+def test_tables_of_older_scripts_can_be_judged_by_another_severity(
+    folder: Folder, existing: str, older: list[str]
+) -> None:
+    folder.write(V1_a=CLEAN, V2_b=TWICE.replace("HostVO", "NewVO") + "ALTER TABLE `HostVO` ADD UNIQUE KEY (`uuid`);\n")
+    folder.configure(f"[lint.severity]\npk-and-unique-same = {{ new = 'error', existing = '{existing}' }}\n")
+    _, out, _ = folder.lint(select="pk-and-unique-same")
+    assert [line.split()[1] for line in out.splitlines()[:-1]] == older
+
+
 def test_files_can_be_left_out_for_a_rule(folder: Folder) -> None:
     folder.write(V1_a=WIDTH.format("A"), V2_b=WIDTH.format("B"))
     folder.configure("[lint.per-file-ignores]\n'V1__*' = ['TY109']\n")
@@ -153,7 +167,7 @@ def test_selecting_by_group_and_leaving_out(folder: Folder) -> None:
 def test_a_baseline_accepts_what_was_there_and_nothing_else(folder: Folder) -> None:
     folder.write(V1_host=TWICE)
     status, _, err = folder.lint("--baseline", "base.json", "--update-baseline")
-    assert (status, err) == (0, "base.json: 1 findings in 1 entries\n")
+    assert (status, err) == (0, "base.json: 1 finding in 1 entry\n")
     status, out, err = folder.lint("--baseline", "base.json")
     assert (status, err) == (0, "")
     assert "1 in the baseline" in out
@@ -198,10 +212,10 @@ def test_fixes_are_shown_and_then_applied(folder: Folder) -> None:
     status, out, err = folder.lint("--diff")
     assert status == 1
     assert "-    `uuid` VARCHAR(32) NOT NULL UNIQUE," in out
-    assert err == "1 findings would be mended, 0 left\n"
+    assert err == "1 finding would be mended, 0 left\n"
     assert "UNIQUE" in folder.text("V1__host.sql")
 
-    assert folder.lint("--fix") == (0, "", "1 findings mended, 0 left\n")
+    assert folder.lint("--fix") == (0, "", "1 finding mended, 0 left\n")
     assert folder.text("V1__host.sql") == "\ufeff" + CLEAN.replace("\n", "\r\n")
     assert folder.found() == []
 
@@ -314,3 +328,50 @@ def test_concurrent_runs_see_whole_entries_only(folder: Folder) -> None:
     assert len(said) == 1
     assert {process.returncode for process in running} == {1}
     assert len(cache_files(folder)) == 1
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Put a text on standard input."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", ["V1__a.sql", "V3__c.sql"])
+def test_an_editor_lints_what_is_not_saved_yet(folder: Folder, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    folder.write(V1_a=CLEAN, V2_b=WIDTH.format("B"))
+    typed(monkeypatch, WIDTH.format("New"))
+    assert folder.found("--stdin-filename", f"scripts/{name}") == [(f"{name}:2:5", "TY109")]
+    assert folder.text("V1__a.sql") == CLEAN
+
+
+def test_an_editor_in_a_heap_of_files(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder.root / "scripts").mkdir()
+    (folder.root / "scripts" / "a.sql").write_text(CLEAN)
+    typed(monkeypatch, WIDTH.format("New"))
+    assert folder.found("--stdin-filename", "scripts/b.sql") == [("b.sql:2:5", "TY109")]
+
+
+def test_a_fix_of_what_is_not_saved_is_printed(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.write(V1_a=CLEAN, V2_b=WIDTH.format("B"))
+    typed(monkeypatch, WIDTH.format("New"))
+    status, out, _ = folder.lint("--stdin-filename", "scripts/V1__a.sql", "--fix")
+    assert (status, out) == (0, WIDTH.format("New").replace("BIGINT(20)", "BIGINT"))
+    assert folder.text("V1__a.sql") == CLEAN
+    assert folder.text("V2__b.sql") == WIDTH.format("B")
+
+
+@pytest.mark.parametrize("name", ["elsewhere/V1__a.sql", "scripts/notes.txt"])
+def test_an_unsaved_file_that_is_no_script_of_the_folder_is_refused(folder: Folder, name: str) -> None:
+    folder.write(V1_a=CLEAN)
+    status, _, err = folder.lint("--stdin-filename", name)
+    assert status == 2
+    assert f"--stdin-filename {name} is no script in scripts" in err
+
+
+def test_a_baseline_knows_a_script_that_only_got_another_name(folder: Folder) -> None:
+    folder.write(V1_a=WIDTH.format("A"), V2_b=CLEAN)
+    assert folder.lint("--baseline", "b.json", "--update-baseline")[0] == 0
+    (folder.root / "scripts" / "V1__a.sql").rename(folder.root / "scripts" / "V3__a.sql")
+    status, _, err = folder.lint("--baseline", "b.json", "--fail-on", "info")
+    assert (status, err) == (0, "")
+    folder.write(V4_d=WIDTH.format("D"))
+    assert folder.found("--baseline", "b.json") == [("V4__d.sql:2:5", "TY109")]

@@ -118,7 +118,7 @@ def test_released_scripts_are_never_fixed(repository: Repository) -> None:
     repository.write("V2__vm.sql", VM)
     status, _, err = repository.lint("--fix", select="CK103")
     assert status == 1
-    assert err == "1 findings mended, 1 left (1 of them could be mended, but their scripts are released)\n"
+    assert err == "1 finding mended, 1 left (1 of them could be mended, but their scripts are released)\n"
     assert repository.read("V1__host.sql") == HOST
     assert "UNIQUE" not in repository.read("V2__vm.sql")
 
@@ -129,3 +129,13 @@ def test_without_a_tag_nothing_is_released(repository: Repository) -> None:
     (repository.root / "driftproof.toml").write_text("[lint]\nreleased-tags = 'v*'\n")
     repository.write("V1__host.sql", HOST + VM)
     assert repository.lint(select="ID127")[:2] == (0, [])
+
+
+def test_a_script_that_only_got_another_name_is_not_touched(repository: Repository) -> None:
+    repository.write("V1__host.sql", HOST)
+    repository.write("V2__vm.sql", VM)
+    repository.commit()
+    (repository.root / "scripts" / "V2__vm.sql").rename(repository.root / "scripts" / "V3__vm.sql")
+    assert repository.lint("--since", "HEAD")[1] == []
+    repository.write("V3__vm.sql", VM + VM.replace("VmVO", "ZoneVO"))
+    assert repository.lint("--since", "HEAD")[1] == ["V3__vm.sql:6:5 CK103"]

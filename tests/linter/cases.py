@@ -5,9 +5,9 @@ one script, ``V1__case.sql``), ``-- released: V1__name.sql`` what a script was r
 expect: CK101`` (several with commas) wants a finding on that line, ``-- expect-next: CK101`` one on the next line.
 Nothing else may be found. ``-- says CK103 warning, safe fix: of `FileVO` `` on a line of its own wants these words in
 the message of such a finding, its targets or related places, and this severity and fix (``safe fix``, ``unsafe fix`` or
-``no fix``) of all with the code; ``-- fixed: …`` wants a line of the text behind its safe fixes. A first line ``-- config: {"targets": ["mysql:8.4"]}`` is the configuration; without
-``select`` or ``profile`` only the rule that the folder is named after runs. ``-- helpers`` on a line of its own in
-front lets the shipped helper procedures be called.
+``no fix``) of all with the code; ``-- fixed: …`` wants a line of the text behind its safe fixes. A first line
+``-- config: {"targets": ["mysql:8.4"]}`` is the configuration; without ``select`` or ``profile`` only the rule that the
+folder is named after runs. ``-- helpers`` on a line of its own in front lets the shipped helper procedures be called.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ LINTERS_OWN = {
     "unknown-rule-in-suppression",
     "unused-suppression",
     "suppression-without-reason",
+    "suppression",
     "stale-baseline",
 }
 

@@ -113,3 +113,15 @@ def test_a_comment_in_a_stored_program_covers_the_program() -> None:
         "    CREATE TABLE IF NOT EXISTS t (id INT(11) PRIMARY KEY);\nEND//\nDELIMITER ;\n"
     )
     assert "TY109" not in [code for _, code in found(text)]
+
+
+def test_suppressions_can_be_ignored() -> None:
+    text = "-- lint-ignore TY109 -- kept\n" + table()
+    assert found(text, suppressions=False) == [(3, "TY109")]
+
+
+def test_each_suppression_can_be_reported_with_its_reason() -> None:
+    result = linted("-- lint-ignore TY109 -- kept for old clients\n" + table(), **{"report-suppressions": True})
+    assert [(one.code, str(one.severity), one.message) for one in result.findings] == [
+        ("LI107", "info", "TY109 is silenced here: kept for old clients")
+    ]

@@ -40,8 +40,10 @@ _FORMATS = (
 @click.option("--targets", multiple=True, metavar="SERVER", help="Servers that scripts must run on: mariadb:10.11.")
 @click.option("--start-after", metavar="VERSION", help="Report only on scripts behind this version.")
 @click.option("--since", metavar="REF", help="Report only on statements touched since a git revision.")
+@click.option("--stdin-filename", metavar="FILE", help="Lint standard input in place of this script, and only that.")
 @click.option("--baseline", metavar="FILE", help="A file of findings that are accepted.")
 @click.option("--update-baseline", is_flag=True, help="Accept all findings of now in the baseline file.")
+@click.option("--no-suppressions", is_flag=True, help="Report what comments silence, too.")
 @click.option("--fix", "fix", is_flag=True, help="Apply safe fixes to the scripts.")
 @click.option("--unsafe-fixes", is_flag=True, help="Apply unsafe fixes, too; look at them.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change, and change nothing.")
@@ -93,6 +95,8 @@ def _written(values: dict[str, Any]) -> tuple[dict[str, Any], str]:
             written[key.replace("_", "-")] = values[key]
     if values["preview"]:
         written["preview"] = True
+    if values["no_suppressions"]:
+        written["suppressions"] = False
     return written, str(settings.path) if settings else "driftproof.toml"
 
 
@@ -104,8 +108,12 @@ def _wanted(values: dict[str, Any]) -> list[tuple[str, Path]]:
         if not separator or not file or name not in _FORMATS:
             raise UsageError(f"--output {given!r} is not FORMAT:FILE", hint=f"formats are: {', '.join(_FORMATS)}")
         found.append((name, Path(file)))
-    if values["update_baseline"] and values["since"]:
-        raise UsageError("--update-baseline needs a look at everything", hint="leave --since out")
+    for option in ("since", "stdin_filename"):
+        if values["update_baseline"] and values[option]:
+            named = f"--{option.replace('_', '-')}"
+            raise UsageError("--update-baseline needs a look at everything", hint=f"leave {named} out")
+    if values["stdin_filename"] and len(values["folders"]) > 1:
+        raise UsageError("--stdin-filename needs the one folder that the script is in", hint="name one folder")
     return found
 
 
@@ -124,7 +132,9 @@ def _update_baseline(file: Path | None, run: Run) -> int:
         raise UsageError("--update-baseline needs a file", hint="name it with --baseline FILE")
     baseline = updated(run.result, _baseline(file))
     write_baseline(file, baseline)
-    click.echo(f"{file}: {len(run.result.accepted)} findings in {len(baseline.entries)} entries", err=True)
+    findings, entries = len(run.result.accepted), len(baseline.entries)
+    said = f"{findings} finding{'s' * (findings != 1)} in {entries} {'entry' if entries == 1 else 'entries'}"
+    click.echo(f"{file}: {said}", err=True)
     return 0
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from driftproof.cli.lint_scope import scope_of
+from driftproof.model.errors import UsageError
 from driftproof.model.scripts import Script
 from driftproof.sources.folder import read_folder
 from driftproof.sources.order import run_order
@@ -18,11 +20,12 @@ from driftproof_lint.project import LintResult, Project, Scope, joined, make_pro
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A result, the `scripts` that it is about, and the paths of those that were `released` already."""
+    """A result, the `scripts` that it is about, and the paths of those `released` already and of those `unsaved`."""
 
     result: LintResult
     scripts: tuple[Script, ...]
     released: frozenset[str] = frozenset()
+    unsaved: frozenset[str] = frozenset()
 
 
 def lint_folders(folders: Iterable[str], written: Mapping[str, Any], place: str, values: Mapping[str, Any]) -> Run:
@@ -35,15 +38,39 @@ def lint_folders(folders: Iterable[str], written: Mapping[str, Any], place: str,
     results: list[LintResult] = []
     scripts: list[Script] = []
     released: set[str] = set()
+    written_now: set[str] = set()
+    tags = written.get("released-tags", "")
     for name in folders:
-        found = read_folder(Path(name), values["encoding"])
-        project = make_project(found, run_order, helpers, values["encoding"])
-        tags = written.get("released-tags", "")
-        scope = scope_of(project, Path(name), tags if isinstance(tags, str) else "", values["since"])
+        folder = Path(name)
+        unsaved = _unsaved(folder, values["stdin_filename"])
+        found = read_folder(folder, values["encoding"], unsaved=unsaved)
+        project = make_project(found, run_order, helpers, values["encoding"], unsaved)
+        now = {script.name: script.path for script in project.scripts if _is_unsaved(script, folder, unsaved)}
+        only = frozenset(now) if unsaved else None
+        scope = scope_of(project, folder, tags if isinstance(tags, str) else "", values["since"], only)
         results.append(_result(project, written, place, scope, not values["no_cache"]))
         scripts.extend(project.scripts)
         released |= {script.path for script in project.scripts if script.name in scope.released}
-    return Run(joined(results), tuple(scripts), frozenset(released))
+        written_now |= set(now.values())
+    return Run(joined(results), tuple(scripts), frozenset(released), frozenset(written_now))
+
+
+def _unsaved(folder: Path, filename: str | None) -> Mapping[str, bytes]:
+    """Return what stands on standard input, by the name that the file has below the folder; nothing without a name.
+
+    Raises `UsageError` for a file that is not in the folder.
+    """
+    if filename is None:
+        return {}
+    root, file = folder.resolve(), Path(filename).resolve()
+    if not file.is_relative_to(root) or file.suffix != ".sql":
+        hint = "name the folder of the script, and the script as it is to be saved"
+        raise UsageError(f"--stdin-filename {filename} is no script in {folder}", hint=hint)
+    return {file.relative_to(root).as_posix(): sys.stdin.buffer.read()}
+
+
+def _is_unsaved(script: Script, folder: Path, unsaved: Mapping[str, bytes]) -> bool:
+    return any(Path(script.path).resolve() == (folder / name).resolve() for name in unsaved)
 
 
 def _result(project: Project, written: Mapping[str, Any], place: str, scope: Scope, cached: bool) -> LintResult:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from driftproof.language.script_name import ScriptName, read_script_name
 from driftproof.model.errors import Place, ScriptError, SourceError, UsageError
@@ -42,11 +43,17 @@ class Folder:
         raise ScriptError(f"{len(self.problems)} problems with the scripts in {self.path}:\n{listed}")
 
 
-def read_folder(path: str | Path, encoding: str = "utf-8", suffixes: tuple[str, ...] = (".sql",)) -> Folder:
+def read_folder(
+    path: str | Path,
+    encoding: str = "utf-8",
+    suffixes: tuple[str, ...] = (".sql",),
+    unsaved: Mapping[str, bytes] = MappingProxyType({}),
+) -> Folder:
     """Read the scripts in the folder `path` and below it; folders whose name starts with a dot are left out.
 
-    `encoding` is that of the files; `suffixes` are the endings that scripts have. What is wrong with single files is
-    in `problems`. Raises `SourceError` when the folder cannot be read, `UsageError` for an unknown encoding.
+    `encoding` is that of the files; `suffixes` are the endings that scripts have; `unsaved` gives contents, by name
+    below the folder, that count instead of files' (an editor's). What is wrong with single files is in `problems`.
+    Raises `SourceError` when the folder cannot be read, `UsageError` for an unknown encoding.
     """
     root = str(path).rstrip("/") or "/"
     if not os.path.isdir(root):
@@ -54,11 +61,15 @@ def read_folder(path: str | Path, encoding: str = "utf-8", suffixes: tuple[str, 
         raise SourceError(f"the folder of scripts {root} {what}")
     try:
         status = os.stat(root)
-        names = sorted(_list_files(root, "", frozenset({(status.st_dev, status.st_ino)})))
+        names = sorted({*_list_files(root, "", frozenset({(status.st_dev, status.st_ino)})), *unsaved})
     except OSError as error:
         message = f"cannot read the folder {error.filename}: {error.strerror}"
         raise SourceError(message, hint="check its permissions") from error
-    return gather(root, names, lambda name: _read_file(f"{root}/{name}"), encoding=encoding, suffixes=suffixes)
+
+    def read(name: str) -> bytes:
+        return unsaved[name] if name in unsaved else _read_file(f"{root}/{name}")
+
+    return gather(root, names, read, encoding=encoding, suffixes=suffixes)
 
 
 def gather(
