@@ -34,6 +34,7 @@ from driftproof.model.history import Outcome, Plan, Status
 from driftproof.model.scripts import Script, Version
 from driftproof.model.trace import Trace
 from driftproof.model.verdict import Proof, Verdict
+from driftproof.proof.release import Recorded, record_release
 from driftproof.proof.verify import Wanted
 from driftproof.proof.verify import verify as prove
 from driftproof.replay.again import ScriptRun, replay_twice, run_on
@@ -51,6 +52,7 @@ __all__ = [
     "Folder",
     "Loaded",
     "Reading",
+    "Recorded",
     "ScriptRun",
     "ScriptStyle",
     "Wanted",
@@ -63,6 +65,7 @@ __all__ = [
     "probed",
     "read_folder",
     "read_schema",
+    "release",
     "repair",
     "replay_all",
     "replay_twice",
@@ -217,6 +220,14 @@ def verify(
     `driftproof.model.errors.DriftproofError` when scripts cannot be read.
     """
     return prove(folder, wanted or Wanted(), reading or Reading(), progress)
+
+
+def release(folder: Path, version: str, reading: Reading | None = None, *, keep_contents: bool = False) -> Recorded:
+    """Record a release of a folder's scripts in its ledger, ``ledger.toml``, and say how it differs from earlier ones.
+
+    Raises `driftproof.model.errors.UsageError` when the release is recorded with other contents already.
+    """
+    return record_release(folder, version, reading or Reading(), keep_contents=keep_contents)
 
 
 def replay_all(scripts: Iterable[Script], settings: Settings, database: str) -> Trace:

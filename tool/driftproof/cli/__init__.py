@@ -24,6 +24,7 @@ COMMANDS = MappingProxyType(
     {
         "init": "Scaffold a project: a folder of scripts and its settings.",
         "new": "Start an upgrade script from a template.",
+        "release": "Record a release of the scripts, for proofs of the upgrade from it.",
         "lint": "Lint upgrade scripts.",
         "rule": "Explain a lint rule, or list all of them.",
         "schema": "Print a schema as SQL, JSON or text.",

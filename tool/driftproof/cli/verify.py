@@ -26,7 +26,12 @@ def _shown(verdict: Verdict) -> None:
 
 @click.command("verify")
 @click.argument("folder", metavar="DIR")
-@click.option("--releases", multiple=True, metavar="TAGS|DIR", help="Released scripts: git tags (v5.*), or a folder.")
+@click.option(
+    "--releases",
+    multiple=True,
+    metavar="NAME",
+    help="Released scripts: git tags (v5.*), a revision, a folder, ledger (the default where DIR has one), or none.",
+)
 @click.option("--crash/--no-crash", default=True, help="Stop behind every statement, and run again (on).")
 @click.option("--twice/--no-twice", default=True, help="Run every script twice (on).")
 @click.option("--targets", multiple=True, metavar="SERVER", help="Servers to prove it for: mariadb:10.11, mysql:8.4.")

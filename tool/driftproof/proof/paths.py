@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from driftproof.model.errors import SourceError
 from driftproof.model.scripts import Script, Version
 from driftproof.sources.folder import Folder, read_folder
+from driftproof.sources.ledger import Ledger, read_ledger, released_folder
 from driftproof.sources.order import run_order
-from driftproof.sources.repository import path_in_repository, read_revision, tags
+from driftproof.sources.repository import path_in_repository, read_revision, resolved, tags
+
+LEDGER = "ledger"
+"""Names all releases of the folder's ledger."""
+
+NO_RELEASES = "none"
+"""Names no release, not even those of the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +76,37 @@ def _without_callbacks(folder: Folder) -> Folder:
 
 
 def releases_of(wanted: str, folder: Path, encoding: str = "utf-8") -> tuple[Release, ...]:
-    """Return the releases that a text names: a folder, or a pattern of git tags such as ``v5.*``.
+    """Return the releases that a text names: a folder, ``ledger``, a pattern of git tags or of versions in the ledger
+    such as ``v5.*``, or a git revision.
 
-    Raises `SourceError` when it is neither.
+    Raises `SourceError` when it is none of them.
     """
     if Path(wanted).is_dir():
         return (Release(wanted, read_folder(wanted, encoding).check()),)
-    inside = path_in_repository(folder)
-    names = tags(wanted, folder)
-    if not names:
-        raise SourceError(f"no git tag matches {wanted!r}, and it is no folder", hint="see git tag --list")
-    return tuple(Release(name, read_revision(name, inside, encoding, folder).check()) for name in names)
+    ledger = read_ledger(folder)
+    if wanted == LEDGER:
+        if ledger is None:
+            said = f"{folder} has no ledger of releases"
+            raise SourceError(said, hint="driftproof release VERSION writes one")
+        return _of_ledger(ledger, folder, "*", encoding)
+    recorded = _of_ledger(ledger, folder, wanted, encoding) if ledger else ()
+    try:
+        inside = path_in_repository(folder)
+        names = tags(wanted, folder)
+        if not names and not recorded:
+            names = (resolved(wanted, folder) and wanted,)
+    except SourceError as error:
+        if recorded:
+            return recorded
+        said = f"{wanted!r} is no folder, no git tag or revision, and no version in a ledger"
+        raise SourceError(said, hint=error.message) from None
+    tagged = tuple(Release(name, read_revision(name, inside, encoding, folder).check()) for name in names)
+    return (*recorded, *tagged)
+
+
+def _of_ledger(ledger: Ledger, folder: Path, pattern: str, encoding: str) -> tuple[Release, ...]:
+    return tuple(
+        Release(one.version, released_folder(ledger, one, folder, encoding).check())
+        for one in ledger.releases
+        if fnmatchcase(one.version, pattern)
+    )

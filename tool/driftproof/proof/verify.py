@@ -16,9 +16,10 @@ from driftproof.proof.interruptions import stops, twice
 from driftproof.proof.judge import Ground, held_together
 from driftproof.proof.kill import KINDS, Kind
 from driftproof.proof.offline import OfflineProof
-from driftproof.proof.paths import UpgradePath, releases_of, upgrade_paths
+from driftproof.proof.paths import LEDGER, NO_RELEASES, UpgradePath, releases_of, upgrade_paths
 from driftproof.proof.scratch import opened
 from driftproof.sources.folder import Folder, read_folder
+from driftproof.sources.ledger import read_ledger
 from driftproof.sources.live import read_settings
 from driftproof.sources.order import named_schema, run_order
 from driftproof.sources.schema import Reading
@@ -59,7 +60,7 @@ def verify(
     """
     started = time.perf_counter()
     found = read_folder(folder, reading.encoding).check()
-    releases = [one for name in wanted.releases for one in releases_of(name, folder, reading.encoding)]
+    releases = [one for name in _named(wanted, folder) for one in releases_of(name, folder, reading.encoding)]
     paths = upgrade_paths(found, releases)
     scripts = paths[0].then
     database = reading.database or named_schema(scripts) or "schema"
@@ -80,6 +81,12 @@ def verify(
         progress(verdict)
     elapsed = time.perf_counter() - started
     return Proof(tuple(verdicts), len(run_order(found)), statements, not_understood, elapsed)
+
+
+def _named(wanted: Wanted, folder: Path) -> tuple[str, ...]:
+    """Return the names of the releases to start from: those of the ledger where none are named and there is one."""
+    named = wanted.releases or ((LEDGER,) if read_ledger(folder) else ())
+    return tuple(name for name in named if name != NO_RELEASES)
 
 
 @dataclass(frozen=True, slots=True)

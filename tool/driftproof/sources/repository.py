@@ -44,6 +44,19 @@ def _contents(place: Path, objects: list[str]) -> list[bytes]:
     return contents
 
 
+def read_objects(place: Path, objects: list[str]) -> dict[str, bytes]:
+    """Return the contents of those blobs, by their ids, that the repository of a folder keeps; none without one."""
+    if not objects:
+        return {}
+    given = "\n".join(objects).encode() + b"\n"
+    try:
+        checked = _git(place, "cat-file", "--batch-check", given=given).decode("ascii", "replace").splitlines()
+    except SourceError:
+        return {}
+    kept = [line.split()[0] for line in checked if line.split()[1:2] == ["blob"]]
+    return dict(zip(kept, _contents(place, kept), strict=True)) if kept else {}
+
+
 def _git(place: Path, *arguments: str, given: bytes | None = None) -> bytes:
     """Run git and return what it prints; raises `SourceError` with what it says when it fails."""
     try:
@@ -73,3 +86,10 @@ def tags(pattern: str, folder: Path) -> tuple[str, ...]:
     """Return the tags that match a pattern such as ``v5.*``, in the order of their versions."""
     found = _git(folder, "tag", "--list", pattern, "--sort=version:refname").decode("utf-8", "replace").split()
     return tuple(found)
+
+
+def resolved(revision: str, folder: Path) -> str:
+    """Return the id of the commit that a revision names; raises `SourceError` when git knows no such one."""
+    return (
+        _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    )

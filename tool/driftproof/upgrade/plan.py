@@ -11,12 +11,15 @@ from driftproof.model.errors import ScriptError
 from driftproof.model.history import History, Leak, Plan, ScriptState, SessionMode, State, Step
 from driftproof.model.scripts import Script, ScriptKind, Statement
 from driftproof.sources.folder import Folder
+from driftproof.sources.ledger import FILE as LEDGER_FILE
 from driftproof.upgrade.callbacks import callback_names, callbacks_for, events_of, idle_callbacks
 from driftproof.upgrade.options import RunOptions
 from driftproof.upgrade.placeholders import built_in, fill_placeholders
 from driftproof.upgrade.statements import is_restored, session_change
 from driftproof.upgrade.states import own_checksum, script_states
 from driftproof.upgrade.withdrawn import read_withdrawn
+
+_OWN_FILES = frozenset({"driftproof.toml", LEDGER_FILE})
 
 
 def make_plan(folder: Folder, history: History, options: RunOptions, *, schema_exists: bool = True) -> Plan:
@@ -177,6 +180,6 @@ def _notes(folder: Folder, history: History) -> Iterator[str]:
         yield "beforeValidate runs before the history is compared, and may change what this says"
     if idle := idle_callbacks(folder, history.layout):
         yield f"callbacks that no upgrade runs under this history: {', '.join(idle)}"
-    if others := [name for name in folder.others if name != "driftproof.toml"]:
+    if others := [name for name in folder.others if name not in _OWN_FILES]:
         more = f" and {len(others) - 10} more" if len(others) > 10 else ""
         yield f"files that belong to no version, left alone: {', '.join(others[:10])}{more}"
