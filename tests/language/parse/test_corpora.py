@@ -79,5 +79,5 @@ def test_every_statement_is_understood(flavor: str) -> None:
             programs += len(trees)
             problems += [f"{corpus.name} {place}: {problem}" for problem in not_understood((found, tuple(trees)))]
     assert problems == []
-    assert counted > 8000
+    assert counted > 5000  # how many there are is up to the Debian release
     assert programs > 200

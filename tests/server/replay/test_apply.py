@@ -1,6 +1,7 @@
 """Every case file, run on a server and offline: the same error numbers, and the same tables at the end.
 
-What the servers say is kept beside each case, so that tests without servers hold the same (tests/replay/apply).
+What the servers say is kept beside each case, so that tests without servers hold the same (tests/replay/apply). A
+record is of one patch release: another one may answer otherwise, and is compared with replay alone.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from support.database import Database
-from support.differential import run_both
+from support.differential import Recorded, run_both
 
 CASES = sorted((Path(__file__).parents[2] / "data" / "replay").glob("*/script.sql"))
 
@@ -24,4 +25,6 @@ def test_apply_as_the_server(database: Database, case: Path, golden: Callable[[P
     assert not outcome.wrong, f"{database.server.flavor}\n" + "\n".join(outcome.wrong)
     flavor = database.server.flavor
     text = outcome.recorded.to_json().replace(database.name, "d")
-    golden(case.with_name(f"{flavor.vendor}-{flavor.version[0]}.{flavor.version[1]}.json"), text)
+    record = case.with_name(f"{flavor.vendor}-{flavor.version[0]}.{flavor.version[1]}.json")
+    if not record.is_file() or Recorded.from_json(record.read_text(encoding="utf-8")).version == str(flavor):
+        golden(record, text)

@@ -59,8 +59,12 @@ def resolve_constraints(actions: Sequence[TableAction], table: Table, scene: Sce
 
 
 def _drops_twice(scene: Scene) -> bool:
-    """Tell whether one statement may drop a foreign key twice: with MariaDB 10.5 and 11 it may, with 10.11 not."""
-    return scene.is_mariadb and (scene.flavor.at_least(mariadb=(11,)) or not scene.flavor.at_least(mariadb=(10, 6)))
+    """Tell whether one statement may drop a foreign key twice.
+
+    Seen: MariaDB 10.5 and 11.8.6 allow it, 10.11.18, 11.8.9 and MySQL do not.
+    """
+    may = scene.flavor.at_least(mariadb=(11,)) and not scene.flavor.at_least(mariadb=(11, 8, 9))
+    return scene.is_mariadb and (may or not scene.flavor.at_least(mariadb=(10, 6)))
 
 
 def meant_drop(action: TableAction, table: Table, scene: Scene) -> TableAction:

@@ -80,7 +80,8 @@ class Maker:
         if e.kind == "string" and not e.charset:
             return self._text(len(e.text), False)
         if e.kind == "bool":
-            return self._integer("int", 1)
+            # seen: int(1) up to MariaDB 11.8.6 and in 10.11.18, int(5) in 11.8.9, where TRUE is as wide as "false"
+            return self._integer("int", 5 if self.flavor.at_least(mariadb=(11, 8, 9)) else 1)
         if e.kind == "null":
             name = "binary" if self.flavor.is_mariadb or not self.flavor.at_least(mysql=(9,)) else "varbinary"
             return self._column(ColumnType(name, (0,)), True)
