@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from driftproof.model.changes import Opaque
 from driftproof.model.flavor import Flavor, default_settings
 from driftproof.model.trace import Step, Trace
 from driftproof.replay.replay import Policy, replay
@@ -143,3 +144,25 @@ def test_a_routine_knows_the_mode_and_the_place_of_its_creation() -> None:
     routine = trace.catalog.routine("shop", "procedure", "p")
     assert routine is not None
     assert (routine.sql_mode, routine.created_by) == ("ANSI_QUOTES", "V1__x.sql:4")
+
+
+def test_a_statement_that_driftproof_fails_on_is_left_out_and_the_rest_goes_on() -> None:
+    deep = "SELECT " + "IF(1, " * 3000 + "1" + ", 0)" * 3000
+    trace = run(f"CREATE TABLE t (a INT); {deep}; SELECT JSON_VALID(REPEAT('[', 3000)); ALTER TABLE t ADD b INT;")
+    assert columns(trace, "t") == ["a", "b"]
+    reasons = [step.action.reason for step in trace.steps if isinstance(step.action, Opaque)]
+    assert reasons == ["nested too deeply", "driftproof fails on it: nested too deeply"]
+
+
+def test_numbers_of_any_length_are_computed() -> None:
+    trace = run(
+        "CREATE TABLE t (a DECIMAL(65, 30) DEFAULT 99999999999999999999999999999999999.5);",
+        "INSERT INTO t VALUES (CAST('1e30' AS DECIMAL(65, 30)));",
+        "SET @a = (SELECT a FROM t), @b = CHAR(UUID_SHORT());",
+    )
+    assert numbers(trace.steps) == [0, 0, 0]
+    assert [step for step in trace.steps if isinstance(step.action, Opaque)] == []
+    table = trace.catalog.table("shop", "t")
+    assert table is not None
+    assert table.columns[0].default is not None
+    assert table.columns[0].default.text == "99999999999999999999999999999999999.500000000000000000000000000000"

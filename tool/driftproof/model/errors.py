@@ -49,6 +49,13 @@ class ServerAnswer:
         return f"ERROR {self.number} ({self.sqlstate}): {self.message}"
 
 
+def defect(error: Exception) -> str:
+    """Return one line about an exception that nobody foresaw: its kind, and what it says."""
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:120]}"
+
+
 @dataclass(eq=False)
 class DriftproofError(Exception):
     """The root of the tree: a sentence, and what to do about it.

@@ -133,7 +133,7 @@ def _data(run: Callable[[Any, Context], None]) -> Callable[[Any, Context], None]
         mark = len(journal)
         try:
             run(command, context)
-        except Refusal:
+        except Exception:
             store.undo(mark)
             state.keys.clear()
             raise

@@ -9,7 +9,8 @@ from typing import Literal
 from driftproof.language.parse import parse
 from driftproof.language.split import client_command, iter_statements
 from driftproof.model.catalog import Catalog, Schema
-from driftproof.model.errors import ServerAnswer
+from driftproof.model.changes import Opaque
+from driftproof.model.errors import ServerAnswer, defect
 from driftproof.model.flavor import Settings
 from driftproof.model.names import NameRules
 from driftproof.model.scripts import Script, Statement
@@ -101,7 +102,10 @@ def read_piece(statement: Statement, state: State) -> Parsed:
 
 
 def run_statement(script: Script, statement: Statement, state: State) -> Step:
-    """Run one piece of a script on the state and return its step."""
+    """Run one piece of a script on the state and return its step.
+
+    A statement that makes driftproof itself fail is left out, and is one that is not understood.
+    """
     action = read_piece(statement, state)
     before, session = state.catalog, state.session
     state.notes, state.warnings, state.steps, state.doubled = {}, [], [], ""
@@ -112,6 +116,9 @@ def run_statement(script: Script, statement: Statement, state: State) -> Step:
         run_action(action, statement.sql, Context(state))
     except Refusal as raised:
         refusal = raised.answer
+    except Exception as error:  # a defect must not take the rest of the history along
+        action = Opaque(statement.sql, f"driftproof fails on it: {defect(error)}")
+        state.catalog, state.session, state.notes = before, session, {}
     return Step(
         script,
         statement,

@@ -7,7 +7,7 @@ from driftproof.language.lex import Dialect
 from driftproof.language.parse.statement import read_statement
 from driftproof.language.parse.vendor import refuse_foreign
 from driftproof.model.changes import Opaque
-from driftproof.model.errors import ServerAnswer
+from driftproof.model.errors import ServerAnswer, defect
 from driftproof.model.syntax import Parsed
 from driftproof.model.syntax.commands import Assignment, Other, Part, SetStatement, SetVariables, Several
 from driftproof.model.syntax.expressions import Name, SystemVariable
@@ -32,6 +32,8 @@ def parse(sql: str, dialect: Dialect) -> Parsed:
         return _opaque(sql, problem, dialect)
     except RecursionError:
         return Opaque(sql, "nested too deeply")
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        return Opaque(sql, f"driftproof fails to read it: {defect(error)}")
     return parts[0].action if len(parts) == 1 else Several(tuple(parts))
 
 

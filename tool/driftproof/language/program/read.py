@@ -16,6 +16,7 @@ from driftproof.language.parse.names import read_names
 from driftproof.language.parse.queries import at_query, read_query
 from driftproof.language.parse.statement import read_statement
 from driftproof.language.program.declare import read_declarations
+from driftproof.model.errors import defect
 from driftproof.model.syntax.expressions import Expression
 from driftproof.model.syntax.programs import (
     Block,
@@ -51,6 +52,8 @@ def parse_program(body: str, dialect: Dialect) -> ProgramStatement:
         return UnreadStatement(body, problem.reason, (0, len(body)))
     except RecursionError:
         return UnreadStatement(body, "nested too deeply", (0, len(body)))
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        return UnreadStatement(body, f"driftproof fails to read it: {defect(error)}", (0, len(body)))
     return found
 
 

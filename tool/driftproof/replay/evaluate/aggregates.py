@@ -12,6 +12,7 @@ from driftproof.replay.evaluate.context import Context, QueryScope
 from driftproof.replay.evaluate.functions.json import JSON_FUNCTIONS
 from driftproof.replay.evaluate.refusal import refuse
 from driftproof.replay.evaluate.values import (
+    WIDE,
     Datum,
     Row,
     Unknown,
@@ -112,7 +113,7 @@ def _average(values: list[Row]) -> Datum:
     assert isinstance(total, Decimal)
     exponent = total.as_tuple().exponent
     scale = 4 - (exponent if isinstance(exponent, int) else 0)
-    return (total / len(values)).quantize(Decimal(1).scaleb(-scale), "ROUND_HALF_UP")
+    return (total / len(values)).quantize(Decimal(1).scaleb(-scale), "ROUND_HALF_UP", WIDE)
 
 
 def _extreme(sign: int) -> Callable[[list[Row]], Datum]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from driftproof.model.errors import defect
 from driftproof.model.names import fold
 from driftproof.model.syntax import expressions as syntax
 from driftproof.model.syntax.queries import Query
@@ -29,15 +30,24 @@ from driftproof.replay.evaluate.values import (
 from driftproof.replay.evaluate.variables import system_value
 from driftproof.replay.evaluate.walk import has_local
 
+_SLIPS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What computing with values that nobody foresaw may raise."""
+
 
 def evaluate(expression: Any, context: Context) -> Datum:
-    """Return the value of an expression; raises `Refusal` where the server would refuse the statement."""
-    return _EVALUATORS[type(expression)](expression, context)
+    """Return the value of an expression, unknown where computing it fails for a reason that is not the server's.
+
+    Raises `Refusal` where the server would refuse the statement.
+    """
+    try:
+        return _EVALUATORS[type(expression)](expression, context)
+    except _SLIPS as slip:
+        return Unknown(f"driftproof fails to compute it ({defect(slip)})")
 
 
 def holds(expression: Any, context: Context, purpose: str = "") -> bool:
     """Tell whether a condition is true; an unknown one is taken as not true, with a note that names its `purpose`."""
-    found = truth(_EVALUATORS[type(expression)](expression, context))
+    found = truth(evaluate(expression, context))
     if isinstance(found, Unknown):
         if purpose:
             context.state.note(f"{purpose} is taken as not true: {found.reason}")

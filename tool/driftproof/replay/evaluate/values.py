@@ -9,6 +9,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Context as DecimalContext
 from decimal import Decimal
 from functools import lru_cache
 
@@ -61,6 +62,9 @@ class RoundedFloat(float):
 
     decimals: int = 0
 
+
+WIDE = DecimalContext(prec=400)
+"""The precision for numbers of any column: a DECIMAL has up to 65 digits, a double up to 309 before the point."""
 
 _NUMBER = re.compile(r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)")
 _MOMENT_DIGITS = re.compile(r"\D")

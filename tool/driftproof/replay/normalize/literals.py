@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from driftproof.model.catalog import ColumnType
 from driftproof.model.names import fold
@@ -12,6 +12,7 @@ _DATE = re.compile(r"(\d{1,4})[^\w\s](\d{1,2})[^\w\s](\d{1,2})(?:[T\s]+(.*))?$",
 _PACKED = re.compile(r"(\d{8}|\d{6})(\d{6})?(\.\d*)?$")
 _TIME = re.compile(r"(-?)(?:(\d+)\s+)?(\d{1,3})(?::(\d{1,2}))?(?::(\d{1,2}))?(\.\d*)?$")
 _BITS = re.compile(r"b'([01]*)'$")
+_WIDE = Context(prec=400)
 _FLOAT_DIGITS = {"float": 6, "double": 17}
 
 
@@ -84,7 +85,7 @@ def _decimal(text: str, kind: ColumnType) -> str | None:
         return None
     precision, scale = (*kind.length, 0)[:2] if kind.length else (10, 0)
     try:
-        rounded = value.quantize(Decimal(1).scaleb(-scale), ROUND_HALF_UP)
+        rounded = value.quantize(Decimal(1).scaleb(-scale), ROUND_HALF_UP, _WIDE)
     except InvalidOperation:
         return None
     if len(str(abs(int(rounded)))) > max(precision - scale, 1) or (rounded < 0 and (kind.unsigned or kind.zerofill)):

@@ -8,7 +8,16 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from driftproof.replay.evaluate.functions.function import MANY, Function, fixed
-from driftproof.replay.evaluate.values import Datum, RoundedFloat, Unknown, compare, to_integer, to_number, to_text
+from driftproof.replay.evaluate.values import (
+    WIDE,
+    Datum,
+    RoundedFloat,
+    Unknown,
+    compare,
+    to_integer,
+    to_number,
+    to_text,
+)
 
 
 def _rounded(arguments: list[Any], context: Any, rounding: str) -> Datum:
@@ -21,7 +30,7 @@ def _rounded(arguments: list[Any], context: Any, rounding: str) -> Datum:
         return number
     if isinstance(number, Decimal):
         places = min(places, max(-int(number.as_tuple().exponent), 0)) if places > 0 else places
-    found = Decimal(number).quantize(Decimal(1).scaleb(-places), rounding)
+    found = Decimal(number).quantize(Decimal(1).scaleb(-places), rounding, WIDE)
     return found if places > 0 else int(found) if isinstance(number, int) else Decimal(int(found))
 
 
@@ -29,7 +38,7 @@ def _rounded_float(number: float, places: int, rounding: str, fixed_decimals: bo
     if not math.isfinite(number):
         return number
     mode = rounding if rounding == ROUND_DOWN else ROUND_HALF_EVEN
-    found = float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), mode))
+    found = float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), mode, WIDE))
     if not fixed_decimals or places <= 0:
         return found
     shown = RoundedFloat(found)

@@ -13,6 +13,7 @@ from typing import Any
 from driftproof.replay.evaluate.functions.function import MANY, Function, fixed
 from driftproof.replay.evaluate.operators import regular
 from driftproof.replay.evaluate.values import (
+    WIDE,
     BinaryText,
     Datum,
     Unknown,
@@ -172,7 +173,10 @@ def _ord(arguments: list[Any]) -> Datum:
 
 
 def _char(arguments: list[Any]) -> Datum:
-    numbers = [to_integer(argument) for argument in arguments if argument is not None]
+    for argument in arguments:
+        if isinstance(argument, Unknown):
+            return argument
+    numbers = [to_integer(argument) % (1 << 32) for argument in arguments if argument is not None]
     return b"".join(number.to_bytes(max(1, (number.bit_length() + 7) // 8), "big") for number in numbers)
 
 
@@ -180,7 +184,7 @@ def _format(arguments: list[Any]) -> Datum:
     places = max(0, to_integer(arguments[1]))
     number = to_number(arguments[0])
     exact = Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
-    return f"{exact.quantize(Decimal(1).scaleb(-places), 'ROUND_HALF_UP'):,f}"
+    return f"{exact.quantize(Decimal(1).scaleb(-places), 'ROUND_HALF_UP', WIDE):,f}"
 
 
 def _regexp_replace(arguments: list[Any]) -> Datum:
