@@ -101,11 +101,21 @@ class _SecondRuns:
         return self.by_script.get(view.script.path, ())
 
 
+def database_of(project: Project, config: Config) -> str:
+    """Return the database that unqualified names mean: as configured, or the one that the scripts name most."""
+    return config.database or config.schema or api.named_schema(project.scripts) or "schema"
+
+
+def helpers_for(project: Project, database: str) -> tuple[Script, ...]:
+    """Return the helpers of a project as an upgrade installs them in a database."""
+    return tuple(api.for_schema(helper, database) for helper in project.helpers)
+
+
 def make_history(project: Project, config: Config, released: Mapping[str, Script] | None = None) -> HistoryView:
     """Replay scripts for the first target twice, and for the others once."""
-    scripts, helpers = project.scripts, project.helpers
+    scripts, database = project.scripts, database_of(project, config)
+    helpers = helpers_for(project, database)
     targets = config.targets or (Flavor.parse("mariadb:10.11"),)
-    database = config.database or config.schema or api.named_schema(scripts) or "schema"
     helper_names = {helper.name for helper in helpers}
     runs = list(
         api.replay_twice(

@@ -7,10 +7,11 @@ engine adds code, severity and place. A rule knows no other rule and keeps no st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from driftproof.model.catalog import Catalog, Table
 from driftproof.model.findings import Fix, Related, Severity
 from driftproof_lint.views import HistoryView, ScriptView, Site
 
@@ -41,6 +42,8 @@ class Report:
 SiteCheck = Callable[[Site], Iterator[Report]]
 ScriptCheck = Callable[[ScriptView], Iterator[Report]]
 HistoryCheck = Callable[[HistoryView], Iterator[tuple[ScriptView, Report]]]
+Converge = Callable[[Table, Collection[str], Catalog], Table]
+"""Returns a table without the faults that were found at these paths below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,9 @@ class Rule:
     `actions` are the kinds of statement that `site` wants to see (empty: all). Exactly one of `site`, `script` and
     `history` is set.
     `profiles` are those that select it, `fix` says what kind of fix it may offer, `since` the release that brought it.
-    `written` lets `site` see statements of stored programs as they are written, besides those that ran. `messages` are
-    the sentences of a rule that is not driftproof's own, by language or by key and language.
+    `converge` makes of a table what it would be without findings, for a script that mends released ones. `written` lets
+    `site` see statements of stored programs as they are written, besides those that ran. `messages` are the sentences
+    of a rule that is not driftproof's own, by language or by key and language.
     """
 
     code: str
@@ -71,6 +75,7 @@ class Rule:
     preview: bool = False
     options: Mapping[str, Any] = field(default_factory=dict)
     messages: Mapping[str, Any] = field(default_factory=dict)
+    converge: Converge | None = None
 
     @property
     def group(self) -> str:

@@ -375,3 +375,10 @@ def test_a_baseline_knows_a_script_that_only_got_another_name(folder: Folder) ->
     assert (status, err) == (0, "")
     folder.write(V4_d=WIDTH.format("D"))
     assert folder.found("--baseline", "b.json") == [("V4__d.sql:2:5", "TY109")]
+
+
+def test_helpers_work_on_the_schema_that_the_scripts_name(folder: Folder) -> None:
+    folder.write(
+        V1_a=CLEAN.replace("`HostVO`", "`shop`.`HostVO`") + "CALL ADD_COLUMN('HostVO', 'a', 'INT', 1, NULL);\n"
+    )
+    assert main(["lint", "scripts", "--select", "ID,PO"]) == 0

@@ -36,6 +36,13 @@ def test_sql_is_the_definition_and_a_summary_goes_to_standard_error(
     assert err.splitlines() == ["4 statements, 0 not understood"]
 
 
+def test_helpers_work_on_the_schema_that_the_scripts_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "CREATE TABLE `shop`.`t` (a INT PRIMARY KEY);\nCALL ADD_COLUMN('t', 'b', 'INT', 1, NULL);\n"
+    (tmp_path / "V1__shop.sql").write_text(text)
+    assert main(["schema", str(tmp_path)]) == 0
+    assert "`b` int(11) DEFAULT NULL" in capsys.readouterr().out
+
+
 def test_at_stops_behind_a_version(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = run(capsys, folder, "--at", "1", "--format", "table")
     assert status == 0

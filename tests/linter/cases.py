@@ -83,7 +83,6 @@ def read_case(path: Path) -> Case:
     helpers = text.startswith("-- helpers")
     if helpers:
         text = text.split("\n", 1)[1]
-        written.setdefault("database", "zstack")  # the helpers refuse any other
     written.setdefault("targets", ["mariadb:10.11"])
     if not {"select", "profile"} & set(written):
         written["select"] = [path.parent.name]

@@ -42,6 +42,7 @@ from driftproof.replay.replay import Policy, replay
 from driftproof.sources.folder import Folder, read_folder
 from driftproof.sources.order import named_schema, run_order
 from driftproof.sources.schema import Loaded, Reading, Source, open_live, parse_source, read_source
+from driftproof.sources.shipped import for_schema
 from driftproof.upgrade.look import read_plan, read_status
 from driftproof.upgrade.options import Hooks, RunOptions
 from driftproof.upgrade.repair import Repair, run_baseline, run_repair
@@ -59,6 +60,8 @@ __all__ = [
     "baseline",
     "compare",
     "cost_of",
+    "differences",
+    "for_schema",
     "html_report",
     "named_schema",
     "plan",
@@ -72,6 +75,7 @@ __all__ = [
     "run_on",
     "run_order",
     "script_between",
+    "script_for",
     "status",
     "upgrade",
     "verify",
@@ -193,6 +197,16 @@ def _with_keys(one: ObjectDifference, cost: Cost, table: Table, flavor: Flavor) 
 def script_between(compared: Compared, style: ScriptStyle | None = None) -> str:
     """Return the guarded upgrade script that makes the first of two compared schemas the second, and can run again."""
     return guarded_script(compared.comparison.changes, _schemas(compared), compared.flavor, style or ScriptStyle())
+
+
+def differences(before: Schema, after: Schema, flavor: Flavor) -> Comparison:
+    """Compare two schemas of one server that were replayed already, object by object."""
+    return compare_sides(Side("before", flavor, before), Side("after", flavor, after), DiffRules(flavor=flavor))
+
+
+def script_for(comparison: Comparison, schemas: tuple[Schema, Schema], flavor: Flavor, style: ScriptStyle) -> str:
+    """Return the guarded upgrade script that makes the first of two replayed schemas the second, and can run again."""
+    return guarded_script(comparison.changes, schemas, flavor, style)
 
 
 def html_report(compared: Compared, style: ScriptStyle | None = None) -> str:

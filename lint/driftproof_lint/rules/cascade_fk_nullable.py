@@ -33,10 +33,11 @@ Make the column NOT NULL, or use ON DELETE SET NULL where the row has a life of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from driftproof.model.catalog import Catalog, Table
 from driftproof.model.findings import Severity
+from driftproof_lint.converge import named_in, without_null
 from driftproof_lint.faults import TABLE_STATEMENTS, Fault, new_faults
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
@@ -60,4 +61,18 @@ def check(site: Site) -> Iterator[Report]:
     return new_faults(site, faults)
 
 
-RULE = Rule("CK101", "cascade-fk-nullable", Severity.ERROR, site=check, actions=TABLE_STATEMENTS, profiles=EVERY)
+def converge(table: Table, paths: Collection[str], catalog: Catalog) -> Table:
+    """Make the columns NOT NULL."""
+    found = named_in(paths, "column") & named_in((fault.object for fault in faults(table, catalog)), "column")
+    return without_null(table, found)
+
+
+RULE = Rule(
+    "CK101",
+    "cascade-fk-nullable",
+    Severity.ERROR,
+    site=check,
+    actions=TABLE_STATEMENTS,
+    profiles=EVERY,
+    converge=converge,
+)

@@ -23,10 +23,12 @@ ENGINE=InnoDB; the safe fix writes it. The option `allowed` takes others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from driftproof.language.lex import Token
+from driftproof.model.catalog import Catalog, Table
 from driftproof.model.changes import AlterTable, CreateTable, CreateTableSelect, SetOptions
 from driftproof.model.findings import Edit, Fix, Severity
 from driftproof_lint.refusals import explained_by
@@ -71,6 +73,11 @@ def _token(found: tuple[Token, ...], engine: str) -> Token | None:
     return None
 
 
+def converge(table: Table, paths: Collection[str], catalog: Catalog) -> Table:
+    """Make it an InnoDB table."""
+    return replace(table, engine="InnoDB") if "engine" in paths else table
+
+
 RULE = Rule(
     "PO109",
     "engine",
@@ -80,5 +87,6 @@ RULE = Rule(
     written=True,
     profiles=HOUSE,
     fix="safe",
+    converge=converge,
     options={"allowed": ("innodb",)},
 )

@@ -23,11 +23,12 @@ Drop one of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from driftproof.model.catalog import Catalog, Table
 from driftproof.model.findings import Severity
 from driftproof.model.names import fold
+from driftproof_lint.converge import named_in, without_foreign_keys
 from driftproof_lint.faults import TABLE_STATEMENTS, Fault, new_faults
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
@@ -55,6 +56,12 @@ def check(site: Site) -> Iterator[Report]:
     return new_faults(site, faults)
 
 
+def converge(table: Table, paths: Collection[str], catalog: Catalog) -> Table:
+    """Drop the foreign keys that repeat another."""
+    found = {fault.object for fault in faults(table, catalog)} & set(paths)
+    return without_foreign_keys(table, named_in(found, "foreign_key"))
+
+
 RULE = Rule(
     "CK111",
     "fk-duplicate",
@@ -62,4 +69,5 @@ RULE = Rule(
     site=check,
     actions=TABLE_STATEMENTS,
     profiles=EVERY,
+    converge=converge,
 )

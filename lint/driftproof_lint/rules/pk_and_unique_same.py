@@ -29,12 +29,13 @@ Drop the UNIQUE key. The safe fix takes it out of a script that is not released.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from driftproof.model.catalog import Catalog, Index, IndexKind, Table
 from driftproof.model.changes import CreateTable
 from driftproof.model.findings import Fix, Severity
 from driftproof.model.names import fold
+from driftproof_lint.converge import named_in, without_indexes
 from driftproof_lint.edits import remove_item, remove_word
 from driftproof_lint.faults import TABLE_STATEMENTS, Fault, new_faults
 from driftproof_lint.rule import EVERY, Report, Rule
@@ -86,6 +87,12 @@ def check(site: Site) -> Iterator[Report]:
     return new_faults(site, faults, fix)
 
 
+def converge(table: Table, paths: Collection[str], catalog: Catalog) -> Table:
+    """Drop the indexes."""
+    found = {fault.object for fault in faults(table, catalog)} & set(paths)
+    return without_indexes(table, named_in(found, "index"))
+
+
 RULE = Rule(
     "CK103",
     "pk-and-unique-same",
@@ -94,4 +101,5 @@ RULE = Rule(
     actions=TABLE_STATEMENTS,
     profiles=EVERY,
     fix="safe",
+    converge=converge,
 )

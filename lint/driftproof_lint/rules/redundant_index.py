@@ -36,11 +36,12 @@ never compared with another kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from driftproof.model.catalog import Catalog, Index, IndexKind, Table
 from driftproof.model.findings import Severity
 from driftproof.model.names import fold
+from driftproof_lint.converge import named_in, without_indexes
 from driftproof_lint.faults import TABLE_STATEMENTS, Fault, new_faults
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
@@ -74,4 +75,12 @@ def check(site: Site) -> Iterator[Report]:
     return new_faults(site, faults)
 
 
-RULE = Rule("CK105", "redundant-index", Severity.INFO, site=check, actions=TABLE_STATEMENTS, profiles=EVERY)
+def converge(table: Table, paths: Collection[str], catalog: Catalog) -> Table:
+    """Drop the indexes."""
+    found = {fault.object for fault in faults(table, catalog)} & set(paths)
+    return without_indexes(table, named_in(found, "index"))
+
+
+RULE = Rule(
+    "CK105", "redundant-index", Severity.INFO, site=check, actions=TABLE_STATEMENTS, profiles=EVERY, converge=converge
+)

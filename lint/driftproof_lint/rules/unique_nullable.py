@@ -35,10 +35,11 @@ one column alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from driftproof.model.catalog import Catalog, IndexKind, Table
 from driftproof.model.findings import Severity
+from driftproof_lint.converge import named_in, without_null
 from driftproof_lint.faults import TABLE_STATEMENTS, Fault, new_faults
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
@@ -67,6 +68,12 @@ def check(site: Site) -> Iterator[Report]:
             yield report
 
 
+def converge(table: Table, paths: Collection[str], catalog: Catalog) -> Table:
+    """Make the columns NOT NULL."""
+    found = {fault.object for fault in faults(table, catalog)} & set(paths)
+    return without_null(table, named_in(found, "column"))
+
+
 RULE = Rule(
     "CK102",
     NAME,
@@ -74,5 +81,6 @@ RULE = Rule(
     site=check,
     actions=TABLE_STATEMENTS,
     profiles=EVERY,
+    converge=converge,
     options={"allow-single": False},
 )

@@ -34,14 +34,16 @@ date and is fine.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from driftproof.language.lex import Token
-from driftproof.model.catalog import ColumnType, Default
+from driftproof.model.catalog import Catalog, ColumnType, Default, Table
 from driftproof.model.changes import AlterTable, CreateTable, CreateTableSelect, ObjectName, SetDefault
 from driftproof.model.findings import Edit, Fix, Severity
 from driftproof.model.flavor import default_settings
+from driftproof.model.names import fold
+from driftproof_lint.converge import named_in
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
 from driftproof_lint.wording import Span, defined_columns, says_itself, string_token, tokens, word_before_literal
@@ -126,6 +128,19 @@ def _refusing(site: Site) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
+def converge(table: Table, paths: Collection[str], catalog: Catalog) -> Table:
+    """Put CURRENT_TIMESTAMP there; a column of type DATE cannot have it on every server."""
+    found = named_in(paths, "column")
+    columns = []
+    for column in table.columns:
+        if fold(column.name) in found and column.type.name in _MOMENTS and is_zero(column.default):
+            digits = column.type.length[0] if column.type.length else ""
+            moment = Default("expression", f"current_timestamp({digits or ''})")
+            column = replace(column, default=moment)
+        columns.append(column)
+    return replace(table, columns=tuple(columns))
+
+
 RULE = Rule(
     "TY101",
     "zero-date-default",
@@ -135,4 +150,5 @@ RULE = Rule(
     written=True,
     profiles=EVERY,
     fix="safe",
+    converge=converge,
 )

@@ -16,8 +16,8 @@ from driftproof.model.flavor import Flavor, default_settings
 from driftproof.model.scripts import Script, ScriptKind
 from driftproof.model.trace import Trace
 from driftproof.replay.replay import Policy, replay
-from driftproof.sources.shipped import shipped_sql
-from driftproof.upgrade.procedures import for_schema, read_helpers
+from driftproof.sources.shipped import for_schema, shipped_sql
+from driftproof.upgrade.procedures import read_helpers
 from script_strategies import scripts
 
 CASES = Path(__file__).parents[2] / "data" / "diff"

@@ -20,8 +20,8 @@ from driftproof.model.trace import Step
 from driftproof.replay.replay import Policy, replay
 from driftproof.sources.folder import read_folder
 from driftproof.sources.live import read_live, read_settings
-from driftproof.sources.shipped import shipped_sql
-from driftproof.upgrade.procedures import for_schema, read_helpers
+from driftproof.sources.shipped import for_schema, shipped_sql
+from driftproof.upgrade.procedures import read_helpers
 from support.catalogs import differences
 from support.servers import Server
 

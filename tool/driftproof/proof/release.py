@@ -15,8 +15,8 @@ from driftproof.sources.ledger import FILE, Ledger, Release, ReleasedScript, led
 from driftproof.sources.order import named_schema, run_order
 from driftproof.sources.repository import read_objects
 from driftproof.sources.schema import Reading
+from driftproof.sources.shipped import for_schema
 from driftproof.sources.snapshot import write_snapshot
-from driftproof.upgrade.procedures import for_schema
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from driftproof.sources.ledger import read_ledger
 from driftproof.sources.live import read_settings
 from driftproof.sources.order import named_schema, run_order
 from driftproof.sources.schema import Reading
-from driftproof.upgrade.procedures import for_schema
+from driftproof.sources.shipped import for_schema
 
 _DURABLE = ("--innodb-flush-log-at-trx-commit=2",)
 """What is committed is in the hands of the operating system, so that a killed server has it when it comes back."""

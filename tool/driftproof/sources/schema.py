@@ -33,6 +33,7 @@ from driftproof.sources.folder import Folder, read_folder
 from driftproof.sources.live import read_live, read_settings
 from driftproof.sources.order import named_schema, run_order
 from driftproof.sources.repository import read_revision
+from driftproof.sources.shipped import for_schema
 from driftproof.sources.snapshot import read_snapshot
 
 Kind = Literal["folder", "file", "snapshot", "git", "live", "metadata", "alembic"]
@@ -174,6 +175,7 @@ def _replay(source: Source, scripts: tuple[Script, ...], reading: Reading) -> Lo
     """Replay scripts on an empty server."""
     own = [script for script in scripts if script not in reading.helpers]
     database = reading.database or named_schema(own) or "schema"
+    scripts = tuple(for_schema(script, database) if script in reading.helpers else script for script in scripts)
     trace = replay(scripts, reading.settings, database, policy=Policy(reading.session, reading.on_error))
     loaded = replace(_loaded(source, trace.catalog, reading.settings, database), trace=trace)
     return _without_helpers(loaded, reading)

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from driftproof.model.errors import SourceError
-from driftproof.model.names import quote_text
 from driftproof.model.scripts import Script, ScriptKind
-
-_SHIPPED_SCHEMA = "DEFAULT 'zstack'"
-"""How the shipped helpers name the only schema that they work on: the product's."""
 
 
 def read_helpers(folder: str | Path) -> tuple[Script, ...]:
@@ -28,8 +23,3 @@ def _helper(path: Path) -> Script:
     data = path.read_bytes()
     text = data.decode("utf-8-sig")
     return Script(ScriptKind.CALLBACK, path.name, str(path), path.stem, data, text, event="helpers")
-
-
-def for_schema(helper: Script, schema: str) -> Script:
-    """Return a helper that works on `schema`, where the shipped file names the product's own schema."""
-    return replace(helper, text=helper.text.replace(_SHIPPED_SCHEMA, f"DEFAULT {quote_text(schema)}"))

@@ -18,6 +18,7 @@ from driftproof.model.errors import (
 from driftproof.model.history import Event, Outcome
 from driftproof.model.names import quote
 from driftproof.sources.folder import Folder
+from driftproof.sources.shipped import for_schema
 from driftproof.upgrade.callbacks import callbacks_for
 from driftproof.upgrade.execute import Executor, execute_script
 from driftproof.upgrade.history_table import HistoryWriter, create_table, find_history, schema_row
@@ -27,7 +28,6 @@ from driftproof.upgrade.look import check_not_empty, look, opened, refuse
 from driftproof.upgrade.options import Hooks, RunOptions
 from driftproof.upgrade.plan import helper_names, make_plan, split_script
 from driftproof.upgrade.preflight import obstacles
-from driftproof.upgrade.procedures import for_schema
 from driftproof.upgrade.session import Session
 from driftproof.upgrade.signals import stop_on_signals
 from driftproof.upgrade.steps import Run, fire, fire_after_error, run_steps
