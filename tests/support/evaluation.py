@@ -89,7 +89,7 @@ def live_settings(connection: Connection) -> Settings:
         "SELECT @@character_set_server, @@collation_server, @@sql_mode, @@explicit_defaults_for_timestamp"
     )[0]
     settings = replace(default_settings(flavor), charset=charset, collation=collation)
-    return replace(settings.with_mode(mode), explicit_defaults_for_timestamp=bool(explicit))
+    return replace(settings.with_variables({"sql_mode": mode}), explicit_defaults_for_timestamp=bool(explicit))
 
 
 def ask(connection: Connection, sql: str) -> Answered:

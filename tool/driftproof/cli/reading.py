@@ -14,6 +14,12 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 _OPTIONS = (
     click.option("--flavor", metavar="SERVER", help="The server to replay for, such as mariadb:10.11 or mysql:8.4."),
+    click.option(
+        "--server-variable",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="What that server has in place of its default: sql_mode=, explicit_defaults_for_timestamp=OFF ...",
+    ),
     click.option("--database", metavar="NAME", default="", help="The database, where scripts name several or none."),
     click.option("--encoding", default="utf-8", metavar="NAME", help="The scripts' encoding (utf-8)."),
     click.option("--helpers", metavar="DIR", help="Helper procedures in place of those that driftproof ships."),
@@ -35,18 +41,21 @@ def reading_of(values: dict[str, Any]) -> Reading:
     import os
 
     from driftproof.live.address import Address, read_defaults_file
-    from driftproof.model.flavor import Flavor, default_settings
+    from driftproof.model.flavor import Flavor
     from driftproof.sources.schema import DEFAULT_FLAVOR, Reading
     from driftproof.sources.shipped import shipped_sql
+    from driftproof.sources.variables import told_settings
     from driftproof.upgrade.procedures import read_helpers
 
     address = read_defaults_file(values["defaults_file"]) if values["defaults_file"] else Address()
+    flavor = Flavor.parse(values["flavor"]) if values["flavor"] else DEFAULT_FLAVOR
     return Reading(
-        default_settings(Flavor.parse(values["flavor"]) if values["flavor"] else DEFAULT_FLAVOR),
+        told_settings(flavor, values["server_variable"]),
         values["database"],
         () if values["no_helpers"] else read_helpers(values["helpers"] or shipped_sql("procedures")),
         encoding=values["encoding"],
         on_error="continue" if values["keep_going"] else "stop",
         address=address.with_defaults(Address(password=os.environ.get("DRIFTPROOF_PASSWORD"))),
-        has_flavor=bool(values["flavor"]),
+        has_flavor=bool(values["flavor"] or values["server_variable"]),
+        variables=tuple(values["server_variable"]),
     )

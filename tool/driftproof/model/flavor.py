@@ -6,6 +6,7 @@ No other module compares version strings.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -90,9 +91,55 @@ class Settings:
     default_engine: str = "InnoDB"
     collation_of_charset: tuple[tuple[str, str], ...] = field(default=())
 
-    def with_mode(self, sql_mode: str) -> Settings:
-        """Return these settings under another ``sql_mode`` text."""
-        return replace(self, sql_mode=frozenset(part for part in sql_mode.upper().replace(" ", "").split(",") if part))
+    def with_variables(self, values: Mapping[str, str]) -> Settings:
+        """Return these settings where a server's variables have other values: texts, by the names in lower case.
+
+        What is no variable of `SERVER_VARIABLES` is passed over. A character set without a collation has its default.
+        """
+        mode = values.get("sql_mode", ",".join(self.sql_mode)).upper().replace(" ", "")
+        charset = canonical_charset(values.get("character_set_server", self.charset))
+        own = self.collation if charset == self.charset else default_collation(charset, self.flavor)
+        pairs = (pair.split("=", 1) for pair in values.get("character_set_collations", "").split(",") if "=" in pair)
+        collations = sorted((canonical_charset(name.strip()), canonical_collation(one.strip())) for name, one in pairs)
+
+        def switch(name: str, now: bool) -> bool:
+            return is_on(values[name]) if name in values else now
+
+        return replace(
+            self,
+            charset=charset,
+            collation=canonical_collation(values.get("collation_server", own)),
+            sql_mode=frozenset(part for part in mode.split(",") if part),
+            explicit_defaults_for_timestamp=switch(
+                "explicit_defaults_for_timestamp", self.explicit_defaults_for_timestamp
+            ),
+            lower_case_table_names=int(values.get("lower_case_table_names", self.lower_case_table_names)),
+            foreign_key_checks=switch("foreign_key_checks", self.foreign_key_checks),
+            restrict_fk_on_non_standard_key=switch(
+                "restrict_fk_on_non_standard_key", self.restrict_fk_on_non_standard_key
+            ),
+            default_engine=values.get("default_storage_engine", self.default_engine),
+            collation_of_charset=tuple(collations) or self.collation_of_charset,
+        )
+
+
+SERVER_VARIABLES = (
+    "character_set_server",
+    "collation_server",
+    "sql_mode",
+    "explicit_defaults_for_timestamp",
+    "lower_case_table_names",
+    "foreign_key_checks",
+    "restrict_fk_on_non_standard_key",
+    "default_storage_engine",
+    "character_set_collations",
+)
+"""The variables that `Settings` holds: those that change what DDL means."""
+
+
+def is_on(value: str) -> bool:
+    """Tell whether the text of a switch is one that a server takes for ON."""
+    return value.upper() in {"ON", "1", "TRUE"}
 
 
 def default_settings(flavor: Flavor) -> Settings:

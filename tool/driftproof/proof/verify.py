@@ -9,7 +9,7 @@ from pathlib import Path
 
 from driftproof.live.address import Address, parse_url
 from driftproof.model.catalog import Schema
-from driftproof.model.flavor import Flavor, Settings, default_settings
+from driftproof.model.flavor import Flavor, Settings
 from driftproof.model.scripts import Script
 from driftproof.model.verdict import Proof, Verdict
 from driftproof.proof.interruptions import stops, twice
@@ -24,6 +24,7 @@ from driftproof.sources.live import read_settings
 from driftproof.sources.order import named_schema, run_order
 from driftproof.sources.schema import Reading
 from driftproof.sources.shipped import for_schema
+from driftproof.sources.variables import told_settings
 
 _DURABLE = ("--innodb-flush-log-at-trx-commit=2",)
 """What is committed is in the hands of the operating system, so that a killed server has it when it comes back."""
@@ -131,7 +132,8 @@ def _replayed(address: Address, scripts: tuple[Script, ...], basis: Basis) -> Sc
 
 
 def _settings(wanted: Wanted, reading: Reading) -> list[Settings]:
-    return [default_settings(Flavor.parse(name)) for name in wanted.targets] or [reading.settings]
+    flavors = [Flavor.parse(name) for name in wanted.targets]
+    return [told_settings(flavor, reading.variables) for flavor in flavors] or [reading.settings]
 
 
 def _verdicts(

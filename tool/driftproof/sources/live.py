@@ -14,7 +14,7 @@ from driftproof.live.connect import Connection
 from driftproof.live.introspect import LiveSchema, ProgramText, introspect
 from driftproof.model.catalog import Catalog, Column, Default, Generated, Index, Partition, Partitioning, Schema, Table
 from driftproof.model.changes import CreateEvent, CreateRoutine, CreateTrigger, CreateView
-from driftproof.model.flavor import Settings, canonical_charset, canonical_collation, default_settings
+from driftproof.model.flavor import SERVER_VARIABLES, Settings, default_settings
 from driftproof.model.names import fold, quote, quote_text
 from driftproof.model.session import Session
 from driftproof.replay.normalize import normalize_schema
@@ -161,34 +161,6 @@ def read_settings(connection: Connection) -> Settings:
 
     ``character_set_collations`` (MariaDB 11.2) is asked only where it is known.
     """
-    names = (
-        "character_set_server",
-        "collation_server",
-        "sql_mode",
-        "explicit_defaults_for_timestamp",
-        "lower_case_table_names",
-        "foreign_key_checks",
-        "restrict_fk_on_non_standard_key",
-        "default_storage_engine",
-        "character_set_collations",
-    )
-    listed = ", ".join(quote_text(name) for name in names)
-    found = {
-        str(name).lower(): str(value)
-        for name, value in connection.rows(f"SHOW GLOBAL VARIABLES WHERE Variable_name IN ({listed})")
-    }
-    start = default_settings(connection.flavor)
-    pairs = (pair.split("=", 1) for pair in found.get("character_set_collations", "").split(",") if "=" in pair)
-    return replace(
-        start.with_mode(found.get("sql_mode", ",".join(start.sql_mode))),
-        charset=canonical_charset(found.get("character_set_server", start.charset)),
-        collation=canonical_collation(found.get("collation_server", start.collation)),
-        explicit_defaults_for_timestamp=found.get("explicit_defaults_for_timestamp", "OFF").upper() in {"ON", "1"},
-        lower_case_table_names=int(found.get("lower_case_table_names", 0)),
-        foreign_key_checks=found.get("foreign_key_checks", "ON").upper() in {"ON", "1"},
-        restrict_fk_on_non_standard_key=found.get("restrict_fk_on_non_standard_key", "OFF").upper() in {"ON", "1"},
-        default_engine=found.get("default_storage_engine", start.default_engine),
-        collation_of_charset=tuple(
-            sorted((canonical_charset(charset.strip()), canonical_collation(name.strip())) for charset, name in pairs)
-        ),
-    )
+    listed = ", ".join(quote_text(name) for name in SERVER_VARIABLES)
+    rows = connection.rows(f"SHOW GLOBAL VARIABLES WHERE Variable_name IN ({listed})")
+    return default_settings(connection.flavor).with_variables({str(name).lower(): str(value) for name, value in rows})

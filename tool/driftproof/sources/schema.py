@@ -49,7 +49,8 @@ class Reading:
     `settings` are those of the server that scripts are replayed for. `database` is the one that unqualified names
     mean; empty: the one that the scripts name most. `helpers` are the procedures that scripts call, which are no part
     of the schema; `keep_helpers` keeps them in. `address` fills in what a URL leaves out, `connector` opens
-    connections. `has_flavor` says that the server was chosen, so that a live one beside does not decide.
+    connections. `has_flavor` says that the server was chosen, so that a live one beside does not decide; `variables`
+    are what was told of it, which holds for other flavors too.
     """
 
     settings: Settings = field(default_factory=lambda: default_settings(DEFAULT_FLAVOR))
@@ -62,6 +63,7 @@ class Reading:
     address: Address = field(default_factory=Address)
     connector: Callable[[Address], Connection] = connect
     has_flavor: bool = False
+    variables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
