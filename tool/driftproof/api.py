@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from driftproof.compare.comparison import Side, compare_sides, target_schema, with_cost
 from driftproof.compare.cost import cost_of_alter
+from driftproof.compare.diff import diff
 from driftproof.compare.hazards import Situation
-from driftproof.compare.render import render
+from driftproof.compare.render import concise, render
+from driftproof.compare.render.destructive import Judged, judged
 from driftproof.compare.render.guarded import ScriptStyle, guarded_script
 from driftproof.compare.rules import DiffRules
 from driftproof.live.address import Address
 from driftproof.live.probe import Probed, probe
 from driftproof.live.sizes import read_sizes
-from driftproof.model.catalog import Schema, Table
+from driftproof.model.catalog import Catalog, Schema, Table
 from driftproof.model.changes import (
     AddForeignKey,
     AlterTable,
+    Change,
+    CreateTable,
     DropForeignKey,
+    Opaque,
     RemovePartitioning,
     ReorganizePartitions,
     SetOptions,
@@ -31,7 +37,9 @@ from driftproof.model.errors import UsageError
 from driftproof.model.flavor import Flavor, Settings
 from driftproof.model.hazard import Cost
 from driftproof.model.history import Outcome, Plan, Status
+from driftproof.model.names import fold
 from driftproof.model.scripts import Script, Version
+from driftproof.model.session import Session
 from driftproof.model.trace import Trace
 from driftproof.model.verdict import Proof, Verdict
 from driftproof.proof.release import Recorded, record_release
@@ -39,6 +47,9 @@ from driftproof.proof.verify import Wanted
 from driftproof.proof.verify import verify as prove
 from driftproof.replay.again import ScriptRun, replay_twice, run_on
 from driftproof.replay.replay import Policy, replay
+from driftproof.sources.alembic_project import find_revision, require_alembic
+from driftproof.sources.alembic_revision.follow import after_statements
+from driftproof.sources.alembic_revision.ways import Heading, Way, Written
 from driftproof.sources.folder import Folder, read_folder
 from driftproof.sources.order import named_schema, run_order
 from driftproof.sources.schema import Loaded, Reading, Source, open_live, parse_source, read_source
@@ -54,9 +65,11 @@ __all__ = [
     "Loaded",
     "Reading",
     "Recorded",
+    "RevisionStyle",
     "ScriptRun",
     "ScriptStyle",
     "Wanted",
+    "alembic_revision",
     "baseline",
     "compare",
     "cost_of",
@@ -101,6 +114,22 @@ class Compared:
     after: Loaded
     comparison: Comparison
     flavor: Flavor
+    rules: DiffRules = field(default_factory=DiffRules)
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionStyle:
+    """How an Alembic revision is written.
+
+    `message` is its first line, `revision` its id (empty: made of what it does), `down_revision` the one before
+    (empty: the one that BEFORE, an Alembic project, is at, and none otherwise). `allow_destructive` writes destructive
+    changes as operations and not as comments.
+    """
+
+    message: str = ""
+    revision: str = ""
+    down_revision: str = ""
+    allow_destructive: bool = False
 
 
 def compare(before: str, after: str, reading: Reading | None = None, rules: DiffRules | None = None) -> Compared:
@@ -124,7 +153,7 @@ def compare(before: str, after: str, reading: Reading | None = None, rules: Diff
     comparison = compare_sides(sides[0], sides[1], found)
     if sources[0].kind == "live":
         comparison = _with_sizes(comparison, sources[0], how)
-    return Compared(loaded[0], loaded[1], comparison, flavor)
+    return Compared(loaded[0], loaded[1], comparison, flavor, found)
 
 
 def _with_sizes(comparison: Comparison, source: Source, how: Reading) -> Comparison:
@@ -207,6 +236,50 @@ def differences(before: Schema, after: Schema, flavor: Flavor) -> Comparison:
 def script_for(comparison: Comparison, schemas: tuple[Schema, Schema], flavor: Flavor, style: ScriptStyle) -> str:
     """Return the guarded upgrade script that makes the first of two replayed schemas the second, and can run again."""
     return guarded_script(comparison.changes, schemas, flavor, style)
+
+
+def alembic_revision(compared: Compared, style: RevisionStyle | None = None) -> str:
+    """Return an Alembic revision file whose ``upgrade`` makes the first of two compared schemas the second.
+
+    Its ``downgrade`` goes back from what ``upgrade`` reaches. Raises `SourceError` where Alembic is not installed, or
+    does not know the revision before.
+    """
+    require_alembic()
+    from driftproof.sources.alembic_revision.write import revision_file
+
+    how = style or RevisionStyle()
+    before = compared.before.schema
+    session = Session.start(replace(compared.before.settings, flavor=compared.flavor), before.name)
+    start = Catalog(compared.flavor, compared.before.catalog.rules).with_schema(before)
+    sql = partial(_statement, flavor=compared.flavor)
+    up = Way(start, _written(compared.comparison.changes, before, how))
+    reached = start
+    for one in up.changes:
+        if not one.reason and not isinstance(one.change, Opaque):
+            reached = after_statements([sql(one.change)], reached, session) or reached
+    end = reached.schemas[next(iter(start.schemas))]
+    down = Way(reached, _written(diff(end, before, replace(compared.rules, flavor=compared.flavor)), end, how))
+    source = compared.before.source
+    previous = how.down_revision
+    if source.kind == "alembic" and not previous:
+        previous = find_revision(source.name, source.at or "head") or ""
+    message = how.message or f"from {compared.comparison.before} to {compared.comparison.after}"
+    heading = Heading(message, f"For {compared.flavor}.", how.revision, previous or None)
+    return revision_file((up, down), heading, session, sql)
+
+
+def _statement(change: Change, flavor: Flavor) -> str:
+    """Return a change as a statement that leaves out what goes without saying."""
+    if isinstance(change, CreateTable):
+        change = replace(change, table=concise(change.table, flavor))
+    return render(change, flavor)
+
+
+def _written(changes: tuple[Change, ...], schema: Schema, style: RevisionStyle) -> tuple[Written, ...]:
+    """Return changes of a schema with the reasons why some are left out."""
+    tables = {fold(table.name): table for table in schema.tables.values()}
+    found = [Judged(change) for change in changes] if style.allow_destructive else judged(changes, tables)
+    return tuple(Written(one.change, one.reason) for one in found)
 
 
 def html_report(compared: Compared, style: ScriptStyle | None = None) -> str:

@@ -10,7 +10,7 @@ import click
 from driftproof.cli.reading import reading_of, reading_options
 
 if TYPE_CHECKING:
-    from driftproof.api import Compared, ScriptStyle
+    from driftproof.api import Compared, RevisionStyle, ScriptStyle
     from driftproof.compare.rules import DiffRules
 
 _IGNORABLE = {
@@ -32,14 +32,18 @@ _IGNORABLE = {
 @click.option(
     "--format",
     "output",
-    type=click.Choice(["text", "json", "markdown", "html", "sql"]),
+    type=click.Choice(["text", "json", "markdown", "html", "sql", "alembic"]),
     default="text",
-    help="How to print the differences; sql is a guarded script that turns BEFORE into AFTER and can run again.",
+    help="How to print the differences; sql is a guarded script that turns BEFORE into AFTER and can run again,"
+    " alembic a revision file.",
 )
-@click.option("--allow-destructive", is_flag=True, help="sql: write what loses data as statements, not as comments.")
+@click.option("--allow-destructive", is_flag=True, help="sql, alembic: write what loses data, not as comments.")
 @click.option("--script-version", metavar="V", default="", help="sql: the version that the script's header names.")
 @click.option("--no-calls", is_flag=True, help="sql: call no helper procedures.")
 @click.option("--plain", is_flag=True, help="sql: bare statements without guards.")
+@click.option("--message", metavar="TEXT", default="", help="alembic: the first line of the revision.")
+@click.option("--rev-id", metavar="ID", default="", help="alembic: the revision's id (made of what it does).")
+@click.option("--down-revision", metavar="ID", default="", help="alembic: the one before (BEFORE's, if alembic:…).")
 @click.option("--probe", is_flag=True, help="Ask the live BEFORE what each ALTER takes, on empty clones that it drops.")
 @click.option("--ignore", multiple=True, type=click.Choice(sorted(_IGNORABLE)), help="Pass over a kind of difference.")
 @click.option("--auto-increment", is_flag=True, help="Compare the next AUTO_INCREMENT values, too.")
@@ -69,6 +73,8 @@ def command(**values: Any) -> int:
         click.echo(differences.difference_markdown(found.comparison), nl=False)
     elif values["output"] == "html":
         click.echo(api.html_report(found, _style(found, values)), nl=False)
+    elif values["output"] == "alembic":
+        click.echo(api.alembic_revision(found, _revision_style(values)), nl=False)
     elif values["output"] == "sql":
         click.echo(_script(found, values), nl=False)
     else:
@@ -92,6 +98,14 @@ def _style(found: Compared, values: dict[str, Any]) -> ScriptStyle:
 
     title = f"from {found.comparison.before} to {found.comparison.after}"
     return ScriptStyle(values["script_version"], title, values["allow_destructive"], helpers=not values["no_calls"])
+
+
+def _revision_style(values: dict[str, Any]) -> RevisionStyle:
+    """Return how an Alembic revision is written."""
+    from driftproof.api import RevisionStyle
+
+    names = values["message"], values["rev_id"], values["down_revision"]
+    return RevisionStyle(*names, allow_destructive=values["allow_destructive"])
 
 
 def _rules(values: dict[str, Any]) -> DiffRules:

@@ -38,7 +38,7 @@ from driftproof.sources.snapshot import read_snapshot
 
 Kind = Literal["folder", "file", "snapshot", "git", "live", "metadata", "alembic"]
 DEFAULT_FLAVOR = Flavor("mariadb", (10, 11))
-HISTORY_TABLES = frozenset({"schema_version", "flyway_schema_history", "driftproof_journal"})
+HISTORY_TABLES = frozenset({"schema_version", "flyway_schema_history", "driftproof_journal", "alembic_version"})
 _LIVE = re.compile(r"^(mysql|mariadb)(\+\w+)?://", re.IGNORECASE)
 
 
@@ -159,9 +159,7 @@ def open_live(source: Source, reading: Reading) -> Iterator[tuple[Connection, st
 def _read_database(source: Source, reading: Reading) -> Loaded:
     with open_live(source, reading) as (connection, schema):
         catalog, settings = read_live(connection, schema), read_settings(connection)
-    loaded = _loaded(source, catalog, settings, schema)
-    tables = {key: table for key, table in loaded.schema.tables.items() if key not in HISTORY_TABLES}
-    return _without_helpers(replace(loaded, schema=replace(loaded.schema, tables=tables)), reading)
+    return _without_tools(_loaded(source, catalog, settings, schema), reading)
 
 
 def _replay_folder(source: Source, folder: Folder, reading: Reading) -> Loaded:
@@ -180,7 +178,7 @@ def _replay(source: Source, scripts: tuple[Script, ...], reading: Reading) -> Lo
     scripts = tuple(for_schema(script, database) if script in reading.helpers else script for script in scripts)
     trace = replay(scripts, reading.settings, database, policy=Policy(reading.session, reading.on_error))
     loaded = replace(_loaded(source, trace.catalog, reading.settings, database), trace=trace)
-    return _without_helpers(loaded, reading)
+    return _without_tools(loaded, reading)
 
 
 def _loaded(source: Source, catalog: Catalog, settings: Settings, database: str) -> Loaded:
@@ -194,8 +192,11 @@ def _loaded(source: Source, catalog: Catalog, settings: Settings, database: str)
     return Loaded(source, catalog, schema, settings)
 
 
-def _without_helpers(loaded: Loaded, reading: Reading) -> Loaded:
-    """Leave the helper procedures out of the schema: they are the installer's tools, not the product's."""
+def _without_tools(loaded: Loaded, reading: Reading) -> Loaded:
+    """Leave history tables and helper procedures out of the schema: they are the installer's, not the product's."""
+    if not HISTORY_TABLES.isdisjoint(loaded.schema.tables):
+        tables = {key: table for key, table in loaded.schema.tables.items() if key not in HISTORY_TABLES}
+        loaded = replace(loaded, schema=replace(loaded.schema, tables=tables))
     if reading.keep_helpers:
         return loaded
     names = {fold(Path(helper.name).stem) for helper in reading.helpers}
