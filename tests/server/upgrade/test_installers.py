@@ -101,9 +101,10 @@ def test_flyway_waits_for_us(database: Database, tmp_path: Path) -> None:
 
 
 def runs(database: Database, statement: str) -> bool:
-    """Whether any connection runs this statement now."""
+    """Whether a connection to this database runs this statement now."""
     with database.connection() as connection:
-        return any(process.statement == statement for process in processes(connection).values())
+        found = processes(connection).values()
+    return any(each.statement == statement and each.schema == database.name for each in found)
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 15) -> None:

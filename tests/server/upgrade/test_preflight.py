@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from driftproof.live.address import Address, parse_url
-from driftproof.live.connect import Connection, connect
+from driftproof.live.connect import Connection, ServerError, connect
 from driftproof.live.throwaway import throwaway
 from driftproof.model.errors import PreflightFailed
 from driftproof.sources.folder import read_folder
@@ -127,6 +127,30 @@ def test_a_server_that_turns_read_only_meanwhile_stops_the_run(hostile: Address,
         root.execute("SET GLOBAL read_only = 0")
         root.execute("REVOKE ALL PRIVILEGES ON shop.* FROM few@'%'")
         root.close()
+
+
+@pytest.mark.parametrize("says", ["", "NOT DETERMINISTIC", "MODIFIES SQL DATA", "DETERMINISTIC", "NO SQL"])
+def test_functions_that_do_not_say_what_they_do(hostile: Address, tmp_path: Path, says: str) -> None:
+    create = f"CREATE FUNCTION g(a INT) RETURNS INT {says}\nBEGIN\n  RETURN a;\nEND"
+    folder = write_scripts(tmp_path / "s", {"V1__f.sql": f"DELIMITER $$\n{create}$$\n"})
+    found = read_plan(read_folder(folder), hostile, RunOptions(), Hooks()).obstacles
+    told = [text for text in found if text.startswith("function-creators:")]
+    assert bool(told) is (refusal(hostile, create) == 1418)
+    assert all("V1__f.sql:2 creates a function that is not said to be DETERMINISTIC" in text for text in told)
+
+
+def refusal(address: Address, sql: str) -> int:
+    """The number of the server's error for a statement as root, 0 for none; what it makes, g, goes again."""
+    root = connect(address)
+    root.use("shop")
+    try:
+        root.execute(sql)
+        root.execute("DROP FUNCTION g")
+    except ServerError as error:
+        return error.answer.number
+    finally:
+        root.close()
+    return 0
 
 
 @pytest.mark.parametrize(

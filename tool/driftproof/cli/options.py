@@ -64,6 +64,9 @@ _SCRIPTS = (
     click.option("--helpers", metavar="DIR", help="Helper procedures in place of those that driftproof ships."),
     click.option("--no-helpers", is_flag=True, help="Install no helper procedures."),
     click.option("--skip-check", multiple=True, metavar="NAME", help="Leave out a pre-flight check."),
+    click.option(
+        "--init-sql", metavar="SQL", default="", help="What begins the scripts' session, such as SET sql_mode."
+    ),
     click.option("--lock-wait-timeout", type=click.IntRange(1), metavar="S", help="Limit waits for metadata locks."),
 )
 
@@ -209,6 +212,7 @@ def run_options_of(values: Values) -> RunOptions:
         helpers=_helpers(values),
         drop_helpers=bool(values.get("drop_helpers")),
         skip_checks=_checks(values["skip_check"]),
+        init_sql=values["init_sql"],
         lock_timeout=values["lock_timeout"],
         lock_wait_timeout=values["lock_wait_timeout"],
         resume=quoted_command(["driftproof", *sys.argv[1:]]),

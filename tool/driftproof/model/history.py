@@ -154,6 +154,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A script outside of the history, such as a callback, with its statements."""
+
+    script: Script
+    statements: tuple[Statement, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Leak:
     """A statement that leaves the session changed for the scripts that follow it."""
 
@@ -180,9 +188,9 @@ class Status:
 class Plan:
     """What an upgrade would do to a schema, in order, and why it would refuse.
 
-    `callbacks` are the names of the callback files that would run, `helpers` the procedures that would be installed,
-    `leaks` what passes from script to script under `session`, `notes` what the reader should know, `obstacles` what
-    the pre-flight checks found.
+    `init` is what begins the scripts' session, `callbacks` are the callbacks that would run, `helpers` the procedures
+    that would be installed, `leaks` what passes from script to script under `session`, `notes` what the reader should
+    know, `obstacles` what the pre-flight checks found.
     """
 
     history: History
@@ -190,7 +198,8 @@ class Plan:
     states: tuple[ScriptState, ...]
     steps: tuple[Step, ...]
     creates_schema: bool = False
-    callbacks: tuple[str, ...] = ()
+    init: Part | None = None
+    callbacks: tuple[Part, ...] = ()
     helpers: tuple[str, ...] = ()
     leaks: tuple[Leak, ...] = ()
     notes: tuple[str, ...] = ()

@@ -122,7 +122,7 @@ def _plan_steps(plan: Plan) -> Iterator[str]:
         more = f" and {len(plan.helpers) - 6} more" if len(plan.helpers) > 6 else ""
         yield f"  {_many(len(plan.helpers), 'helper procedure')} installed first: {', '.join(plan.helpers[:6])}{more}"
     if plan.callbacks:
-        yield f"  callbacks: {', '.join(plan.callbacks)}"
+        yield f"  callbacks: {', '.join(part.script.name for part in plan.callbacks)}"
     width = max(len(step.script.name) for step in plan.steps)
     for step in plan.steps:
         reason = "" if step.reason == "new" else f"  ({step.reason})"
@@ -146,7 +146,7 @@ def plan_json(plan: Plan) -> str:
             "layout": plan.history.layout.value,
             "session": plan.session,
             "creates_schema": plan.creates_schema,
-            "callbacks": list(plan.callbacks),
+            "callbacks": [part.script.name for part in plan.callbacks],
             "helpers": list(plan.helpers),
             "scripts": [
                 {

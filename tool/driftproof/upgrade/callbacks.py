@@ -30,12 +30,12 @@ def callbacks_for(folder: Folder, event: str, layout: Layout) -> tuple[Script, .
     return scripts if layout is Layout.FLYWAY_5 else tuple(each for each in scripts if not each.description)
 
 
-def callback_names(folder: Folder, layout: Layout) -> tuple[str, ...]:
-    """Return the file names of the callbacks that an upgrade runs, in order."""
-    return tuple(each.name for event in events_of(layout) for each in callbacks_for(folder, event, layout))
+def running_callbacks(folder: Folder, layout: Layout) -> tuple[Script, ...]:
+    """Return the callbacks that an upgrade runs, in the order in which they can first happen."""
+    return tuple(each for event in events_of(layout) for each in callbacks_for(folder, event, layout))
 
 
 def idle_callbacks(folder: Folder, layout: Layout) -> tuple[str, ...]:
     """Return the file names of callbacks that no upgrade in this layout runs."""
-    running = set(callback_names(folder, layout))
+    running = {each.name for each in running_callbacks(folder, layout)}
     return tuple(each.name for scripts in folder.callbacks.values() for each in scripts if each.name not in running)

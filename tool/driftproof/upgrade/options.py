@@ -18,6 +18,7 @@ class RunOptions:
     `table` and `layout` name and shape the history table of a new database; `session` overrides what the layout's
     Flyway does. `placeholders` is None to leave ``${…}`` alone. `helpers` are the procedures to install when a script
     calls one, dropped afterwards with `drop_helpers`. `skip_checks` names pre-flight checks to leave out.
+    `init_sql` begins the session of callbacks and scripts, as Flyway's ``initSql`` does.
     `lock_timeout` is the wait for another run in seconds, `lock_wait_timeout` the server's limit for metadata locks
     (None: the server's own). With `journal` a run after a crash goes on behind the statement in flight. `resume` is the
     command that goes on after a failure.
@@ -31,6 +32,7 @@ class RunOptions:
     helpers: tuple[Script, ...] = ()
     drop_helpers: bool = False
     skip_checks: frozenset[str] = frozenset()
+    init_sql: str = ""
     lock_timeout: float = 60.0
     lock_wait_timeout: int | None = None
     retries: int = 3

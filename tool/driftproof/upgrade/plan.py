@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from driftproof.language.split import client_command, split
 from driftproof.model.errors import ScriptError
-from driftproof.model.history import History, Leak, Plan, ScriptState, SessionMode, State, Step
+from driftproof.model.history import History, Leak, Part, Plan, ScriptState, SessionMode, State, Step
 from driftproof.model.scripts import Script, ScriptKind, Statement
 from driftproof.sources.folder import Folder
 from driftproof.sources.ledger import FILE as LEDGER_FILE
-from driftproof.upgrade.callbacks import callback_names, callbacks_for, events_of, idle_callbacks
+from driftproof.upgrade.callbacks import callbacks_for, idle_callbacks, running_callbacks
 from driftproof.upgrade.options import RunOptions
 from driftproof.upgrade.placeholders import built_in, fill_placeholders
 from driftproof.upgrade.statements import is_restored, session_change
@@ -31,16 +31,19 @@ def make_plan(folder: Folder, history: History, options: RunOptions, *, schema_e
     states = folder_states(folder, history, options)
     steps = tuple(_steps(states, history, options))
     session = options.session or history.layout.session
-    callbacks = _filled_callbacks(folder, history, options)
+    filled = _filled(running_callbacks(folder, history.layout), history, options)
+    callbacks = tuple(Part(script, tuple(split_script(script, []))) for script in filled)
+    init = _init_part(options.init_sql)
     return Plan(
         history,
         session,
         states,
         steps,
         creates_schema=not schema_exists,
-        callbacks=callback_names(folder, history.layout),
-        helpers=helper_names(helpers_needed(options.helpers, callbacks, [step.script for step in steps])),
-        leaks=tuple(_leaks(callbacks, steps, session)),
+        init=init,
+        callbacks=callbacks,
+        helpers=helper_names(helpers_needed(options.helpers, filled, [step.script for step in steps])),
+        leaks=(*_leaks((init,) if init else (), "shared"), *_leaks((*callbacks, *steps), session)),
         notes=notes_on(folder, history),
     )
 
@@ -60,10 +63,14 @@ def _filled(scripts: Iterable[Script], history: History, options: RunOptions) ->
     return fill_placeholders(scripts, {**known, **options.placeholders})
 
 
-def _filled_callbacks(folder: Folder, history: History, options: RunOptions) -> tuple[Script, ...]:
-    layout = history.layout
-    scripts = (each for event in events_of(layout) for each in callbacks_for(folder, event, layout))
-    return _filled(scripts, history, options)
+def _init_part(text: str) -> Part | None:
+    """Return what begins the scripts' session, None when nothing does; raises `ScriptError` for what cannot run."""
+    script = Script(ScriptKind.CALLBACK, "--init-sql", "--init-sql", "", text.encode(), text, event="init")
+    problems: list[str] = []
+    statements = tuple(split_script(script, problems))
+    if problems:
+        raise ScriptError("\n".join(problems))
+    return Part(script, statements) if statements else None
 
 
 def fill_callbacks(folder: Folder, event: str, history: History, options: RunOptions) -> tuple[Script, ...]:
@@ -136,19 +143,22 @@ def _swallowed_delimiter(statement: Statement) -> bool:
 def helpers_needed(
     helpers: tuple[Script, ...], callbacks: Iterable[Script], scripts: Iterable[Script]
 ) -> tuple[Script, ...]:
-    """Return the helpers to install: all but those that a callback defines itself, when any script calls one."""
+    """Return the helpers to install when any script calls one: all but those that callbacks or scripts define."""
     if not helpers:
         return ()
     names = {name.upper(): helper for helper in helpers for name in helper_names((helper,))}
     pattern = re.compile(r"(?i)\bcall\s+(?:`?\w+`?\s*\.\s*)?`?(" + "|".join(map(re.escape, names)) + r")\b")
-    callback_text = "\n".join(each.text for each in callbacks)
-    if not pattern.search(callback_text) and not any(pattern.search(each.text) for each in scripts):
+    parts = (*callbacks, *scripts)
+    if not any(pattern.search(each.text) for each in parts):
         return ()
-    defined = {name.upper() for name in _DEFINED.findall(callback_text)}
+    defined = {name.upper() for each in parts for name in _DEFINED.findall(each.text)}
     return tuple(helper for name, helper in names.items() if name not in defined)
 
 
-_DEFINED = re.compile(r"(?i)\bcreate\s+(?:definer\s*=\s*\S+\s+)?(?:procedure|function)\s+(?:`?\w+`?\s*\.\s*)?`?(\w+)")
+_DEFINED = re.compile(
+    r"(?i)\bcreate\s+(?:or\s+replace\s+)?(?:definer\s*=\s*\S+\s+)?(?:procedure|function)\s+"
+    r"(?:if\s+not\s+exists\s+)?(?:`?\w+`?\s*\.\s*)?`?(\w+)"
+)
 
 
 def helper_names(helpers: Iterable[Script]) -> tuple[str, ...]:
@@ -156,15 +166,13 @@ def helper_names(helpers: Iterable[Script]) -> tuple[str, ...]:
     return tuple(each.name.rsplit("/", 1)[-1].removesuffix(".sql") for each in helpers)
 
 
-def _leaks(callbacks: Iterable[Script], steps: Iterable[Step], session: SessionMode) -> Iterator[Leak]:
-    parts = [(script, tuple(split_script(script, []))) for script in callbacks]
-    parts += [(step.script, step.statements) for step in steps]
-    for script, statements in parts:
-        for statement in statements:
+def _leaks(parts: Iterable[Part | Step], session: SessionMode) -> Iterator[Leak]:
+    for part in parts:
+        for statement in part.statements:
             change = session_change(statement.sql)
             if change and not (session == "restored" and is_restored(change)):
                 line = statement.sql_span.line if statement.sql_span else statement.span.line
-                yield Leak(script.name, line, change)
+                yield Leak(part.script.name, line, change)
 
 
 def notes_on(folder: Folder, history: History) -> tuple[str, ...]:

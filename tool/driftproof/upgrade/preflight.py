@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
-import re
 import socket
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from driftproof.live.connect import Connection, ServerError
 from driftproof.live.processes import processes
-from driftproof.model.history import Plan, Step
+from driftproof.model.history import Plan
+from driftproof.upgrade.demands import (
+    absent_definers,
+    foreign_schemas,
+    missing_rights,
+    oversized,
+    unfit_modes,
+    unlogged_programs,
+)
+from driftproof.upgrade.facts import Facts, demands_of
 from driftproof.upgrade.options import RunOptions
-from driftproof.upgrade.privileges import missing_privileges
 
 _VARIABLES = (
     "read_only", "super_read_only", "innodb_read_only", "innodb_force_recovery", "sql_mode", "log_bin",
@@ -21,27 +27,6 @@ _VARIABLES = (
     "wsrep_on", "pxc_strict_mode", "transaction_read_only", "tx_read_only",
 )  # fmt: skip
 _OLD = "MySQL 5.7 or MariaDB 10.2"
-_SYSTEM = frozenset({"information_schema", "mysql", "performance_schema", "sys"})
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the checks look at: the connection, the server's variables in small letters, the plan and the options."""
-
-    connection: Connection
-    variables: Mapping[str, str]
-    plan: Plan
-    options: RunOptions
-
-    def is_on(self, name: str) -> bool:
-        """Tell whether a variable is on; False when the server has no such variable."""
-        return self.variables.get(name, "").upper() in {"ON", "1", "YES"}
-
-    def statements(self) -> Iterator[tuple[Step, str, int]]:
-        """Yield every statement that would run, with its step and its line."""
-        for step in self.plan.steps:
-            for statement in step.statements:
-                yield step, statement.sql, statement.span.line
 
 
 def obstacles(connection: Connection, plan: Plan, options: RunOptions) -> tuple[str, ...]:
@@ -51,7 +36,8 @@ def obstacles(connection: Connection, plan: Plan, options: RunOptions) -> tuple[
     """
     marks = ", ".join(["%s"] * len(_VARIABLES))
     found = connection.rows(f"SHOW VARIABLES WHERE variable_name IN ({marks})", _VARIABLES)
-    facts = Facts(connection, {name.lower(): str(value) for name, value in found}, plan, options)
+    variables = {name.lower(): str(value) for name, value in found}
+    facts = Facts(connection, variables, plan, options, tuple(demands_of(plan)))
     problems = []
     for name, check in CHECKS.items():
         if name not in options.skip_checks:
@@ -85,76 +71,13 @@ def _version(facts: Facts) -> Iterator[str]:
 
 
 def _read_only(facts: Facts) -> Iterator[str]:
+    if not facts.changes_something:
+        return
     names = ("super_read_only", "read_only", "innodb_read_only", "transaction_read_only", "tx_read_only")
     if on := [name for name in names if facts.is_on(name)]:
         yield f"the server is read-only ({on[0]} is ON): is it a replica? Upgrade the primary"
     if facts.variables.get("innodb_force_recovery", "0") != "0":
         yield "innodb_force_recovery is not 0: InnoDB refuses changes until the server is started normally"
-
-
-def _privileges(facts: Facts) -> Iterator[str]:
-    statements = [sql for _step, sql, _line in facts.statements()]
-    if facts.plan.helpers:
-        statements += ["CREATE PROCEDURE x", "DROP PROCEDURE x", "CALL x"]
-    if missing := missing_privileges(facts.connection, facts.plan.history.schema, statements):
-        schema = facts.plan.history.schema
-        yield f"the account lacks {', '.join(missing)} on `{schema}`: GRANT {', '.join(missing)} ON `{schema}`.* TO it"
-
-
-def _sql_mode(facts: Facts) -> Iterator[str]:
-    modes = set(facts.variables.get("sql_mode", "").upper().split(","))
-    if modes & {"ORACLE", "MSSQL", "DB2", "POSTGRESQL"}:
-        yield f"sql_mode has {sorted(modes & {'ORACLE', 'MSSQL', 'DB2', 'POSTGRESQL'})[0]}: scripts would be read anew"
-    marks = {"NO_BACKSLASH_ESCAPES": "\\", "ANSI_QUOTES": '"'}
-    for mode in sorted(modes & marks.keys()):
-        place = next((s.script.place(line) for s, sql, line in facts.statements() if marks[mode] in sql), None)
-        if place:
-            yield f"sql_mode has {mode}, which changes what {marks[mode]} means at {place}"
-
-
-def _functions(facts: Facts) -> Iterator[str]:
-    if not facts.is_on("log_bin") or facts.is_on("log_bin_trust_function_creators"):
-        return
-    if _has_super(facts.connection):
-        return
-    pattern = re.compile(r"(?is)\bcreate\s+(?:or\s+replace\s+)?(?:definer\s*=\s*\S+\s+)?(?:function|trigger)\b")
-    for step, sql, line in facts.statements():
-        if pattern.match(sql):
-            yield (
-                f"{step.script.place(line)} creates a function or trigger, which this account may not while the binary "
-                "log is on: SET GLOBAL log_bin_trust_function_creators = 1, or use an account with SUPER"
-            )
-            return
-
-
-def _has_super(connection: Connection) -> bool:
-    grants = " ".join(str(row[0]) for row in connection.rows("SHOW GRANTS FOR CURRENT_USER()"))
-    return bool(re.search(r"(?i)\b(SUPER|ALL PRIVILEGES)\b[^\n]*? ON \*\.\*", grants))
-
-
-_NAMED = re.compile(
-    r"(?i)\b(?:table|into|update|from|join|references|view|call|procedure|function|trigger|exists)\s+"
-    r"`?(?P<schema>[A-Za-z_][\w$]*)`?\s*\.\s*`?[A-Za-z_]"
-)
-_CREATED = re.compile(r"(?i)\bcreate\s+(?:database|schema)\s+(?:if\s+not\s+exists\s+)?`?(?P<schema>[\w$]+)")
-
-
-def _schema_names(facts: Facts) -> Iterator[str]:
-    target = facts.plan.history.schema.lower()
-    named: dict[str, str] = {}
-    created = set()
-    for step, sql, line in facts.statements():
-        if "." not in sql:
-            continue
-        for match in _NAMED.finditer(sql):
-            named.setdefault(match["schema"].lower(), str(step.script.place(line)))
-        created |= {match["schema"].lower() for match in _CREATED.finditer(sql)}
-    for name in sorted(named.keys() - _SYSTEM - created - {target}):
-        sql = "SELECT 1 FROM information_schema.schemata WHERE LOWER(schema_name) = %s"
-        if target not in named:
-            yield f"{named[name]} names the schema `{name}`, and the upgrade goes to `{facts.plan.history.schema}`"
-        elif not facts.connection.rows(sql, (name,)):
-            yield f"{named[name]} names the schema `{name}`, which the server does not have"
 
 
 def _objects(facts: Facts) -> Iterator[str]:
@@ -170,14 +93,6 @@ def _objects(facts: Facts) -> Iterator[str]:
             f"`{history.schema}` has {count} {'table' if count == 1 else 'tables'} and no history: is it the right "
             "schema? Say what it holds with `driftproof baseline`, or run every script over it with this check left out"
         )
-
-
-def _packets(facts: Facts) -> Iterator[str]:
-    limit = int(facts.variables.get("max_allowed_packet") or 1 << 30)
-    for step, sql, line in facts.statements():
-        if len(sql) * 4 > limit and len(sql.encode()) + 1024 > limit:
-            size = len(sql.encode())
-            yield f"{step.script.place(line)}: a statement of {size} bytes, and max_allowed_packet is {limit}"
 
 
 def _transactions(facts: Facts) -> Iterator[str]:
@@ -219,12 +134,13 @@ CHECKS: Mapping[str, Callable[[Facts], Iterator[str]]] = MappingProxyType(
     {
         "version": _version,
         "read-only": _read_only,
-        "privileges": _privileges,
-        "sql-mode": _sql_mode,
-        "function-creators": _functions,
-        "schema-name": _schema_names,
+        "privileges": missing_rights,
+        "sql-mode": unfit_modes,
+        "function-creators": unlogged_programs,
+        "definer": absent_definers,
+        "schema-name": foreign_schemas,
         "no-history": _objects,
-        "packet-size": _packets,
+        "packet-size": oversized,
         "long-transaction": _transactions,
         "disk": _disk,
     }

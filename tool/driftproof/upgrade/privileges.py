@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from driftproof.live.connect import Connection
 from driftproof.model.names import unquote
@@ -32,16 +32,26 @@ _OBJECT = re.compile(
 
 
 def privileges_on(connection: Connection, schema: str) -> frozenset[str] | None:
-    """Return the account's privileges on every table of `schema`, in capitals; None when they cannot be told.
+    """Return the account's privileges on every table of `schema`, in capitals; None when they cannot be told."""
+    return _granted(connection, lambda where: _covers(where, schema))
 
-    Roles and partial revokes make them impossible to tell from the text alone.
+
+def global_privileges(connection: Connection) -> frozenset[str] | None:
+    """Return the account's privileges on the whole server, in capitals; None when they cannot be told."""
+    return _granted(connection, lambda where: where.strip() == "*.*")
+
+
+def _granted(connection: Connection, covers: Callable[[str], bool]) -> frozenset[str] | None:
+    """Return what the account is granted where `covers` says so.
+
+    Roles and partial revokes make privileges impossible to tell from the text alone.
     """
     granted: set[str] = set()
     for (text,) in connection.rows("SHOW GRANTS FOR CURRENT_USER()"):
         match = _GRANT.match(text)
         if match is None or text.upper().startswith("REVOKE"):
             return None
-        if _covers(match["where"], schema):
+        if covers(match["where"]):
             granted |= {part.strip().upper() for part in re.sub(r"\([^)]*\)", "", match["what"]).split(",")}
     return frozenset(granted)
 

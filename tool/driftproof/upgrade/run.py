@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from driftproof.live.address import Address
-from driftproof.live.connect import ServerError
+from driftproof.live.connect import Connection, ServerError
 from driftproof.model.errors import (
     ConnectionLost,
     HistoryRefused,
@@ -77,6 +77,7 @@ def _under_lock(run: Run, lock: RunLock, stack: ExitStack) -> float:
     connection = stack.enter_context(opened(run.address, run.hooks))
     if run.options.lock_wait_timeout is not None:
         connection.execute(f"SET SESSION lock_wait_timeout = {run.options.lock_wait_timeout}")
+    _begin_session(run, connection)
     executor = Executor(
         Session(connection, run.address.schema, run.plan.session),
         run.observer,
@@ -100,6 +101,15 @@ def _create_schema(run: Run) -> None:
         message = f"the schema {quote(run.address.schema)} is not there and cannot be created: {error.answer}"
         raise PreflightFailed(message, hint="create it, or GRANT the account CREATE on it") from None
     run.created_schema = True
+
+
+def _begin_session(run: Run, connection: Connection) -> None:
+    """Run what ``--init-sql`` says, before anything else on the scripts' connection."""
+    for statement in run.plan.init.statements if run.plan.init else ():
+        try:
+            connection.execute(statement.sql)
+        except ServerError as error:
+            raise PreflightFailed(f"--init-sql: {statement.sql}: {error.answer}") from None
 
 
 def _unforeseen(error: ServerError, options: RunOptions) -> UpgradeStopped:
