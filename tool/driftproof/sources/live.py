@@ -13,10 +13,11 @@ from driftproof.language.parse.partitions import read_partitioning
 from driftproof.live.connect import Connection
 from driftproof.live.introspect import LiveSchema, ProgramText, introspect
 from driftproof.model.catalog import Catalog, Column, Default, Generated, Index, Partition, Partitioning, Schema, Table
-from driftproof.model.changes import CreateEvent, CreateRoutine, CreateTrigger, CreateView
+from driftproof.model.changes import CreateEvent, CreateRoutine, CreateTable, CreateTrigger, CreateView
 from driftproof.model.flavor import SERVER_VARIABLES, Settings, default_settings
 from driftproof.model.names import fold, quote, quote_text
 from driftproof.model.session import Session
+from driftproof.replay.apply import apply
 from driftproof.replay.normalize import normalize_schema
 from driftproof.replay.resolve import stored_views
 
@@ -29,11 +30,34 @@ def read_live(connection: Connection, schema: str) -> Catalog:
 def catalog_of(live: LiveSchema) -> Catalog:
     """Return what a server says of a database as a catalog, in the form that replay gives."""
     dialect = Dialect.of(live.flavor)
-    tables = {key: _spelled(table, dialect) for key, table in live.schema.tables.items()}
+    tables = {
+        key: _shown_table(live.shown[key], table, live) if key in live.shown else _spelled(table, dialect)
+        for key, table in live.schema.tables.items()
+    }
     schema = _with_programs(replace(live.schema, tables=tables), live)
     settled = normalize_schema(schema, live.flavor)
     catalog = Catalog(live.flavor, live.rules, {live.rules.key(settled.name): settled})
     return stored_views(catalog, Session.start(default_settings(live.flavor), settled.name), settled.name)
+
+
+def _shown_table(text: str, table: Table, live: LiveSchema) -> Table:
+    """Return the table that a SHOW CREATE TABLE says; `table`, unsupported, where that is not understood."""
+    plain = Schema(live.schema.name, live.schema.charset, live.schema.collation)
+    settings = replace(
+        default_settings(live.flavor),
+        foreign_key_checks=False,
+        explicit_defaults_for_timestamp=True,
+        sql_mode=frozenset(),
+    )
+    catalog = Catalog(live.flavor, live.rules, {live.rules.key(plain.name): plain})
+    change = parse(text, Dialect.of(live.flavor))
+    if not isinstance(change, CreateTable):
+        return replace(table, unsupported="what SHOW CREATE TABLE says of it is not understood")
+    applied = apply(catalog, change, Session.start(settings, plain.name))
+    made = applied.catalog.schemas[live.rules.key(plain.name)].tables.get(live.rules.key(table.name))
+    if made is None:
+        return replace(table, unsupported=f"its definition is refused: {applied.answer}")
+    return replace(made, indexes=tuple(index for index in made.indexes if not index.implicit))
 
 
 def _spelled(table: Table, dialect: Dialect) -> Table:

@@ -65,7 +65,7 @@ def _options(extra: str, srs: object) -> tuple[tuple[str, str], ...]:
     if srs is not None:
         pairs.append(("srid", str(srs)))
     if "without system versioning" in extra:
-        pairs.append(("without_system_versioning", "1"))
+        pairs.append(("without_system_versioning", ""))
     return tuple(sorted(pairs))
 
 

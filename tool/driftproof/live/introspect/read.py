@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from collections.abc import Sequence as Rows
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,6 +16,7 @@ from driftproof.live.introspect.constraints import checks_of_rows, foreign_keys_
 from driftproof.live.introspect.indexes import indexes_of_rows
 from driftproof.live.introspect.partitions import partitioning_of_rows
 from driftproof.live.introspect.text import unescaped
+from driftproof.live.introspect.untold import is_untold
 from driftproof.model.catalog import Schema, Sequence, Table
 from driftproof.model.errors import SourceError
 from driftproof.model.flavor import Flavor, canonical_charset, canonical_collation, charset_of
@@ -48,7 +51,8 @@ class ProgramText:
 class LiveSchema:
     """A live database as its server describes it: the tables, expressions in the server's own spelling, and texts.
 
-    `queries` is how many statements it took.
+    `queries` is how many statements it took. `shown` holds what SHOW CREATE TABLE says of the tables with features
+    that ``information_schema`` does not tell of, by key.
     """
 
     flavor: Flavor
@@ -56,6 +60,7 @@ class LiveSchema:
     schema: Schema
     texts: tuple[ProgramText, ...]
     queries: int
+    shown: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -63,6 +68,7 @@ class _Reader:
     connection: Connection
     schema: str
     queries: int = 0
+    untold: list[str] = field(default_factory=list)
 
     def rows(self, name: str) -> list[Row]:
         """Run one of the query files, the variant for this server where there is one."""
@@ -77,6 +83,17 @@ class _Reader:
         return grouped
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The rows of all tables' parts, each kind by the table's name."""
+
+    columns: Mapping[str, Rows[Row]]
+    indexes: Mapping[str, Rows[Row]]
+    foreign_keys: Mapping[str, Rows[Row]]
+    checks: Mapping[str, Rows[Row]]
+    partitions: Mapping[str, Rows[Row]]
+
+
 @cache
 def _query(name: str) -> str:
     return files("driftproof.live.introspect").joinpath("queries", f"{name}.sql").read_text(encoding="utf-8")
@@ -89,7 +106,7 @@ def schema_names(connection: Connection) -> tuple[str, ...]:
 
 
 def introspect(connection: Connection, schema: str) -> LiveSchema:
-    """Read a database: about a dozen queries for its tables, and one for each view and stored program.
+    """Read a database: about a dozen queries for its tables, and one for each view, stored program and `shown` table.
 
     Views and stored programs are read one by one because ``information_schema`` shows their text with the escapes of
     string literals already undone (https://bugs.mysql.com/bug.php?id=58342), or not all of their clauses.
@@ -111,38 +128,53 @@ def introspect(connection: Connection, schema: str) -> LiveSchema:
     read = Schema(
         str(name), canonical_charset(charset), canonical_collation(collation), tables=bases, sequences=sequences
     )
-    return LiveSchema(flavor, rules, read, texts, reader.queries + 1)
+    shown = {rules.key(name): _shown(reader, name) for name in reader.untold}
+    return LiveSchema(flavor, rules, read, texts, reader.queries + 1, shown)
 
 
 def _tables(reader: _Reader, flavor: Flavor) -> dict[str, Table | Sequence | None]:
     """Read tables and sequences; a view's name gives None."""
     is_new = flavor.at_least(mysql=(8,))
-    columns = reader.by_table("columns.mysql" if is_new else "columns")
-    indexes = reader.by_table(_indexes_query(flavor))
-    foreign_keys = reader.by_table("foreign_keys")
-    checks: dict[str, list[Row]] = {}
-    if flavor.at_least(mysql=(8, 0, 16), mariadb=(10, 2, 22)):
-        checks = reader.by_table("checks.mariadb" if flavor.is_mariadb else "checks.mysql")
-    partitions = reader.by_table("partitions")
+    parts = _Parts(
+        reader.by_table("columns.mysql" if is_new else "columns"),
+        reader.by_table(_indexes_query(flavor)),
+        reader.by_table("foreign_keys"),
+        _checks(reader, flavor),
+        reader.by_table("partitions"),
+    )
     tables: dict[str, Table | Sequence | None] = {}
     for row in reader.rows("tables"):
-        name = row[0]
-        if row[1] == "SEQUENCE":
+        name, kind = row[0], row[1]
+        if kind == "SEQUENCE":
             tables[name] = _sequence(reader, name)
             continue
-        if row[1] not in {"BASE TABLE", "SYSTEM VERSIONED"}:
+        if kind not in {"BASE TABLE", "SYSTEM VERSIONED"}:
             tables[name] = None
             continue
-        table = _table(row)
-        table = replace(
-            table,
-            columns=tuple(column_of_row(column, flavor) for column in columns.get(name, ())),
-            indexes=indexes_of_rows(indexes.get(name, ()), table.engine or ""),
-            foreign_keys=foreign_keys_of_rows(foreign_keys.get(name, ()), reader.schema),
-            partitioning=partitioning_of_rows(partitions.get(name, ()), flavor),
-        )
-        tables[name] = checks_of_rows(table, checks.get(name, ()), flavor)
+        rows = (parts.columns.get(name, ()), parts.partitions.get(name, ()), parts.checks.get(name, ()))
+        if flavor.is_mariadb and is_untold(kind, *rows):
+            reader.untold.append(name)
+        tables[name] = _table_of(_table(row), parts, flavor, reader.schema)
     return tables
+
+
+def _checks(reader: _Reader, flavor: Flavor) -> dict[str, list[Row]]:
+    if not flavor.at_least(mysql=(8, 0, 16), mariadb=(10, 2, 22)):
+        return {}
+    return reader.by_table("checks.mariadb" if flavor.is_mariadb else "checks.mysql")
+
+
+def _table_of(table: Table, parts: _Parts, flavor: Flavor, schema: str) -> Table:
+    """Return a table with its parts."""
+    name = table.name
+    table = replace(
+        table,
+        columns=tuple(column_of_row(column, flavor) for column in parts.columns.get(name, ())),
+        indexes=indexes_of_rows(parts.indexes.get(name, ()), table.engine or ""),
+        foreign_keys=foreign_keys_of_rows(parts.foreign_keys.get(name, ()), schema),
+        partitioning=partitioning_of_rows(parts.partitions.get(name, ()), flavor),
+    )
+    return checks_of_rows(table, parts.checks.get(name, ()), flavor)
 
 
 def _indexes_query(flavor: Flavor) -> str:
@@ -153,10 +185,8 @@ def _indexes_query(flavor: Flavor) -> str:
 
 def _table(row: Row) -> Table:
     """Make a table of its row in TABLES, still without columns."""
-    name, kind, engine, collation, options, comment, auto_increment = row
+    name, _, engine, collation, options, comment, auto_increment = row
     pairs = _options(options or "")
-    if kind == "SYSTEM VERSIONED":
-        pairs.append(("system_versioned", "1"))
     canonical = canonical_collation(collation) if collation else None
     return Table(
         name,
@@ -167,6 +197,12 @@ def _table(row: Row) -> Table:
         options=tuple(sorted(pairs)),
         auto_increment=int(auto_increment) if auto_increment is not None else None,
     )
+
+
+def _shown(reader: _Reader, name: str) -> str:
+    """Return what SHOW CREATE TABLE says of a table."""
+    reader.queries += 1
+    return str(reader.connection.rows(f"SHOW CREATE TABLE {quote(reader.schema)}.{quote(name)}")[0][1])
 
 
 def _options(text: str) -> list[tuple[str, str]]:

@@ -42,6 +42,7 @@ from driftproof.replay.apply.partitions import alter_partitions
 from driftproof.replay.apply.prune import prune
 from driftproof.replay.apply.references import references_to
 from driftproof.replay.apply.rename import rename_table
+from driftproof.replay.apply.versioning import check_versioning
 
 
 def alter_table(change: AlterTable, scene: Scene) -> Catalog:
@@ -64,6 +65,8 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
             return scene.catalog
         raise
     _check_renames(change, schema, table, scene)
+    if scene.is_mariadb:
+        check_versioning(change, table, scene)
     actions = prune(_with_keyed_columns(change.actions), table, scene)
     actions = tuple(action for action in actions if not _is_ignored(action, scene))
     if not actions:

@@ -19,6 +19,7 @@ from driftproof.replay.normalize.indexes import settle_indexes, sort_indexes
 from driftproof.replay.normalize.options import settle_options
 from driftproof.replay.normalize.partitions import settle_partitions
 from driftproof.replay.normalize.routines import settle_function
+from driftproof.replay.normalize.versioning import settle_versioning
 
 __all__ = ["RULES", "Facts", "normalize_catalog", "normalize_schema", "normalize_table", "settle_function"]
 
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     settle_foreign_keys,
     settle_checks,
     settle_partitions,
+    settle_versioning,
 )
 
 

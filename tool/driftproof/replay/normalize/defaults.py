@@ -10,6 +10,7 @@ from driftproof.model.names import fold
 from driftproof.replay.normalize.column_types import settle_column
 from driftproof.replay.normalize.facts import Facts
 from driftproof.replay.normalize.literals import settle_literal
+from driftproof.replay.normalize.versioning import is_row_end, period_columns
 
 _NOW = re.compile(r"(?:current_timestamp|now|localtime|localtimestamp)\s*(?:\(\s*(\d*)\s*\))?$", re.IGNORECASE)
 
@@ -17,8 +18,8 @@ _NOW = re.compile(r"(?:current_timestamp|now|localtime|localtimestamp)\s*(?:\(\s
 def settle_defaults(table: Table, facts: Facts) -> Table:
     """Settle of every column whether it is nullable, and its default.
 
-    Columns of the primary key and AUTO_INCREMENT columns are NOT NULL; a nullable column without a stated default
-    has DEFAULT NULL; a generated or AUTO_INCREMENT column has none.
+    Columns of the primary key or of a period and AUTO_INCREMENT columns are NOT NULL; a nullable column for which no
+    default is stated has DEFAULT NULL; a generated or AUTO_INCREMENT column has none.
     """
     primary, defined = key_columns(table), facts.defined
     columns = tuple(
@@ -34,11 +35,12 @@ def settle_defaults(table: Table, facts: Facts) -> Table:
 
 
 def key_columns(table: Table) -> frozenset[str]:
-    """Return the folded names of the columns of the primary key."""
+    """Return the folded names of the columns that are NOT NULL: those of the primary key and of a period."""
+    found = period_columns(table)
     for index in table.indexes:
         if index.kind is IndexKind.PRIMARY:
-            return frozenset([fold(name) for name in index.columns])
-    return frozenset()
+            return found | frozenset([fold(name) for name in index.columns])
+    return found
 
 
 def current_timestamp(text: str) -> str | None:
@@ -63,7 +65,7 @@ def _settle(column: Column, in_key: bool, table: Table, facts: Facts) -> Column:
     if column.auto_increment:
         nullable = column.nullable is True and not in_key
     else:
-        nullable = column.nullable is not False and not in_key
+        nullable = column.nullable is not False and not in_key and not is_row_end(column)
     default = _default(column, nullable, table, facts)
     on_update = column.on_update and (_now(column.on_update, column, facts) or column.on_update)
     if nullable == column.nullable and default == column.default and on_update == column.on_update:

@@ -16,7 +16,10 @@ _LENGTHS = frozenset({"char", "varchar", "binary", "varbinary"})
 
 
 def settle_indexes(table: Table, facts: Facts) -> Table:
-    """Name the columns of indexes as the table does, and drop prefixes that take in the whole column."""
+    """Name the columns of indexes as the table does; drop prefixes of whole columns and KEY_BLOCK_SIZE.
+
+    The block size of an index means nothing to InnoDB, and ``information_schema`` does not tell it.
+    """
     if not table.indexes:
         return table
     columns = settled_columns(table, facts)
@@ -117,11 +120,12 @@ def _settle(index: Index, columns: dict[str, Column], facts: Facts, engine: str)
         parts = tuple([IndexPart(part.column) if part.length or part.descending else part for part in parts])
     algorithm = _algorithm(index, columns, facts, engine)
     name = "PRIMARY" if index.kind is IndexKind.PRIMARY else index.name
-    if (name, algorithm) == (index.name, index.algorithm) and all(
+    options = tuple([option for option in index.options if option[0] != "key_block_size"])
+    if (name, algorithm, options) == (index.name, index.algorithm, index.options) and all(
         new is old for new, old in zip(parts, index.parts, strict=True)
     ):
         return index
-    return replace(index, name=name, parts=parts, algorithm=algorithm)
+    return replace(index, name=name, parts=parts, algorithm=algorithm, options=options)
 
 
 def _part(part: IndexPart, columns: dict[str, Column]) -> IndexPart:

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from driftproof.model.catalog import Partition, Table
+from driftproof.model.catalog import ColumnType, Partition, Table
 from driftproof.replay.normalize.facts import Facts
+from driftproof.replay.normalize.literals import settle_literal
 
 _NULLS_FIRST = "IN ("
 
 
 def settle_partitions(table: Table, facts: Facts) -> Table:
-    """Leave out the engine of each partition, which is the table's, and put NULL first in lists of values."""
+    """Leave out the engine of each partition, which is the table's; put NULL first in lists; spell STARTS in full."""
     if table.partitioning is None:
         return table
-    partitions = tuple(_settle(partition) for partition in table.partitioning.partitions)
-    if partitions == table.partitioning.partitions:
+    before = table.partitioning
+    partitions = tuple(_settle(partition) for partition in before.partitions)
+    options = tuple((name, _start(value) if name == "starts" else value) for name, value in before.options)
+    if (partitions, options) == (before.partitions, before.options):
         return table
-    return replace(table, partitioning=replace(table.partitioning, partitions=partitions))
+    return replace(table, partitioning=replace(before, partitions=partitions, options=options))
+
+
+def _start(text: str) -> str:
+    """Return the moment at which history partitions start as MariaDB shows it: a whole TIMESTAMP, in seconds."""
+    moment = settle_literal(text.removeprefix("timestamp").strip("'"), ColumnType("datetime"), rounds=False)
+    return text if moment is None else f"timestamp'{moment}'"
 
 
 def _settle(partition: Partition) -> Partition:
