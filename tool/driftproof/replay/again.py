@@ -156,5 +156,5 @@ def run_on(step: Step, sql: str = "", before: Catalog | None = None) -> Step:
     """
     session, catalog = step.session, step.before if before is None else before
     state = State.start(catalog, session, VERBS)
-    statement = replace(step.statement, sql=sql or step.sql or step.statement.sql)
+    statement = step.statement._replace(sql=sql or step.sql or step.statement.sql)
     return run_statement(step.script, statement, state)
