@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
 
 from driftproof.language.lex import Dialect
 from driftproof.language.parse import parse
 from driftproof.language.split import split
 from driftproof.live.connect import Connection, ServerError
-from driftproof.model.catalog import Catalog, Schema, Table
+from driftproof.model.catalog import Catalog, Index, Schema, Table
 from driftproof.model.changes import Change, Opaque
 from driftproof.model.flavor import Flavor, default_settings
 from driftproof.model.session import Session
@@ -195,7 +196,8 @@ def compare_tables(shown: dict[str, str], catalog: Catalog, database: str) -> li
     offline = dict(schema.tables) if schema else {}
     wrong = [f"table {name} is missing offline" for name in shown if name not in offline]
     wrong += [f"table {name} is missing on the server" for name in offline if name not in shown]
-    for name in sorted(shown.keys() & offline.keys()):
+    known = {name for name, table in offline.items() if not table.unsupported}
+    for name in sorted(shown.keys() & known):
         wrong += differences(read_shown(shown[name], catalog, database), offline[name])
     return wrong
 
@@ -218,14 +220,29 @@ def read_shown(text: str, catalog: Catalog, database: str) -> Table:
     return replace(table, indexes=tuple(index for index in table.indexes if not index.implicit))
 
 
+def _apart(live: Any, offline: Any) -> str:
+    """Tell what only one of two values has."""
+    if not isinstance(live, tuple) or not isinstance(offline, tuple):
+        return f"live {live!r}, offline {offline!r}"
+    lacks = [one for one in live if one not in offline], [one for one in offline if one not in live]
+    return f"\n  live    {lacks[0] or live}\n  offline {lacks[1] or offline}"
+
+
+def _by_name(indexes: tuple[Index, ...]) -> tuple[Index, ...]:
+    return tuple(sorted(indexes, key=lambda index: index.name))
+
+
 def differences(live: Table, offline: Table) -> list[str]:
-    """Return a line for each part of a table that differs."""
+    """Return a line for each part of a table that differs.
+
+    The order of indexes does not count: MariaDB puts unique ones in order only where a statement adds some.
+    """
+    live, offline = (replace(table, indexes=_by_name(table.indexes)) for table in (live, offline))
     found = []
     for part in ("indexes", "foreign_keys", "checks", "engine", "charset", "collation", "comment", "options"):
         left, right = getattr(live, part), getattr(offline, part)
         if left != right:
-            lacks = [one for one in left if one not in right], [one for one in right if one not in left]
-            found.append(f"{live.name} {part}:\n  live    {lacks[0] or left}\n  offline {lacks[1] or right}")
+            found.append(f"{live.name} {part}: {_apart(left, right)}")
     if live.partitioning != offline.partitioning:
         found.append(f"{live.name} partitions:\n  live    {live.partitioning}\n  offline {offline.partitioning}")
     if [column.name for column in live.columns] != [column.name for column in offline.columns]:

@@ -26,7 +26,6 @@ from driftproof.replay.apply.alter_keys import (
     edit_checks,
     edit_foreign_keys,
     edit_keys,
-    is_primary_dropped,
     meant_drop,
     resolve_constraints,
 )
@@ -40,7 +39,7 @@ from driftproof.replay.apply.options import alter_options, convert_columns, know
 from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.apply.partitions import alter_partitions
 from driftproof.replay.apply.prune import prune
-from driftproof.replay.apply.references import references_to
+from driftproof.replay.apply.references import is_unkeyed, references_to
 from driftproof.replay.apply.rename import rename_table
 from driftproof.replay.apply.versioning import check_versioning
 
@@ -150,7 +149,7 @@ def _altered(table: Table, actions: Sequence[TableAction], schema: Schema, scene
     after = build(draft, schema, scene)
     stay = {fold(foreign_key.name) for foreign_key in kept}
     own_keys = tuple(key for key in table.foreign_keys if fold(key.name) in stay)
-    is_copied = scene.flavor.at_least(mariadb=(10, 6)) and table.primary_key is not None and after.primary_key is None
+    is_copied = scene.flavor.at_least(mariadb=(10, 6)) and is_unkeyed(table, after)
     changed = (edit.defined if converted is None else touched) | _made_not_null(table, after)
     rebuild = Rebuild(table, after, edit, own_keys, changed, is_copied)
     check_rebuild(rebuild, schema, scene)
@@ -167,7 +166,7 @@ def _made_not_null(before: Table, after: Table) -> frozenset[str]:
 
 def _is_inplace(actions: Sequence[TableAction], scene: Scene) -> bool:
     """Tell whether MariaDB would alter the table in place: foreign keys unchecked, and nothing that asks for a copy."""
-    if not scene.is_mariadb or scene.session.foreign_key_checks or is_primary_dropped(actions):
+    if not scene.is_mariadb or scene.session.foreign_key_checks:
         return False
     copying = (ChangeColumn, ConvertCharset, SetPartitioning, RemovePartitioning)
     return not any(isinstance(action, copying) for action in actions) and not _changes_format(actions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from driftproof.model.catalog import Check, Column, ForeignKey, Index, IndexKind, IndexPart, Table
+from driftproof.model.catalog import Check, Column, ForeignKey, Index, IndexPart, Table
 from driftproof.model.changes import (
     AddCheck,
     AddColumn,
@@ -251,9 +251,3 @@ def _added_checks(actions: Sequence[TableAction], scene: Scene) -> list[Check]:
         elif isinstance(action, (AddColumn, ChangeColumn)) and has_checks and not scene.is_mariadb:
             added += action.column.checks
     return added
-
-
-def is_primary_dropped(actions: Sequence[TableAction]) -> bool:
-    """Tell whether the statement drops the primary key without adding another."""
-    drops = any(isinstance(a, DropIndex) and fold(a.name) == "primary" for a in actions)
-    return drops and not any(isinstance(a, AddIndex) and a.index.kind is IndexKind.PRIMARY for a in actions)

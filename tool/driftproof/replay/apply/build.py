@@ -22,6 +22,7 @@ from driftproof.replay.apply.foreign_keys import (
     check_child,
     check_generated_columns,
     check_names,
+    check_own_names,
     check_referential_checks,
     name_foreign_keys,
     said_in_place,
@@ -33,7 +34,7 @@ from driftproof.replay.apply.indexes import check_auto_increment, settle_keys
 from driftproof.replay.apply.key_lengths import check_compact
 from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.apply.partitions import check_partitioning
-from driftproof.replay.apply.references import has_foreign_keys, serving_index
+from driftproof.replay.apply.references import has_foreign_keys, is_unkeyed, serving_index
 from driftproof.replay.apply.timestamps import settle_timestamps
 from driftproof.replay.normalize import Facts, normalize_table
 from driftproof.replay.normalize.column_types import settle_columns
@@ -82,16 +83,7 @@ def build(draft: Draft, schema: Schema, scene: Scene) -> Table:
     new = name_foreign_keys(draft.new_foreign_keys, draft.foreign_keys, table.name, scene)
     table = normalize_table(replace(table, foreign_keys=tuple(draft.foreign_keys)), facts)
     if new and has_foreign_keys(table):
-        if draft.is_inplace:
-            new = tuple(stated_in_place(foreign_key) for foreign_key in new)
-        try:
-            table = normalize_table(_with_foreign_keys(table, new, schema, scene, draft.own), facts)
-        except Refused as refused:
-            if not draft.is_inplace:
-                raise
-            before = schema.tables.get(draft.own)
-            has_indexes = before is not None and all(serving_index(before, key.columns) for key in new)
-            raise said_in_place(refused, table.name, has_indexes=has_indexes) from None
+        table = normalize_table(_with_new_foreign_keys(draft, table, new, schema, scene), facts)
     check_partitioning(table, scene)
     if scene.is_mariadb:
         check_engine(table, scene)
@@ -149,10 +141,42 @@ def _build_mariadb(draft: Draft, table: Table, facts: Facts, scene: Scene) -> Ta
     return replace(table, indexes=indexes, checks=checks)
 
 
-def _with_foreign_keys(table: Table, added: Sequence[ForeignKey], schema: Schema, scene: Scene, own: str) -> Table:
-    """Add new foreign keys to a built table, whose key among the tables is `own`."""
+def _with_new_foreign_keys(
+    draft: Draft, table: Table, new: Sequence[ForeignKey], schema: Schema, scene: Scene
+) -> Table:
+    """Add new foreign keys to a built table, whose key among the tables is `draft.own`.
+
+    MySQL looks at the names in other tables last. In place, MariaDB looks for indexes before it looks at names, and
+    compares types at last.
+    """
+    before = schema.tables.get(draft.own)
+    if not draft.is_inplace or before is None or is_unkeyed(before, table):
+        check_own_names(new, table, schema.name, scene)
+        if scene.is_mariadb:
+            check_names(new, table, schema.name, scene, draft.own)
+        after = _with_foreign_keys(table, new, schema, scene)
+        check_names(new, table, schema.name, scene, draft.own)
+        return after
+    stated = tuple(stated_in_place(foreign_key) for foreign_key in new)
+    has_indexes = all(serving_index(before, key.columns) for key in new)
+    said = None
+    try:
+        after = _with_foreign_keys(table, stated, schema, scene)
+    except Refused as refused:
+        said = said_in_place(refused, table.name, has_indexes=has_indexes)
+    if said is None or said.answer.number != 1822:
+        try:
+            check_names(stated, table, schema.name, scene, draft.own)
+        except Refused as refused:
+            raise said_in_place(refused, table.name, has_indexes=has_indexes) from None
+    if said is not None:
+        raise said
+    return after
+
+
+def _with_foreign_keys(table: Table, added: Sequence[ForeignKey], schema: Schema, scene: Scene) -> Table:
+    """Add new foreign keys to a built table."""
     settled: list[ForeignKey] = []
-    check_names(added, table, schema.name, scene, own)
     for foreign_key in added:
         check_child(foreign_key, table, schema.name, scene)
         if not scene.is_mariadb:

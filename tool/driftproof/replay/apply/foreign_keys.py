@@ -97,6 +97,14 @@ def renamed_with_table(foreign_keys: Sequence[ForeignKey], before: str, after: s
     )
 
 
+def check_own_names(added: Sequence[ForeignKey], table: Table, schema: str, scene: Scene) -> None:
+    """Raise 1826 where a name of `added` is that of a foreign key that the table had before."""
+    before = scene.catalog.table(schema, table.name)
+    _check_taken(
+        added, {fold(key.name) for key in before.foreign_keys} if before else set(), (table.name, schema), scene
+    )
+
+
 def check_names(added: Sequence[ForeignKey], table: Table, schema: str, scene: Scene, own: str) -> None:
     """Raise 1826, or 1005 with 121 on MariaDB, where a name of `added` is taken.
 
@@ -105,19 +113,21 @@ def check_names(added: Sequence[ForeignKey], table: Table, schema: str, scene: S
     """
     if not added:
         return
-    taken = {fold(key.name) for key in table.foreign_keys}
-    before = scene.catalog.table(schema, table.name)
-    if before is not None and own:
-        taken.update(fold(key.name) for key in before.foreign_keys)
+    before = scene.catalog.table(schema, table.name) if own else None
+    taken = {fold(key.name) for each in (table, before) if each is not None for key in each.foreign_keys}
     holder = scene.catalog.schema(schema)
     if holder is not None and not _is_numbered(scene):
         for key, other in holder.tables.items():
             if key != own:
                 taken.update(fold(foreign_key.name) for foreign_key in other.foreign_keys)
+    _check_taken(added, taken, (table.name, schema), scene)
+
+
+def _check_taken(added: Sequence[ForeignKey], taken: set[str], place: tuple[str, str], scene: Scene) -> None:
     for foreign_key in added:
         name = fold(foreign_key.name)
         if name in taken:
-            raise duplicate_name(foreign_key.name, table.name, schema, scene)
+            raise duplicate_name(foreign_key.name, *place, scene)
         taken.add(name)
 
 
@@ -210,9 +220,9 @@ def check_referential_checks(foreign_keys: Sequence[ForeignKey], checks: Sequenc
                 raise refuse(3823, text)
 
 
-def _refused(said: ServerAnswer, table: str, schema: str, scene: Scene) -> Refused:
-    """Return MySQL's own refusal, or MariaDB's 1005 with 150, which stands for them all."""
-    return cannot_create(schema, table, 150, said.number) if scene.is_mariadb else Refused(said)
+def _refused(said: ServerAnswer, table: str, schema: str, scene: Scene, cause: int = 0) -> Refused:
+    """Return MySQL's own refusal, or MariaDB's 1005 with 150, which stands for them all, and its cause if another."""
+    return cannot_create(schema, table, 150, cause or said.number) if scene.is_mariadb else Refused(said)
 
 
 def settle_target(foreign_key: ForeignKey, table: Table, schema: str, scene: Scene) -> ForeignKey:
@@ -243,7 +253,10 @@ def settle_target(foreign_key: ForeignKey, table: Table, schema: str, scene: Sce
     if problem is None and scene.session.foreign_key_checks:
         problem = _nulls(foreign_key, table, parent, scene)
     if problem is not None:
-        raise _refused(problem, table.name, schema, scene)
+        lacks_index = serving_index(parent, foreign_key.referenced_columns) is None
+        # In place, InnoDB looks for the index before it compares types.
+        cause = 1822 if problem.number == 3780 and lacks_index else 0
+        raise _refused(problem, table.name, schema, scene, cause)
     names = [column.name for name in foreign_key.referenced_columns if (column := parent.column(name))]
     return replace(foreign_key, referenced_columns=tuple(names), referenced_table=parent.name)
 

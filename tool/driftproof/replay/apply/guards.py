@@ -12,7 +12,7 @@ from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.expressions import names_in
 from driftproof.replay.apply.foreign_keys import mismatch, other_references, restricts_keys
 from driftproof.replay.apply.outcome import Scene
-from driftproof.replay.apply.references import Reference, fits, serving_index, writes_null
+from driftproof.replay.apply.references import Reference, clustering_index, fits, serving_index, writes_null
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +38,16 @@ def check_rebuild(rebuild: Rebuild, schema: Schema, scene: Scene) -> None:
         return
     parents = other_references(scene, schema.name, rebuild.before)
     _check_engine(rebuild, parents, scene)
+    everyone = [*parents, *own_references(rebuild, schema)]
     if scene.is_mariadb:
         if rebuild.is_copied:
-            everyone = [*parents, *own_references(rebuild, schema)]
             _check_drops(replace(rebuild, kept=()), everyone, schema, scene)
             _check_drops(rebuild, (), schema, scene)
             _check_copied(rebuild, everyone, scene)
         _check_types_mariadb(rebuild, parents, schema, scene)
         _check_indexes(rebuild, parents, scene)
-        _check_drops(rebuild, parents, schema, scene)
+        _check_drops(rebuild, everyone, schema, scene)
         return
-    everyone = [*parents, *own_references(rebuild, schema)]
     _check_drops(rebuild, everyone, schema, scene)
     _check_types_mysql(rebuild, parents, schema, scene)
     _check_indexes(rebuild, parents, scene)
@@ -76,15 +75,8 @@ def _check_engine(rebuild: Rebuild, parents: Sequence[Reference], scene: Scene) 
 
 
 def _check_copied(rebuild: Rebuild, everyone: Sequence[Reference], scene: Scene) -> None:
-    """Raise 1025 where MariaDB's copy of a table lacks an index that a foreign key refers to.
-
-    It does not look where a unique index without NULL takes the primary key's place.
-    """
-    columns = {fold(column.name): column for column in rebuild.after.columns}
-    stand_in = (i for i in rebuild.after.indexes if i.is_unique and i.parts)
-    if not scene.session.foreign_key_checks or any(
-        all(columns[fold(name)].nullable is False for name in index.columns) for index in stand_in
-    ):
+    """Raise 1025 where MariaDB's copy of a table lacks an index that a foreign key refers to."""
+    if not scene.session.foreign_key_checks:
         return
     for reference in everyone:
         referenced = reference.foreign_key.referenced_columns
@@ -246,20 +238,24 @@ def _is_resized(before: Column, after: Column) -> bool:
 
 
 def _check_indexes(rebuild: Rebuild, parents: Sequence[Reference], scene: Scene) -> None:
-    """Raise 1553 where a foreign key would be left without the index that it needs, on either side."""
+    """Raise 1553 where a foreign key would be left without the index that it needs, on either side.
+
+    MariaDB does not look at the index that rows are kept by (seen on 10.11.18 and 11.8.9).
+    """
     if scene.is_mariadb and (not scene.session.foreign_key_checks or rebuild.is_copied):
         return
+    unseen = clustering_index(rebuild.before) if scene.flavor.at_least(mariadb=(10, 6)) else None
     for foreign_key in rebuild.kept:
         after = [rebuild.edit.kept.get(fold(name), name) for name in foreign_key.columns]
         lost = serving_index(rebuild.before, foreign_key.columns)
-        if lost is not None and serving_index(rebuild.after, after) is None:
+        if lost is not None and lost is not unseen and serving_index(rebuild.after, after) is None:
             raise refuse(1553, f"Cannot drop index '{lost.name}': needed in a foreign key constraint")
     for reference in [*parents, *_formerly_own(rebuild, scene)]:
         names = reference.foreign_key.referenced_columns
         after = [rebuild.edit.kept.get(fold(name), name) for name in names]
         unique = not scene.is_mariadb and restricts_keys(scene)
         lost = serving_index(rebuild.before, names, unique=unique) or serving_index(rebuild.before, names)
-        if lost is not None and serving_index(rebuild.after, after, unique=unique) is None:
+        if lost is not None and lost is not unseen and serving_index(rebuild.after, after, unique=unique) is None:
             if unique and serving_index(rebuild.before, names, unique=True) is None:
                 continue
             raise refuse(1553, f"Cannot drop index '{lost.name}': needed in a foreign key constraint")

@@ -82,9 +82,32 @@ def _kind(kind: ColumnType) -> tuple[str, int, bool]:
     return kind.name, 0, False
 
 
+def clustering_index(table: Table) -> Index | None:
+    """Return the index that rows are kept by: the primary key, or the first whole unique index without NULL."""
+    if table.primary_key is not None:
+        return table.primary_key
+    not_null = {fold(column.name) for column in table.columns if column.nullable is False}
+    for index in table.indexes:
+        whole = all(p.expression is None and p.length is None and fold(p.column) in not_null for p in index.parts)
+        if index.is_unique and index.algorithm != "hash" and whole:
+            return index
+    return None
+
+
+def is_unkeyed(before: Table, after: Table) -> bool:
+    """Tell whether a table loses the last index that rows could be kept by, and so is copied by MariaDB.
+
+    "Dropping a primary key is not allowed without also adding a new primary key", it says of ALGORITHM=INPLACE.
+    """
+    return clustering_index(before) is not None and clustering_index(after) is None
+
+
 def has_two_indexes(table: Table, columns: Sequence[str], *, unique: bool) -> bool:
-    """Tell whether a foreign key of these columns to the same ones finds an index for either side."""
-    first = serving_index(table, columns, unique=unique)
+    """Tell whether a foreign key of these columns to the same ones finds an index for either side.
+
+    The first that serves is the child's; `unique` says that the parent's must be unique.
+    """
+    first = serving_index(table, columns)
     rest = replace(table, indexes=tuple(index for index in table.indexes if index is not first))
     return first is not None and serving_index(rest, columns, unique=unique) is not None
 
