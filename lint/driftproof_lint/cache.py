@@ -47,7 +47,9 @@ def _parts(project: Project, written: Mapping[str, Any], scope: Scope) -> Iterat
     yield json.dumps([str(plugin) for plugin in installed()]).encode()
     statements = None if scope.statements is None else dict(sorted(scope.statements.items()))
     yield json.dumps([None if scope.scripts is None else sorted(scope.scripts), statements]).encode()
-    for scripts in (project.helpers, project.scripts, scope.released.values()):
+    known = sorted(scope.released.values(), key=lambda one: one.name)
+    yield json.dumps([[one.name, one.release, one.checksum_v3, one.checksum_v4] for one in known]).encode()
+    for scripts in (project.helpers, project.scripts, [one.script for one in known if one.script is not None]):
         yield b"scripts"
         for script in scripts:
             yield from (script.path.encode(), script.name.encode(), script.data, script.text.encode())

@@ -16,7 +16,7 @@ from driftproof_lint.baseline import Baseline
 from driftproof_lint.config import Config
 from driftproof_lint.engine import run_rules
 from driftproof_lint.policing import LINTER_ITSELF, police
-from driftproof_lint.project import LintResult, Project, Scope, held_against, make_project
+from driftproof_lint.project import LintResult, Project, Released, Scope, held_against, make_project
 from driftproof_lint.rule import Rule
 from driftproof_lint.views import HistoryView, ScriptView, SecondRun
 
@@ -111,7 +111,7 @@ def helpers_for(project: Project, database: str) -> tuple[Script, ...]:
     return tuple(api.for_schema(helper, database) for helper in project.helpers)
 
 
-def make_history(project: Project, config: Config, released: Mapping[str, Script] | None = None) -> HistoryView:
+def make_history(project: Project, config: Config, released: Mapping[str, Released] | None = None) -> HistoryView:
     """Replay scripts for the first target twice, and for the others once."""
     scripts, database = project.scripts, database_of(project, config)
     helpers = helpers_for(project, database)

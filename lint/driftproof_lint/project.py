@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from driftproof.language.checksum import checksum_v3, checksum_v4
 from driftproof.model.findings import Finding, Severity
 from driftproof.model.scripts import Script, ScriptKind
 from driftproof_lint.baseline import Baseline, Entry, compare, make_baseline
@@ -29,16 +30,32 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class Released:
+    """A script as it was released with `release`: both of Flyway's checksums, and its content where that is known."""
+
+    name: str
+    release: str
+    checksum_v3: int
+    checksum_v4: int
+    script: Script | None = None
+
+    @classmethod
+    def of(cls, script: Script, release: str) -> Released:
+        """Return what is known of a script whose content is."""
+        return cls(script.name, release, checksum_v3(script.data), checksum_v4(script.data), script)
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """What to report on.
 
     `scripts` names the scripts (None: all); `statements` gives, per script, the offsets of the statements that count
-    (None: all); `released` holds the contents that scripts were released with, by name.
+    (None: all); `released` holds what scripts were released as, by name.
     """
 
     scripts: frozenset[str] | None = None
     statements: Mapping[str, tuple[tuple[int, int], ...]] | None = None
-    released: Mapping[str, Script] = field(default_factory=dict)
+    released: Mapping[str, Released] = field(default_factory=dict)
 
     def reports(self, finding: Finding, script: str) -> bool:
         """Tell whether a finding is about something that counts."""

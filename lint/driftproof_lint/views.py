@@ -19,6 +19,7 @@ from driftproof.model.scripts import Script, Statement
 from driftproof.model.syntax import Parsed
 from driftproof.model.syntax.expressions import Expression
 from driftproof.model.trace import Step, Trace
+from driftproof_lint.project import Released
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,7 @@ class HistoryView:
     """All scripts in the order in which an upgrade runs them, replayed for the first target.
 
     `targets` are all flavors, `traces` the replay for each. `prove_again` works out second runs. `options` gives each
-    rule its configuration, `released` holds the contents that scripts were released with, by
-    name.
+    rule its configuration, `released` holds what scripts were released as, by name.
     """
 
     trace: Trace
@@ -165,7 +165,7 @@ class HistoryView:
     options: Mapping[str, Mapping[str, object]]
     prove_again: SecondRunProof
     scripts: list[ScriptView] = field(default_factory=list)
-    released: Mapping[str, Script] = field(default_factory=dict)
+    released: Mapping[str, Released] = field(default_factory=dict)
 
     def second_runs(self, view: ScriptView) -> tuple[SecondRun, ...]:
         """Return what fails or doubles when a script runs again."""

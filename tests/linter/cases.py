@@ -25,6 +25,7 @@ from driftproof.sources.shipped import shipped_sql
 from driftproof.upgrade.procedures import read_helpers
 from driftproof_lint.config import Config, resolve
 from driftproof_lint.linter import LintResult, Project, Scope, lint
+from driftproof_lint.project import Released
 from driftproof_lint.rules import RULES
 
 DATA = Path(__file__).parents[1] / "data" / "lint"
@@ -59,7 +60,8 @@ class Case:
     def run_on(self, scripts: tuple[Script, ...]) -> LintResult:
         """Lint other scripts under its configuration."""
         helpers = helper_procedures() if self.helpers else ()
-        return lint(Project(scripts, helpers), RULES, self.config, Scope(released=self.released))
+        released = {name: Released.of(script, "2.0") for name, script in self.released.items()}
+        return lint(Project(scripts, helpers), RULES, self.config, Scope(released=released))
 
 
 @cache

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from driftproof.language.script_name import read_script_name
 from driftproof.model.findings import Severity
 from driftproof.model.scripts import ScriptKind
 from driftproof_lint.rule import EVERY, Report, Rule
@@ -32,7 +33,8 @@ from driftproof_lint.views import HistoryView, ScriptView
 
 def check(history: HistoryView) -> Iterator[tuple[ScriptView, Report]]:
     """Report the scripts that no release has, at or below the highest version that one has."""
-    released = [one.version for one in history.released.values() if one.version and one.kind is ScriptKind.VERSIONED]
+    named = [read_script_name(name) for name in history.released]
+    released = [one.version for one in named if one and one.version and one.kind is ScriptKind.VERSIONED]
     if not released:
         return
     latest = max(released)

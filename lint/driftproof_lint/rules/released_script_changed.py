@@ -5,7 +5,9 @@ Installations that ran the released script never run it again: they do not get t
 their next upgrade because the checksum recorded with the run is another one.
 
 ## What the server says
-Nothing; the runner (Flyway, driftproof upgrade) refuses: "Migration checksum mismatch". Line ends do not count.
+Nothing; the runner (Flyway, driftproof upgrade) refuses: "Migration checksum mismatch". Line ends do not count, and
+repeatable scripts are meant to change. What is released is known from the ledger that `driftproof release` writes, or
+from the newest of the git tags that `released-tags` names.
 
 ## Bad
 ```sql
@@ -29,23 +31,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.language.checksum import checksum_v4
+from driftproof.language.checksum import checksum_v3, checksum_v4
 from driftproof.model.findings import Severity
+from driftproof.model.scripts import ScriptKind
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import HistoryView, ScriptView
 
 
 def check(history: HistoryView) -> Iterator[tuple[ScriptView, Report]]:
-    """Report each script whose checksum is not the released one, at the first place that differs."""
+    """Report each versioned script whose checksum is not the released one, at the first place that differs."""
     for view in history.scripts:
-        released = history.released.get(view.script.name)
-        if released is None:
+        script, released = view.script, history.released.get(view.script.name)
+        if released is None or script.kind is ScriptKind.REPEATABLE:
             continue
-        old, new = checksum_v4(released.data), checksum_v4(view.script.data)
+        old, new = released.checksum_v4, checksum_v4(script.data)
         if old != new:
-            at = _first_difference(released.text, view.script.text)
-            args = {"script": view.script.name, "old": old, "new": new}
-            yield view, Report(args, "", at, min(at + 1, len(view.script.text)), f"script:{view.script.name}")
+            at = _first_difference(released.script.text, script.text) if released.script is not None else 0
+            args = {
+                "script": script.name,
+                "release": released.release,
+                "old": old,
+                "new": new,
+                "old_v3": released.checksum_v3,
+                "new_v3": checksum_v3(script.data),
+            }
+            yield view, Report(args, "", at, min(at + 1, len(script.text)), f"script:{script.name}")
 
 
 def _first_difference(old: str, new: str) -> int:

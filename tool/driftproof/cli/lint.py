@@ -47,6 +47,7 @@ _FORMATS = (
 @click.option("--fix", "fix", is_flag=True, help="Apply safe fixes to the scripts.")
 @click.option("--unsafe-fixes", is_flag=True, help="Apply unsafe fixes, too; look at them.")
 @click.option("--diff", "show_diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--fix-forward", metavar="VERSION", help="Write a script of this version that mends released ones.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="What makes the status 1.")
 @click.option("--statistics", is_flag=True, help="Print counts by rule and version instead of findings.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), help="The language of messages.")
@@ -72,6 +73,10 @@ def command(**values: Any) -> int:
     if values["update_baseline"]:
         return _update_baseline(file, run)
     result = held_against(run.result, _baseline(file))
+    if values["fix_forward"]:
+        from driftproof.cli.lint_forward import fix_forward
+
+        return fix_forward(run, result, values, written, place)
     if values["fix"] or values["show_diff"]:
         from driftproof.cli.lint_fix import fix
 

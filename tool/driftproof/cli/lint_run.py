@@ -20,10 +20,14 @@ from driftproof_lint.project import LintResult, Project, Scope, joined, make_pro
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A result, the `scripts` that it is about, and the paths of those `released` already and of those `unsaved`."""
+    """A result, the `scripts` that it is about, and the paths of those `released` already and of those `unsaved`.
+
+    `projects` are the folders that were read, each with the scope that it was linted in.
+    """
 
     result: LintResult
     scripts: tuple[Script, ...]
+    projects: tuple[tuple[Project, Scope], ...] = ()
     released: frozenset[str] = frozenset()
     unsaved: frozenset[str] = frozenset()
 
@@ -36,7 +40,7 @@ def lint_folders(folders: Iterable[str], written: Mapping[str, Any], place: str,
     """
     helpers = () if values["no_helpers"] else read_helpers(values["helpers"] or shipped_sql("procedures"))
     results: list[LintResult] = []
-    scripts: list[Script] = []
+    projects: list[tuple[Project, Scope]] = []
     released: set[str] = set()
     written_now: set[str] = set()
     tags = written.get("released-tags", "")
@@ -49,10 +53,11 @@ def lint_folders(folders: Iterable[str], written: Mapping[str, Any], place: str,
         only = frozenset(now) if unsaved else None
         scope = scope_of(project, folder, tags if isinstance(tags, str) else "", values["since"], only)
         results.append(_result(project, written, place, scope, not values["no_cache"]))
-        scripts.extend(project.scripts)
+        projects.append((project, scope))
         released |= {script.path for script in project.scripts if script.name in scope.released}
         written_now |= set(now.values())
-    return Run(joined(results), tuple(scripts), frozenset(released), frozenset(written_now))
+    scripts = tuple(script for project, _ in projects for script in project.scripts)
+    return Run(joined(results), scripts, tuple(projects), frozenset(released), frozenset(written_now))
 
 
 def _unsaved(folder: Path, filename: str | None) -> Mapping[str, bytes]:

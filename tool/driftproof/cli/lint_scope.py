@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from driftproof.model.scripts import Script
+from driftproof.sources.ledger import last_released, read_ledger
 from driftproof.sources.repository import newest_tag, path_in_repository, read_revision
 
 if TYPE_CHECKING:
-    from driftproof_lint.project import Project, Scope
+    from driftproof_lint.project import Project, Released, Scope
 
 
 def scope_of(
@@ -18,14 +19,12 @@ def scope_of(
 ) -> Scope:
     """Return the scope of a run; raises `driftproof.model.errors.SourceError` when git knows no such revision.
 
-    Released contents are those of the newest tag that matches `released_tags`; `only` names the scripts that count.
+    What is released stands in the folder's ledger, or has the newest tag that matches `released_tags`; `only` names the
+    scripts that count.
     """
     from driftproof_lint.project import Scope
 
-    released: Mapping[str, Script] = {}
-    if released_tags:
-        tag = newest_tag(released_tags, folder)
-        released = _scripts_at(tag, folder) if tag else {}
+    released = _released(folder, released_tags)
     if since is None:
         return Scope(only, released=released)
     before = _scripts_at(since, folder)
@@ -38,6 +37,22 @@ def scope_of(
         and (only is None or script.name in only)
     }
     return Scope(frozenset(statements), statements, released)
+
+
+def _released(folder: Path, tags: str) -> dict[str, Released]:
+    """Return what scripts were last released as, by name; the ledger knows better than a tag."""
+    from driftproof_lint.project import Released
+
+    tag = newest_tag(tags, folder) if tags else ""
+    tagged = _scripts_at(tag, folder) if tag else {}
+    found = {name: Released.of(script, tag) for name, script in tagged.items()}
+    ledger = read_ledger(folder)
+    if ledger is None:
+        return found
+    for name, last in last_released(ledger, folder).items():
+        sums = last.recorded.checksum_v3, last.recorded.checksum_v4
+        found[name] = Released(name, last.release, *sums, last.script)
+    return found
 
 
 def _scripts_at(revision: str, folder: Path) -> dict[str, Script]:

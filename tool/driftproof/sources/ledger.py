@@ -12,7 +12,7 @@ import hashlib
 import json
 import tomllib
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,15 @@ class Release:
     scripts: tuple[ReleasedScript, ...]
     digest: str = ""
     flavor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LastRelease:
+    """The last `release` of a script, what the ledger says of it, and the script where its content can be had."""
+
+    release: str
+    recorded: ReleasedScript
+    script: Script | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +153,7 @@ def released_folder(ledger: Ledger, release: Release, folder: Path, encoding: st
     A content comes from the folder where it is still the same, from git, or from the ledger. Raises `SourceError` when
     it is in none of them.
     """
-    contents = dict(ledger.contents)
-    for script in release.scripts:
-        data = _same_today(folder / script.name, script.object) if script.object not in contents else None
-        if data is not None:
-            contents[script.object] = data
-    missing = [one.object for one in release.scripts if one.object not in contents]
-    contents |= read_objects(folder, missing)
+    contents = _contents(ledger, release.scripts, folder)
     by_name = {one.name: one for one in release.scripts}
     for name, one in by_name.items():
         if one.object not in contents:
@@ -159,6 +162,26 @@ def released_folder(ledger: Ledger, release: Release, folder: Path, encoding: st
             raise SourceError(said, place=Place(str(folder / FILE)), hint=hint)
     path = f"{folder / FILE}:{release.version}"
     return gather(path, sorted(by_name), lambda name: contents[by_name[name].object], encoding=encoding)
+
+
+def last_released(ledger: Ledger, folder: Path, encoding: str = "utf-8") -> dict[str, LastRelease]:
+    """Return, by name, what each script of a ledger was last released as."""
+    last = {one.name: (release.version, one) for release in ledger.releases for one in release.scripts}
+    contents = _contents(ledger, [one for _, one in last.values()], folder)
+    known = {name: contents[one.object] for name, (_, one) in last.items() if one.object in contents}
+    found = gather(str(folder), sorted(known), known.__getitem__, encoding=encoding)
+    scripts = {script.name: script for script in (*found.versioned, *found.repeatable, *found.baselines)}
+    return {name: LastRelease(version, one, scripts.get(name)) for name, (version, one) in last.items()}
+
+
+def _contents(ledger: Ledger, scripts: Sequence[ReleasedScript], folder: Path) -> dict[str, bytes]:
+    """Return contents of released scripts by their ids: from the folder where still the same, the ledger, or git."""
+    contents = dict(ledger.contents)
+    for script in scripts:
+        data = _same_today(folder / script.name, script.object) if script.object not in contents else None
+        if data is not None:
+            contents[script.object] = data
+    return contents | read_objects(folder, [one.object for one in scripts if one.object not in contents])
 
 
 def _same_today(path: Path, identity: str) -> bytes | None:
