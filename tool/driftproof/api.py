@@ -10,12 +10,15 @@ from pathlib import Path
 from driftproof.compare.comparison import Side, compare_sides, target_schema, with_cost
 from driftproof.compare.cost import cost_of_alter
 from driftproof.compare.diff import diff
+from driftproof.compare.forecast import forecast as forecast_of
+from driftproof.compare.forecast import nothing_foretold
 from driftproof.compare.hazards import Situation
 from driftproof.compare.render import concise, render
 from driftproof.compare.render.destructive import Judged, judged
 from driftproof.compare.render.guarded import ScriptStyle, guarded_script
 from driftproof.compare.rules import DiffRules
 from driftproof.live.address import Address
+from driftproof.live.connect import ServerError
 from driftproof.live.probe import Probed, probe
 from driftproof.live.sizes import read_sizes
 from driftproof.model.catalog import Catalog, Schema, Table
@@ -33,8 +36,9 @@ from driftproof.model.changes import (
     TableAction,
 )
 from driftproof.model.difference import Comparison, ObjectDifference
-from driftproof.model.errors import UsageError
+from driftproof.model.errors import SourceError, UsageError
 from driftproof.model.flavor import Flavor, Settings
+from driftproof.model.forecast import Forecast
 from driftproof.model.hazard import Cost
 from driftproof.model.history import Outcome, Plan, Status
 from driftproof.model.names import fold
@@ -54,8 +58,10 @@ from driftproof.sources.folder import Folder, read_folder
 from driftproof.sources.order import named_schema, run_order
 from driftproof.sources.schema import Loaded, Reading, Source, open_live, parse_source, read_source
 from driftproof.sources.shipped import for_schema
-from driftproof.upgrade.look import read_plan, read_status
+from driftproof.upgrade.look import check_not_empty, look, opened, read_plan, read_status
 from driftproof.upgrade.options import Hooks, RunOptions
+from driftproof.upgrade.preflight import obstacles
+from driftproof.upgrade.rehearse import rehearse
 from driftproof.upgrade.repair import Repair, run_baseline, run_repair
 from driftproof.upgrade.run import run_upgrade
 
@@ -75,6 +81,7 @@ __all__ = [
     "cost_of",
     "differences",
     "for_schema",
+    "forecast",
     "html_report",
     "named_schema",
     "plan",
@@ -325,6 +332,27 @@ def replay_all(scripts: Iterable[Script], settings: Settings, database: str) -> 
 def plan(folder: Folder, address: Address, options: RunOptions = _OPTIONS, hooks: Hooks = _HOOKS) -> Plan:
     """Return what `upgrade` would do, with what would keep it from doing so; only reads."""
     return read_plan(folder, address, options, hooks)
+
+
+def forecast(folder: Folder, address: Address, options: RunOptions = _OPTIONS, hooks: Hooks = _HOOKS) -> Forecast:
+    """Return what `upgrade` would do to the database, statement by statement, with costs and hazards; only reads.
+
+    The pending scripts are replayed on the live catalog. Rows are not read: what was taken for granted stands with each
+    statement. Raises `driftproof.model.errors.DriftproofError` when the database or a script cannot be read.
+    """
+    check_not_empty(folder)
+    with opened(address, hooks) as connection:
+        plan = look(connection, folder, address.schema, options)
+        plan = replace(plan, obstacles=obstacles(connection, plan, options))
+        if not plan.steps:
+            return nothing_foretold(plan, connection.flavor)
+        try:
+            rehearsal = rehearse(connection, folder, plan, options)
+            sizes = read_sizes(connection, address.schema)
+        except (ServerError, SourceError) as error:
+            note = f"what the scripts do is not foretold, for the database cannot be read: {error}"
+            return nothing_foretold(replace(plan, notes=(*plan.notes, note)), connection.flavor)
+    return forecast_of(plan, rehearsal, sizes)
 
 
 def upgrade(folder: Folder, address: Address, options: RunOptions = _OPTIONS, hooks: Hooks = _HOOKS) -> Outcome:

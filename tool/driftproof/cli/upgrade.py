@@ -25,7 +25,9 @@ from driftproof.cli.options import (
 @history_options
 @click.option("--drop-helpers", is_flag=True, help="Remove the helper procedures afterwards.")
 @click.option("--journal", is_flag=True, help="Go on behind the statement in flight after a crash: see docs/verify.md.")
-@click.option("--dry-run", is_flag=True, help="Print what would run, and touch nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="Print what would run and what it would change, as plan does, and touch nothing."
+)
 @click.option("--check", is_flag=True, help="Exit with 1 if anything is pending, and touch nothing.")
 @click.option("--log-format", type=click.Choice(["text", "json"]), default="text", help="Events on standard error.")
 @click.option("--quiet", is_flag=True, help="No progress bar.")
@@ -37,7 +39,7 @@ def command(**values: Any) -> int:
     nothing. Running again after a failure goes on from there. Exit status: 0 done, 2 not begun, 3 stopped part-way,
     4 another run holds the lock, 5 the history refuses.
     """
-    from driftproof.cli.plan import show_plan
+    from driftproof.cli.plan import show_forecast, show_plan
     from driftproof.cli.progress import telling
     from driftproof.report.upgrades import outcome_json, outcome_text
     from driftproof.upgrade.look import read_plan
@@ -46,7 +48,9 @@ def command(**values: Any) -> int:
 
     folder, options = folder_of(values), run_options_of(values)
     address = address_of(values)
-    if values["dry_run"] or values["check"]:
+    if values["dry_run"]:
+        return show_forecast(values, check=values["check"])
+    if values["check"]:
         plan = read_plan(folder, address, options, Hooks(connector()))
         return show_plan(plan, values["format"], check=values["check"])
     connect = connector()

@@ -67,7 +67,7 @@ def compare_sides(before: Side, after: Side, rules: DiffRules) -> Comparison:
     changes = diff(before.schema, target, replace(rules, flavor=flavor))
     touched: dict[tuple[ObjectKind, str], list[Change]] = {}
     for change in changes:
-        for key in _objects_of(change):
+        for key in objects_of(change):
             touched.setdefault(key, []).append(change)
     objects = [_difference(key, tuple(made), before.schema, target, flavor) for key, made in touched.items()]
     return Comparison(
@@ -108,7 +108,7 @@ def _unsupported(side: Side) -> Iterator[str]:
             yield f"view `{view.name}` in {side.label}: {view.unsupported}"
 
 
-def _objects_of(change: Change) -> list[tuple[ObjectKind, str]]:
+def objects_of(change: Change) -> list[tuple[ObjectKind, str]]:
     """Return the objects that a change is about."""
     match change:
         case AlterSchema() | DropSchema():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from driftproof.model.catalog import Catalog
@@ -43,6 +44,12 @@ class Step:
         """Where the statement starts in its file."""
         span = self.statement.sql_span or self.statement.span
         return self.script.place(span.line, span.column)
+
+    def walk(self) -> Iterator[Step]:
+        """Return this step and all inside of it, in the order in which they begin."""
+        yield self
+        for inner in self.inner:
+            yield from inner.walk()
 
 
 @dataclass(frozen=True, slots=True)

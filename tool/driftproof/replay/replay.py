@@ -12,7 +12,7 @@ from driftproof.model.catalog import Catalog, Schema
 from driftproof.model.changes import Opaque
 from driftproof.model.errors import ServerAnswer, defect
 from driftproof.model.flavor import Settings
-from driftproof.model.names import NameRules
+from driftproof.model.names import NameRules, fold
 from driftproof.model.scripts import Script, Statement
 from driftproof.model.session import Session
 from driftproof.model.syntax import Parsed
@@ -22,7 +22,7 @@ from driftproof.replay.evaluate.context import Context
 from driftproof.replay.evaluate.reading import session_dialect
 from driftproof.replay.evaluate.refusal import Refusal
 from driftproof.replay.execute import VERBS, run_action
-from driftproof.replay.state import State
+from driftproof.replay.state import State, TableKey, TableRows
 
 
 def empty_catalog(settings: Settings, database: str) -> Catalog:
@@ -38,11 +38,12 @@ class Policy:
 
     With a ``restored`` session each script starts as on a new connection, as most runners see to; a ``shared`` one
     keeps variables from script to script. On an error ``stop`` leaves out the rest of the script and the scripts
-    behind it; ``continue`` runs everything.
+    behind it; ``continue`` runs everything. `rows` says whether the tables that are there at the start are empty.
     """
 
     session: Literal["shared", "restored"] = "restored"
     on_error: Literal["stop", "continue"] = "stop"
+    rows: Literal["none", "unknown"] = "none"
 
 
 DEFAULT_POLICY = Policy()
@@ -61,23 +62,44 @@ def replay(
     They run on `start`, or on a server that has nothing but an empty `database`.
     """
     catalog = empty_catalog(settings, database) if start is None else start
+    state = start_state(catalog, settings, database, policy)
+    steps = tuple(step for run in run_scripts(scripts, state, policy) for step in run)
+    return Trace(steps, state.catalog, state.session)
+
+
+def start_state(catalog: Catalog, settings: Settings, database: str, policy: Policy = DEFAULT_POLICY) -> State:
+    """Return the state in which a runner starts on a server that has this catalog."""
     state = State.start(catalog, Session.start(settings, database), VERBS)
-    steps: list[Step] = []
-    for script in scripts:
-        if policy.session == "restored" and steps:
+    if policy.rows == "unknown":
+        state.rows.update(_unknown_rows(catalog))
+    return state
+
+
+def _unknown_rows(catalog: Catalog) -> Iterator[tuple[TableKey, TableRows]]:
+    """Return for every table that its rows are not known."""
+    for key, schema in catalog.schemas.items():
+        for name, table in schema.tables.items():
+            columns = tuple(fold(column.name) for column in table.columns)
+            yield (key, name, False), TableRows(columns, unknown="they are not read")
+
+
+def run_scripts(scripts: Iterable[Script], state: State, policy: Policy) -> Iterator[tuple[Step, ...]]:
+    """Run scripts on a state one after the other and return the steps of each; none behind one that stops."""
+    settings, database = state.session.settings, state.session.database
+    for number, script in enumerate(scripts):
+        if policy.session == "restored" and number:
             reconnect(state, settings, database)
-        stopped = False
+        steps: list[Step] = []
         for step in _run_script(script, state):
             steps.append(step)
             if step.answer is not None and policy.on_error == "stop":
-                stopped = True
                 break
-        if stopped:
-            break
-    return Trace(tuple(steps), state.catalog, state.session)
+        yield tuple(steps)
+        if steps and steps[-1].answer is not None and policy.on_error == "stop":
+            return
 
 
-def reconnect(state: State, settings: Settings, database: str) -> None:
+def reconnect(state: State, settings: Settings, database: str | None) -> None:
     """Start a new session: its variables, prepared statements and temporary tables are gone."""
     state.session = Session.start(settings, database)
     if state.kept is not None or state.temporary.schemas:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 from typing import Any
 
 from driftproof.model.difference import Comparison, ObjectDifference, Presence, TableSize
-from driftproof.model.hazard import Cost
+from driftproof.model.hazard import Cost, Hazard
 
 FORMAT = 1
 _MARKS: dict[Presence, str] = {"added": "+", "removed": "-", "changed": "~"}
@@ -20,11 +20,11 @@ def difference_text(found: Comparison, *, colour: bool = False) -> str:
         return "\n".join(["no differences", *(f"not fully modelled: {one}" for one in found.unsupported)]) + "\n"
     lines = [f"--- {found.before} ({found.before_flavor})", f"+++ {found.after} ({found.after_flavor})", ""]
     for one in found.objects:
-        lines += [*_object_lines(one), ""]
+        lines += [*object_lines(one), ""]
     lines += [f"may be a rename: {sentence}" for sentence in found.renames]
     lines += [f"not fully modelled: {sentence}" for sentence in found.unsupported]
     lines.append(summary(found))
-    return "\n".join(_coloured(line) if colour else line for line in lines) + "\n"
+    return "\n".join(coloured(line) if colour else line for line in lines) + "\n"
 
 
 def summary(found: Comparison) -> str:
@@ -34,7 +34,8 @@ def summary(found: Comparison) -> str:
     return f"{len(found.objects)} objects differ: {said}" if len(found.objects) != 1 else f"1 object differs: {said}"
 
 
-def _object_lines(one: ObjectDifference) -> Iterator[str]:
+def object_lines(one: ObjectDifference) -> Iterator[str]:
+    """Return a heading, the definitions as a unified difference, and what the change takes and risks."""
     name = f" `{one.name}`" if one.name else ""
     yield f"{_MARKS[one.presence]} {one.kind}{name} {one.presence}"
     if one.presence == "changed" and one.before and one.after:
@@ -48,10 +49,15 @@ def _object_lines(one: ObjectDifference) -> Iterator[str]:
         yield f"    takes: {cost_text(one.cost)}"
     if one.size is not None:
         yield f"    holds: {size_text(one.size)}"
-    for hazard in one.hazards:
-        yield f"    {hazard.severity}: {hazard.kind.value}: {hazard.message}"
+    yield from (f"    {line}" for line in hazard_lines(one.hazards))
+
+
+def hazard_lines(hazards: Iterable[Hazard]) -> Iterator[str]:
+    """Return hazards, each with the query that tells beforehand."""
+    for hazard in hazards:
+        yield f"{hazard.severity}: {hazard.kind.value}: {hazard.message}"
         if hazard.check:
-            yield f"      ask: {hazard.check};"
+            yield f"  ask: {hazard.check};"
 
 
 def size_text(size: TableSize) -> str:
@@ -72,7 +78,7 @@ def cost_text(cost: Cost) -> str:
     return f"ALGORITHM={cost.algorithm}, LOCK={cost.lock}{rebuild}{lock}{reason}{source}"
 
 
-def _coloured(line: str) -> str:
+def coloured(line: str) -> str:
     """Return a line with the colours of its mark."""
     mark = line.lstrip()[:1]
     code = {"+": "32", "-": "31", "~": "33"}.get(mark)
@@ -92,14 +98,15 @@ def to_json(found: Comparison) -> dict[str, Any]:
         "before": {"schema": found.before, "flavor": found.before_flavor},
         "after": {"schema": found.after, "flavor": found.after_flavor},
         "equal": found.is_empty,
-        "objects": [_object_json(one) for one in found.objects],
+        "objects": [object_values(one) for one in found.objects],
         "statements": list(found.statements),
         "renames": list(found.renames),
         "unsupported": list(found.unsupported),
     }
 
 
-def _object_json(one: ObjectDifference) -> dict[str, Any]:
+def object_values(one: ObjectDifference) -> dict[str, Any]:
+    """Return the difference of one object as a value of JSON."""
     content: dict[str, Any] = {"kind": one.kind, "name": one.name, "presence": one.presence}
     content["details"] = [
         {"path": detail.path, "before": detail.before, "after": detail.after} for detail in one.details
@@ -115,18 +122,20 @@ def _object_json(one: ObjectDifference) -> dict[str, Any]:
         }
     if one.size is not None:
         content["size"] = {"rows": one.size.rows, "bytes": one.size.bytes}
-    content["hazards"] = [
-        {
-            "kind": hazard.kind.value,
-            "severity": str(hazard.severity),
-            "message": hazard.message,
-            "object": hazard.object,
-            "check": hazard.check,
-            "number": hazard.number,
-        }
-        for hazard in one.hazards
-    ]
+    content["hazards"] = [hazard_values(hazard) for hazard in one.hazards]
     return content
+
+
+def hazard_values(hazard: Hazard) -> dict[str, Any]:
+    """Return a hazard as a value of JSON."""
+    return {
+        "kind": hazard.kind.value,
+        "severity": str(hazard.severity),
+        "message": hazard.message,
+        "object": hazard.object,
+        "check": hazard.check,
+        "number": hazard.number,
+    }
 
 
 def difference_markdown(found: Comparison) -> str:
@@ -137,7 +146,7 @@ def difference_markdown(found: Comparison) -> str:
     lines += [f"{summary(found)}.", "", "| object | | what | takes |", "|---|---|---|---|"]
     lines += [_row(one) for one in found.objects]
     for one in found.objects:
-        shown = "\n".join(line.removeprefix("    ") for line in _object_lines(one))
+        shown = "\n".join(line.removeprefix("    ") for line in object_lines(one))
         title = f"{one.kind} <code>{one.name}</code> {one.presence}"
         lines += ["", f"<details><summary>{title}</summary>", "", "```diff", shown, "```", "", "</details>"]
     lines += ["", *(f"- may be a rename: {sentence}" for sentence in found.renames)]

@@ -87,7 +87,7 @@ def validation_text(status: Status) -> str:
     where = f"`{status.history.schema}`.`{status.history.table}`"
     if not status.problems:
         applied = sum(1 for item in status.states if item.row and item.script and item.row.success)
-        lines = [f"{where} agrees with the scripts: {_many(applied, 'applied script')} as recorded"]
+        lines = [f"{where} agrees with the scripts: {many(applied, 'applied script')} as recorded"]
         failed = [item.name for item in status.states if item.state is State.FAILED]
         return "\n".join([*lines, *(f"{name} failed, and the next upgrade runs it again" for name in failed)])
     return "\n".join([f"{where} contradicts the scripts:", *(f"  - {text}" for text in status.problems)])
@@ -95,77 +95,88 @@ def validation_text(status: Status) -> str:
 
 def plan_text(plan: Plan) -> str:
     """Return what an upgrade would do, in order, with what passes between scripts and what stands in the way."""
-    lines = [*_plan_steps(plan)]
-    if plan.leaks:
-        how = "is never put back" if plan.session == "shared" else "passes to the scripts after it"
-        lines.append(f"session state is {plan.session}: what these statements change {how}")
-        lines += [f"  {leak.script}:{leak.line}  {leak.text}" for leak in plan.leaks[:20]]
-        lines += [f"  … and {len(plan.leaks) - 20} more"] if len(plan.leaks) > 20 else []
-    elif plan.steps:
-        lines.append(f"session state is {plan.session}; no statement leaves any behind")
-    lines += _noted(plan.notes)
-    lines += _listed("the history refuses this upgrade:", plan.problems)
-    lines += _listed("the server cannot take this upgrade:", plan.obstacles)
-    return "\n".join(lines)
+    lines = [*plan_heading(plan)]
+    if plan.steps:
+        width = max(len(step.script.name) for step in plan.steps)
+        for step in plan.steps:
+            reason = "" if step.reason == "new" else f"  ({step.reason})"
+            lines.append(f"  {step.script.name.ljust(width)}  {many(len(step.statements), 'statement')}{reason}")
+    return "\n".join([*lines, *plan_remarks(plan)])
 
 
-def _plan_steps(plan: Plan) -> Iterator[str]:
+def plan_heading(plan: Plan) -> Iterator[str]:
+    """Return how many scripts would run, and what would run before them."""
     where = f"`{plan.history.schema}`"
     if not plan.steps:
         yield f"{where} has nothing pending"
         return
     statements = sum(len(step.statements) for step in plan.steps)
-    yield f"{where}: {_many(len(plan.steps), 'script')} to run, {_many(statements, 'statement')}"
+    yield f"{where}: {many(len(plan.steps), 'script')} to run, {many(statements, 'statement')}"
     if plan.creates_schema:
         yield "  the schema is created first"
     if plan.helpers:
         more = f" and {len(plan.helpers) - 6} more" if len(plan.helpers) > 6 else ""
-        yield f"  {_many(len(plan.helpers), 'helper procedure')} installed first: {', '.join(plan.helpers[:6])}{more}"
+        yield f"  {many(len(plan.helpers), 'helper procedure')} installed first: {', '.join(plan.helpers[:6])}{more}"
     if plan.callbacks:
         yield f"  callbacks: {', '.join(part.script.name for part in plan.callbacks)}"
-    width = max(len(step.script.name) for step in plan.steps)
-    for step in plan.steps:
-        reason = "" if step.reason == "new" else f"  ({step.reason})"
-        yield f"  {step.script.name.ljust(width)}  {_many(len(step.statements), 'statement')}{reason}"
+
+
+def plan_remarks(plan: Plan) -> Iterator[str]:
+    """Return what passes between scripts, what the reader should know, and what stands in the way."""
+    if plan.leaks:
+        how = "is never put back" if plan.session == "shared" else "passes to the scripts after it"
+        yield f"session state is {plan.session}: what these statements change {how}"
+        yield from (f"  {leak.script}:{leak.line}  {leak.text}" for leak in plan.leaks[:20])
+        if len(plan.leaks) > 20:
+            yield f"  … and {len(plan.leaks) - 20} more"
+    elif plan.steps:
+        yield f"session state is {plan.session}; no statement leaves any behind"
+    yield from _noted(plan.notes)
+    yield from _listed("the history refuses this upgrade:", plan.problems)
+    yield from _listed("the server cannot take this upgrade:", plan.obstacles)
 
 
 def _listed(title: str, texts: Sequence[str]) -> list[str]:
     return [title, *(f"  - {text}" for text in texts)] if texts else []
 
 
-def _many(count: int, noun: str) -> str:
+def many(count: int, noun: str) -> str:
+    """Return a number and a noun, in the plural unless it is one."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def plan_json(plan: Plan) -> str:
     """Return the plan as JSON, every statement with its line."""
-    return _json(
-        {
-            "schema": plan.history.schema,
-            "table": plan.history.table,
-            "layout": plan.history.layout.value,
-            "session": plan.session,
-            "creates_schema": plan.creates_schema,
-            "callbacks": [part.script.name for part in plan.callbacks],
-            "helpers": list(plan.helpers),
-            "scripts": [
-                {
-                    "script": step.script.name,
-                    "version": str(step.script.version) if step.script.version else None,
-                    "checksum": step.checksum,
-                    "reason": step.reason,
-                    "statements": [
-                        {"line": (each.sql_span or each.span).line, "sql": each.sql} for each in step.statements
-                    ],
-                }
-                for step in plan.steps
-            ],
-            "leaks": [{"script": leak.script, "line": leak.line, "text": leak.text} for leak in plan.leaks],
-            "notes": list(plan.notes),
-            "problems": list(plan.problems),
-            "obstacles": list(plan.obstacles),
-        }
-    )
+    return _json(plan_values(plan))
+
+
+def plan_values(plan: Plan) -> dict[str, Any]:
+    """Return the plan as a value of JSON."""
+    return {
+        "schema": plan.history.schema,
+        "table": plan.history.table,
+        "layout": plan.history.layout.value,
+        "session": plan.session,
+        "creates_schema": plan.creates_schema,
+        "callbacks": [part.script.name for part in plan.callbacks],
+        "helpers": list(plan.helpers),
+        "scripts": [
+            {
+                "script": step.script.name,
+                "version": str(step.script.version) if step.script.version else None,
+                "checksum": step.checksum,
+                "reason": step.reason,
+                "statements": [
+                    {"line": (each.sql_span or each.span).line, "sql": each.sql} for each in step.statements
+                ],
+            }
+            for step in plan.steps
+        ],
+        "leaks": [{"script": leak.script, "line": leak.line, "text": leak.text} for leak in plan.leaks],
+        "notes": list(plan.notes),
+        "problems": list(plan.problems),
+        "obstacles": list(plan.obstacles),
+    }
 
 
 def outcome_text(outcome: Outcome) -> str:
@@ -178,16 +189,16 @@ def outcome_text(outcome: Outcome) -> str:
     lines = [f"created the schema {where}"] if outcome.created_schema else []
     statements = sum(each.statements for each in outcome.applied)
     lines.append(
-        f"{where} is at {at}: applied {_many(len(outcome.applied), 'script')}, {_many(statements, 'statement')} "
+        f"{where} is at {at}: applied {many(len(outcome.applied), 'script')}, {many(statements, 'statement')} "
         f"in {outcome.seconds:.1f} s"
     )
     retries = sum(each.retries for each in outcome.applied)
     if retries:
-        lines.append(f"{_many(retries, 'statement')} repeated after a deadlock or a lock's timeout")
+        lines.append(f"{many(retries, 'statement')} repeated after a deadlock or a lock's timeout")
     if outcome.warnings:
         names = [f"{each.name} ({each.warnings})" for each in outcome.applied if each.warnings]
         more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-        lines.append(f"{_many(outcome.warnings, 'warning')} from the server: {', '.join(names[:5])}{more}")
+        lines.append(f"{many(outcome.warnings, 'warning')} from the server: {', '.join(names[:5])}{more}")
     return "\n".join([*lines, *_noted(left_out)])
 
 
@@ -234,7 +245,7 @@ def _json(values: dict[str, Any]) -> str:
 def repair_text(mends: Sequence[str], left: Sequence[str], *, dry_run: bool) -> str:
     """Return what a repair did or would do, and what no repair can mend."""
     done = "would change" if dry_run else "changed"
-    lines = [f"{done} {_many(len(mends), 'row')} of the history:" if mends else "no row needs mending"]
+    lines = [f"{done} {many(len(mends), 'row')} of the history:" if mends else "no row needs mending"]
     lines += [f"  - {text}" for text in mends]
     lines += _listed("left as it is, for a repair of the history cannot mend it:", left)
     return "\n".join(lines)

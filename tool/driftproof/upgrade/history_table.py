@@ -94,6 +94,12 @@ def _row(values: Row) -> HistoryRow:
 
 def create_table(connection: Connection, history: History) -> History:
     """Create the history table in its layout and return the history with it."""
+    connection.execute(table_sql(history))
+    return replace(history, exists=True)
+
+
+def table_sql(history: History) -> str:
+    """Return the statement that creates the history table in its layout."""
     name, old = history.table, history.layout is Layout.FLYWAY_3
     lines = [
         *(["`version_rank` INT NOT NULL"] if old else []),
@@ -113,8 +119,7 @@ def create_table(connection: Connection, history: History) -> History:
         f"KEY {quote(name + '_s_idx')} (`success`)",
     ]
     body = ",\n    ".join(lines)
-    connection.execute(f"CREATE TABLE {qualified(history)} (\n    {body}\n) ENGINE=InnoDB")
-    return replace(history, exists=True)
+    return f"CREATE TABLE {qualified(history)} (\n    {body}\n) ENGINE=InnoDB"
 
 
 class HistoryWriter:

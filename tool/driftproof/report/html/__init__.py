@@ -1,5 +1,6 @@
-"""The report of a comparison as one HTML file that needs no network."""
+"""Reports as one HTML file each that needs no network: of a comparison, and of a plan."""
 
 from driftproof.report.html.page import difference_html
+from driftproof.report.html.plan import forecast_html
 
-__all__ = ["difference_html"]
+__all__ = ["difference_html", "forecast_html"]

@@ -15,7 +15,7 @@ from driftproof.report.html.shell import Facet, render_page
 from driftproof.report.html.sides import Row, side_by_side
 
 _MARKS: dict[Presence, str] = {"added": "+", "removed": "−", "changed": "~"}
-_SEVERITIES = ("error", "warning", "info", "none")
+SEVERITIES = ("error", "warning", "info", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +41,17 @@ def difference_html(found: Comparison, script: str = "", schemas: tuple[Schema, 
 
 
 def _content(found: Comparison, script: str, schemas: tuple[Schema, Schema] | None) -> dict[str, Any]:
-    objects = [_shown(one, number) for number, one in enumerate(found.objects, start=1)]
+    objects = [shown_object(one, f"o{number}") for number, one in enumerate(found.objects, start=1)]
     picture = picture_of(found, *schemas) if schemas else Picture()
-    hazards = [hazard for one in found.objects for hazard in one.hazards]
     return {
         "found": found,
         "summary": summary(found) if found.objects else "no differences",
         "objects": objects,
         "ids": {shown.one.name: shown.id for shown in objects if shown.one.kind == "table"},
-        "kinds": _by_kind(found),
+        "kinds": counted_kinds(found),
         "hazards": [(kind.value, count) for kind in HazardKind if (count := _count(kind, found))],
         "facets": _facets(objects),
         "checks": [(shown, hazard) for shown in objects for hazard in shown.one.hazards if hazard.check],
-        "all_checks": "".join(
-            f"-- {hazard.table}: {hazard.message}\n{hazard.check};\n" for hazard in hazards if hazard.check
-        ),
         "script": script,
         "picture": picture,
         "states": ("added", "removed", "changed"),
@@ -81,7 +77,7 @@ def _facets(objects: list[Shown]) -> tuple[Facet, ...]:
         Facet(
             "severity",
             "every severity",
-            tuple((one, f"{called.get(one, one)} ({severities[one]})") for one in _SEVERITIES if severities[one]),
+            tuple((one, f"{called.get(one, one)} ({severities[one]})") for one in SEVERITIES if severities[one]),
         ),
     )
 
@@ -90,7 +86,7 @@ def _count(kind: HazardKind, found: Comparison) -> int:
     return sum(1 for one in found.objects if any(hazard.kind is kind for hazard in one.hazards))
 
 
-def _by_kind(found: Comparison) -> list[tuple[str, dict[str, int]]]:
+def counted_kinds(found: Comparison) -> list[tuple[str, dict[str, int]]]:
     """Return how many objects of each kind were added, removed and changed."""
     counted: dict[str, dict[str, int]] = {}
     for one in found.objects:
@@ -99,11 +95,12 @@ def _by_kind(found: Comparison) -> list[tuple[str, dict[str, int]]]:
     return list(counted.items())
 
 
-def _shown(one: ObjectDifference, number: int) -> Shown:
+def shown_object(one: ObjectDifference, name: str) -> Shown:
+    """Return an object as a page shows it; `name` is its id."""
     worst = max((hazard.severity for hazard in one.hazards), default=None)
     return Shown(
         one,
-        f"o{number}",
+        name,
         _MARKS[one.presence],
         side_by_side(one.before, one.after),
         str(worst) if worst is not None else "none",

@@ -59,6 +59,8 @@ def _forget(state: State, sources: list[Source], reason: str) -> None:
     for source in sources:
         if source.located is not None:
             known = state.known_rows(source.located)
+            if known.unknown:
+                continue
             state.rows[source.located.key] = replace(known, rows=(), unknown=reason, touched=True)
             state.note(f"the rows of `{source.located.table.name}` are not known: {reason}")
 
