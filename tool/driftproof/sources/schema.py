@@ -38,7 +38,9 @@ from driftproof.sources.snapshot import read_snapshot
 
 Kind = Literal["folder", "file", "snapshot", "git", "live", "metadata", "alembic"]
 DEFAULT_FLAVOR = Flavor("mariadb", (10, 11))
-HISTORY_TABLES = frozenset({"schema_version", "flyway_schema_history", "driftproof_journal", "alembic_version"})
+HISTORY_TABLES = frozenset({
+    "schema_version", "flyway_schema_history", "driftproof_journal", "driftproof_lease", "alembic_version",
+})  # fmt: skip
 _LIVE = re.compile(r"^(mysql|mariadb)(\+\w+)?://", re.IGNORECASE)
 
 

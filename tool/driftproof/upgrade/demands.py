@@ -22,6 +22,8 @@ def missing_rights(facts: Facts) -> Iterator[str]:
     statements = [demand.sql for demand in facts.demands]
     if facts.plan.helpers:
         statements += ["CREATE PROCEDURE x", "DROP PROCEDURE x", "CALL x"]
+    if facts.is_on("wsrep_on"):
+        statements.append("DROP TABLE x")  # the lease
     schema = facts.plan.history.schema
     if missing := missing_privileges(facts.connection, schema, statements):
         yield f"the account lacks {', '.join(missing)} on `{schema}`: GRANT {', '.join(missing)} ON `{schema}`.* TO it"

@@ -58,7 +58,7 @@ def owner_text(schema: str) -> str:
     return f"driftproof schema={target} host={host} process={os.getpid()} since={now}"
 
 
-_OWNER = re.compile(r"driftproof schema=\S+ host=(?P<host>\S+) process=(?P<process>\d+) since=(?P<since>\S+)")
+OWNER = re.compile(r"driftproof schema=\S+ host=(?P<host>\S+) process=(?P<process>\d+) since=(?P<since>\S+)")
 
 
 class RunLock:
@@ -71,6 +71,7 @@ class RunLock:
         self._stop = threading.Event()
         self._lost = threading.Event()
         self._reason = ""
+        self._renew: Callable[[Connection], bool] | None = None
         self._thread = threading.Thread(target=self._beat, name="driftproof-lock", daemon=True)
 
     @property
@@ -86,6 +87,10 @@ class RunLock:
     def start(self) -> None:
         """Start the heartbeat."""
         self._thread.start()
+
+    def renewing(self, renew: Callable[[Connection], bool] | None) -> None:
+        """Have each heartbeat renew something, too; the lock counts as lost when `renew` returns False."""
+        self._renew = renew
 
     def release(self, messenger: Connection) -> None:
         """Give the lock back; `messenger` is another connection, which wakes the heartbeat up."""
@@ -105,6 +110,11 @@ class RunLock:
         while not self._stop.is_set():
             try:
                 self._connection.execute(sleep)
+                renew = self._renew
+                if renew and not renew(self._connection) and renew is self._renew:
+                    self._reason = "another run has taken the lease over"
+                    self._lost.set()
+                    return
             except ServerError as error:
                 if error.lost or not self._connection.usable:
                     self._reason = str(error.answer)
@@ -191,13 +201,13 @@ def describe_holder(connection: Connection, name: str) -> str:
         return ""
     for _attempt in range(4):
         found = processes(connection).get(thread_id)
-        if not found or _OWNER.search(found.statement):
+        if not found or OWNER.search(found.statement):
             break
         time.sleep(0.02)  # between two beats there is no statement to read
     if not found:
         return f"connection {thread_id}, which this account may not see (it lacks PROCESS)"
     account = f"{found.user}@{found.host}"
-    if match := _OWNER.search(found.statement):
+    if match := OWNER.search(found.statement):
         who = f"host {match['host']}, process {match['process']}, since {match['since']}"
         return f"{who} (connection {thread_id}, {account})"
     return f"connection {thread_id}, {account}, in its present state for {found.seconds} s; it is no driftproof"

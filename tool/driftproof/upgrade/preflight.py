@@ -19,6 +19,8 @@ from driftproof.upgrade.demands import (
     unlogged_programs,
 )
 from driftproof.upgrade.facts import Facts, demands_of
+from driftproof.upgrade.journal import TABLE as JOURNAL_TABLE
+from driftproof.upgrade.lease import LEASE_TABLE
 from driftproof.upgrade.options import RunOptions
 
 _VARIABLES = (
@@ -52,7 +54,7 @@ def server_notes(connection: Connection) -> tuple[str, ...]:
     if "STRICT_" not in found.get("sql_mode", "").upper():
         notes.append("sql_mode is not strict: the server cuts values that do not fit, and says so in warnings only")
     if found.get("wsrep_on", "").upper() in {"ON", "1"}:
-        notes.append("this is a Galera node: the lock keeps out only runs that go through the same node")
+        notes.append(f"this is a Galera node: a lease, `{LEASE_TABLE}`, keeps runs through other nodes out meanwhile")
     return tuple(notes)
 
 
@@ -85,8 +87,8 @@ def _objects(facts: Facts) -> Iterator[str]:
     if history.exists or facts.plan.creates_schema:
         return
     count = facts.connection.value(
-        "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = %s AND table_name <> 'driftproof_journal'",
-        (history.schema,),
+        "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = %s AND table_name NOT IN (%s, %s)",
+        (history.schema, JOURNAL_TABLE, LEASE_TABLE),
     )
     if count:
         yield (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from driftproof.live.address import Address
@@ -20,6 +20,7 @@ from driftproof.upgrade.history_table import (
     schema_exists,
     shortened,
 )
+from driftproof.upgrade.lease import hold_lease
 from driftproof.upgrade.lock import Patience, acquire
 from driftproof.upgrade.look import opened
 from driftproof.upgrade.options import Hooks, RunOptions
@@ -108,11 +109,11 @@ def _mend(writer: HistoryWriter, mends: tuple[Mend, ...]) -> None:
 def _locked(observer: Connection, history: History, options: RunOptions, hooks: Hooks) -> Iterator[None]:
     """Hold the lock of a run for the length of the block."""
     patience = Patience(options.lock_timeout, lambda holder: hooks.tell(Event("waiting", holder)), lambda: "")
-    lock = acquire(observer.address, history, hooks.connect, patience)
-    try:
+    with ExitStack() as stack:
+        lock = acquire(observer.address, history, hooks.connect, patience)
+        stack.callback(lock.release, observer)
+        hold_lease(lock, observer, history.schema, patience, stack)
         yield
-    finally:
-        lock.release(observer)
 
 
 def _planned(observer: Connection, folder: Folder, address: Address, options: RunOptions) -> Repair:

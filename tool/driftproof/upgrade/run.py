@@ -23,6 +23,7 @@ from driftproof.upgrade.callbacks import callbacks_for
 from driftproof.upgrade.execute import Executor, execute_script
 from driftproof.upgrade.history_table import HistoryWriter, create_table, find_history, schema_row
 from driftproof.upgrade.journal import Journal
+from driftproof.upgrade.lease import hold_lease
 from driftproof.upgrade.lock import Patience, RunLock, acquire
 from driftproof.upgrade.look import check_not_empty, look, opened, refuse
 from driftproof.upgrade.options import Hooks, RunOptions
@@ -53,7 +54,7 @@ def run_upgrade(folder: Folder, address: Address, options: RunOptions, hooks: Ho
         hooks.tell(Event("locked"))
         run = Run(folder, address, options, hooks, observer, flag, look(observer, folder, address.schema, options))
         _check(run)
-        seconds = _under_lock(run, lock, stack)
+        seconds = _under_lock(run, lock, patience, stack)
     return _outcome(run, time.perf_counter() - started, seconds + observer.server_seconds)
 
 
@@ -69,11 +70,12 @@ def _check(run: Run) -> None:
         )
 
 
-def _under_lock(run: Run, lock: RunLock, stack: ExitStack) -> float:
+def _under_lock(run: Run, lock: RunLock, patience: Patience, stack: ExitStack) -> float:
     """Do everything that changes the server; return the time that the server took."""
     if run.plan.creates_schema:
         _create_schema(run)
-        run.tell("created", f"created the schema {quote(run.address.schema)}")
+    if hold_lease(lock, run.observer, run.address.schema, patience, stack):
+        _look_again(run, True)
     connection = stack.enter_context(opened(run.address, run.hooks))
     if run.options.lock_wait_timeout is not None:
         connection.execute(f"SET SESSION lock_wait_timeout = {run.options.lock_wait_timeout}")
@@ -96,11 +98,13 @@ def _under_lock(run: Run, lock: RunLock, stack: ExitStack) -> float:
 
 def _create_schema(run: Run) -> None:
     try:
-        run.observer.execute(f"CREATE DATABASE {quote(run.address.schema)}")
+        done = run.observer.execute(f"CREATE DATABASE IF NOT EXISTS {quote(run.address.schema)}")
     except ServerError as error:
         message = f"the schema {quote(run.address.schema)} is not there and cannot be created: {error.answer}"
         raise PreflightFailed(message, hint="create it, or GRANT the account CREATE on it") from None
-    run.created_schema = True
+    run.created_schema = not done.warnings  # there is a note when another node's run was faster
+    if run.created_schema:
+        run.tell("created", f"created the schema {quote(run.address.schema)}")
 
 
 def _begin_session(run: Run, connection: Connection) -> None:
