@@ -36,7 +36,9 @@ CORPORA = (
     "mariadb-sys",
     "legacy",
 )
-LEGACY = Path(__file__).parents[2] / "data" / "lint" / "legacy"
+DATA = Path(__file__).parents[2] / "data"
+LEGACY = DATA / "lint" / "legacy"
+CLOUD = DATA / "histories" / "cloud"
 GO_ON = Policy(on_error="continue")
 
 
@@ -72,9 +74,11 @@ def fresh(server: Server, database: str, settings: Settings) -> None:
         connection.execute(f"CREATE DATABASE {quote(database)} {words}")
 
 
-def run_script(server: Server, history: History, script: Script) -> None:
-    """Run a script on the server in a session of its own, errors notwithstanding."""
+def run_script(server: Server, history: History, script: Script, before: str = "") -> None:
+    """Run a script on the server in a session of its own that begins with `before`, errors notwithstanding."""
     with server.connection(history.database) as connection:
+        if before:
+            connection.execute(before)
         if history.database == "sys":
             connection.execute("SET NAMES utf8mb3 COLLATE utf8mb3_general_ci")  # as the server's own installer has it
             if connection.flavor.at_least(mariadb=(11, 5)):
@@ -98,6 +102,34 @@ def answers_that_differ(steps: Iterable[Step], numbers: Iterable[int]) -> list[s
         for step, number in zip(steps, numbers, strict=True)
         if number != (step.answer.number if step.answer else 0)
     ]
+
+
+@pytest.mark.parametrize("lax", [False, True], ids=["as-installed", "as-in-2015"])
+def test_a_history_written_over_ten_years_replays_as_the_server_runs_it_at_every_version(
+    server: Server, lax: bool
+) -> None:
+    """Every kind of statement that such scripts have, twice; once in sessions as servers of 2015 began them."""
+    with server.connection() as connection:
+        settings = read_settings(connection)
+    before = ""
+    if lax:
+        settings = replace(settings, sql_mode=frozenset(), explicit_defaults_for_timestamp=False, charset="latin1")
+        settings = replace(settings, collation="latin1_swedish_ci")
+        before = "SET SESSION sql_mode = '', explicit_defaults_for_timestamp = 0"
+    history = twice(History("cumulus", read_folder(CLOUD).versioned))
+    fresh(server, history.database, settings)
+    lives: list[tuple[int, Schema]] = []
+    for count, script in enumerate(history.scripts, start=1):
+        run_script(server, history, script, before)
+        if count <= len(history.scripts) // 2 or count == len(history.scripts):
+            lives.append((len(history.numbers), live_schema(server, history.database)))
+    trace = replay(history.scripts, settings, history.database, policy=GO_ON)
+    assert [step.place for step in trace.steps if isinstance(step.action, Opaque) and not step.action.answer] == []
+    assert answers_that_differ(trace.steps, history.numbers) == []
+    for count, live in lives:
+        replayed = trace.steps[count - 1].after.schema(history.database)
+        assert replayed is not None
+        assert differences(live, replayed) == [], trace.steps[count - 1].place
 
 
 def live_schema(server: Server, database: str) -> Schema:

@@ -26,6 +26,7 @@ from driftproof.replay.evaluate.refusal import Refusal, answer, refuse
 from driftproof.replay.evaluate.values import Unknown
 from driftproof.replay.evaluate.variables import mode_text
 from driftproof.replay.prepared import deallocate, execute_prepared, prepare
+from driftproof.replay.program_checks import check_program
 from driftproof.replay.session import assign_all, use
 from driftproof.replay.state import RowStore, State, Verbs
 from driftproof.replay.tables import change_created_from_query, change_temporary, is_temporary
@@ -57,6 +58,7 @@ def _change(change: Change, sql: str, context: Context) -> None:
         change_temporary(change, context)
         return
     state.kept = None
+    check_program(change, state)
     before = state.catalog
     applied = apply(before, _with_origin(change, state), state.session)
     if isinstance(change, CreateTrigger) and applied.catalog is not before:
@@ -112,13 +114,13 @@ def _into(targets: tuple[Expression, ...], query: Query, rows: list[Any], unknow
         for target in targets:
             assign(target, Unknown(unknown), context)
         return
-    if len(rows) > 1:
-        raise refuse(1172, "Result consisted of more than one row")
     if not rows:
         state.warn(answer(1329, "No data - zero rows fetched, selected, or processed"))
         return
     for target, value in zip(targets, rows[0], strict=True):
         assign(target, value, context)
+    if len(rows) > 1:  # the first row has been assigned by then
+        raise refuse(1172, "Result consisted of more than one row")
     state.row_count = 1
 
 

@@ -73,3 +73,6 @@ SELECT t.b FROM (SELECT 1 AS a) AS t;
 SELECT * FROM (SELECT 1 AS a) AS t JOIN (SELECT 2 AS a) AS t;
 SELECT CONCAT(ROUND(1.5e0, 2)), CONCAT(ROUND('11.4978', 2)), CONCAT(TRUNCATE(1.5e0, 3)), ROUND(2.5e0), ROUND(3.5e0), CAST(4.5e0 AS SIGNED), ROUND(2.5), ROUND(-0.4);
 SELECT 3e0 % 0.10, 0 / -1, LPAD('x', 5, ''), RPAD('x', 5, ''), NULLIF('', ' '), FIELD('a ', 'a'), STRCMP('a', 'a ');
+SELECT 'aXbXc' LIKE 'a%X%c', 'abcabc' LIKE '%abc', 'abab' LIKE '%ab%ab', 'aba' LIKE '%ab%ba%', 'xabyabz' LIKE '%a_y%b_', 'a%b' LIKE 'a|%%' ESCAPE '|', '' LIKE '%', 'ab' LIKE '%%', 'abc' LIKE '%_%_%_%_%', REPEAT('a', 40) LIKE '%a%a%a%a%a%a%a%a%a%a%a%a%b';
+SELECT LENGTH(REPEAT('ab', 3)), REPEAT('x', 4000000000), REPEAT('a', -1), LPAD('a', 4000000000, 'b'), SPACE(4000000000), REPLACE('abab', 'ab', 'c'), REPLACE('a', '', 'b'), CHAR(65, NULL, 66) = 'AB';
+SELECT CAST('1e30' AS DECIMAL(65, 30)), CAST(123456789012345678901234567890.5 AS DECIMAL(65, 1)), ROUND(123456789012345678901234567890.55, 1), CAST('1e100' AS DECIMAL(10, 2)) > 0;

@@ -102,7 +102,8 @@ def _read_parameters(cursor: Cursor, kind: Kind) -> tuple[Parameter, ...]:
         if cursor.peek().upper not in {",", ")", "("} and kind == "procedure":
             mode = cursor.accept_any("IN", "OUT", "INOUT")
         elif kind == "function":
-            mode = cursor.accept_any("IN")
+            out = ("OUT", "INOUT") if cursor.dialect.flavor.at_least(mariadb=(10, 8)) else ()
+            mode = cursor.accept_any("IN", *out)
         name = cursor.expect_name()
         found.append(Parameter(name, _read_type_text(cursor), mode or "IN"))
     return tuple(found)

@@ -85,6 +85,8 @@ def _on_mysql(action: Parsed, flavor: Flavor) -> Iterator[str]:
         yield "IF NOT EXISTS came with MySQL 9.1 here"
     if isinstance(action, RenameTables | AlterTable) and action.if_exists:
         yield "MySQL has no IF EXISTS here"
+    if isinstance(action, AlterTable) and action.ignore and flavor.at_least(mysql=(5, 7, 4)):
+        yield "ALTER IGNORE TABLE went with MySQL 5.7.4"
     for part in _actions(action):
         yield from _mysql_action(part, flavor)
     for table in _tables(action):

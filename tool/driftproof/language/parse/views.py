@@ -26,7 +26,10 @@ def read_alter_view(cursor: Cursor, heading: Heading) -> AlterView:
 
 
 def _read_view(cursor: Cursor, name: str, heading: Heading) -> View:
-    """Read the column list, the query and the check option; a query that is not understood makes it unsupported."""
+    """Read the column list, the query and the check option; a query that is not understood makes it unsupported.
+
+    Raises `Unreadable` where the server surely does not understand the query either.
+    """
     columns = read_name_list(cursor) if cursor.at("(") else ()
     cursor.expect("AS")
     position, start = cursor.position, cursor.start
@@ -38,6 +41,8 @@ def _read_view(cursor: Cursor, name: str, heading: Heading) -> View:
         if not at_stop(cursor):
             raise cursor.unreadable("the end of the view expected")
     except Unreadable as error:
+        if error.is_refused:
+            raise
         unsupported = error.reason
         cursor.position = position
         check_option, text = _take_rest(cursor)

@@ -49,7 +49,7 @@ def parse_program(body: str, dialect: Dialect) -> ProgramStatement:
         if not cursor.at_end:
             raise cursor.unreadable("the end of the program expected")
     except Unreadable as problem:
-        return UnreadStatement(body, problem.reason, (0, len(body)))
+        return UnreadStatement(body, problem.reason, (0, len(body)), problem.is_refused)
     except RecursionError:
         return UnreadStatement(body, "nested too deeply", (0, len(body)))
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
@@ -96,7 +96,7 @@ def _run(cursor: Cursor) -> ProgramStatement:
         if not inner.at_end:
             raise inner.unreadable("; expected")
     except Unreadable as problem:
-        return UnreadStatement(sql, problem.reason, span)
+        return UnreadStatement(sql, problem.reason, span, problem.is_refused)
     return Run(action, sql, span)
 
 

@@ -161,11 +161,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class UnreadStatement:
-    """A statement of a program that is not understood; `reason` says why."""
+    """A statement of a program that is not understood; `reason` says why.
+
+    `is_refused` says that the server surely does not understand it either: it refuses the program with 1064.
+    """
 
     text: str
     reason: str
     span: Offsets = field(default=(0, 0), compare=False)
+    is_refused: bool = False
 
 
 ProgramStatement = Block | If | CaseStatement | Loop | ForLoop | Jump | Return | CursorStatement | Run | UnreadStatement

@@ -13,6 +13,8 @@ from driftproof.model.changes import (
     AlterTable,
     ChangeColumn,
     ConvertCharset,
+    DropForeignKey,
+    DropIndex,
     RemovePartitioning,
     RenameIndex,
     RenameTo,
@@ -66,6 +68,7 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
     _check_renames(change, schema, table, scene)
     if scene.is_mariadb:
         check_versioning(change, table, scene)
+    _check_fulltext(change, table, scene)
     actions = prune(_with_keyed_columns(change.actions), table, scene)
     actions = tuple(action for action in actions if not _is_ignored(action, scene))
     if not actions:
@@ -111,6 +114,15 @@ def _check_renames(change: AlterTable, schema: Schema, table: Table, scene: Scen
                 raise refuse(1050, f"Table '{action.name.name}' already exists")
         if isinstance(action, RenameIndex) and "primary" in (fold(action.before), fold(action.after)):
             raise refuse(1280, "Incorrect index name 'PRIMARY'")
+
+
+def _check_fulltext(change: AlterTable, table: Table, scene: Scene) -> None:
+    """Raise 1795 for two full-text indexes where MySQL would make them in place: nothing in it takes a copy."""
+    added = [a for a in change.actions if isinstance(a, AddIndex) and a.index.kind is IndexKind.FULLTEXT]
+    if len(added) < 2 or scene.is_mariadb or fold(table.engine or "innodb") != "innodb" or change.algorithm == "copy":
+        return
+    if all(isinstance(action, AddIndex | DropIndex | AddForeignKey | DropForeignKey) for action in change.actions):
+        raise refuse(1795, "InnoDB presently supports one FULLTEXT index creation at a time")
 
 
 def _is_ignored(action: TableAction, scene: Scene) -> bool:

@@ -88,7 +88,7 @@ def _check_copied(rebuild: Rebuild, everyone: Sequence[Reference], scene: Scene)
 
 def _check_drops(rebuild: Rebuild, parents: Sequence[Reference], schema: Schema, scene: Scene) -> None:
     """Raise 1828 for a dropped column of an own foreign key, 1829 for one that another refers to."""
-    gone = rebuild.edit.dropped - {fold(column.name) for column in rebuild.edit.columns}
+    gone = rebuild.edit.dropped
     for foreign_key in rebuild.kept:
         for name in foreign_key.columns:
             if fold(name) in gone:

@@ -13,20 +13,24 @@ from driftproof.replay.apply.view_names import with_names
 
 
 def create_view(change: CreateView, scene: Scene) -> Catalog:
-    """Return the catalog with a view; raises 1050, or 1347 where OR REPLACE meets a base table."""
+    """Return the catalog with a view; raises what its query is refused for before 1050.
+
+    Raises 1347 where OR REPLACE meets a base table.
+    """
     check_name(change.name.name)
     schema = schema_of(scene, change.name)
     key = scene.key(change.name.name)
-    if is_taken(schema, key):
-        if change.or_replace and key not in schema.views:
-            raise refuse(1347, f"'{schema.name}.{change.name.name}' is not {_wording(scene)}")
-        if not change.or_replace:
-            said = answer(1050, f"Table '{change.name.name}' already exists")
-            if not change.if_not_exists:
-                raise Refused(said)
-            scene.warn(said)
-            return scene.catalog
-    return _put(change.name, change.view, schema, scene)
+    taken = is_taken(schema, key)
+    said = answer(1050, f"Table '{change.name.name}' already exists")
+    if taken and change.or_replace and key not in schema.views:
+        raise refuse(1347, f"'{schema.name}.{change.name.name}' is not {_wording(scene)}")
+    if taken and change.if_not_exists and not change.or_replace:
+        scene.warn(said)
+        return scene.catalog
+    made = _put(change.name, change.view, schema, scene)
+    if taken and not change.or_replace:
+        raise Refused(said)
+    return made
 
 
 def _wording(scene: Scene) -> str:
@@ -34,8 +38,11 @@ def _wording(scene: Scene) -> str:
 
 
 def _put(name: ObjectName, view: View, schema: Schema, scene: Scene) -> Catalog:
+    """Return the catalog with a view, which cannot read from itself."""
     stored = stored_name(scene, name.name)
-    kept = with_names(view, schema, scene)
+    others = {key: other for key, other in schema.views.items() if key != scene.key(stored)}
+    alone = replace(scene, catalog=scene.catalog.with_schema(replace(schema, views=others)))
+    kept = with_names(view, schema, alone)
     views = {**schema.views, scene.key(stored): replace(kept, name=stored)}
     return scene.catalog.with_schema(replace(schema, views=views))
 

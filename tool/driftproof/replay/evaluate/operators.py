@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import warnings
 from decimal import Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 
@@ -236,16 +237,23 @@ def like(value: Datum, pattern: Datum, escape: str, negated: bool) -> Datum:
 
 @lru_cache(maxsize=4096)
 def _like_pattern(pattern: str, escape: str, exact: bool) -> re.Pattern[str]:
-    parts: list[str] = []
+    """Return a LIKE pattern as a regular expression that never tries a ``%`` at more than one place.
+
+    Each text between two ``%`` may stand where it is first found: no later place lets more of the rest fit.
+    """
+    parts = [""]
     characters = iter(pattern)
     for character in characters:
         if escape and character == escape:
-            parts.append(re.escape(next(characters, escape)))
+            parts[-1] += re.escape(next(characters, escape))
         elif character == "%":
-            parts.append(".*")
+            parts.append("")
         else:
-            parts.append("." if character == "_" else re.escape(character))
-    return re.compile("".join(parts), re.DOTALL if exact else re.DOTALL | re.IGNORECASE)
+            parts[-1] += "." if character == "_" else re.escape(character)
+    found = parts[0]
+    if len(parts) > 1:
+        found += "".join(f"(?>.*?{part})" for part in parts[1:-1] if part) + f".*{parts[-1]}"
+    return re.compile(found, re.DOTALL if exact else re.DOTALL | re.IGNORECASE)
 
 
 _CLASSES = {
@@ -264,14 +272,24 @@ _CLASSES = {
 }
 
 
+_REPEATED_REPEAT = re.compile(r"\([^()]*[*+}][^()]*\)[*+{]")
+
+
 @lru_cache(maxsize=1024)
 def regular(pattern: str, exact: bool) -> re.Pattern[str] | None:
-    """Return a server's regular expression as a compiled one, or None where it is none that is known here."""
+    """Return a server's regular expression as a compiled one, or None where it is none that is known here.
+
+    Nor is one that repeats what repeats, such as ``(a+)+``: matching it may take for ever.
+    """
+    if _REPEATED_REPEAT.search(pattern):
+        return None
     translated = pattern.replace("[[:<:]]", r"\b").replace("[[:>:]]", r"\b")
     for name, members in _CLASSES.items():
         translated = translated.replace(name, members)
     try:
-        return re.compile(translated, 0 if exact else re.IGNORECASE)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of sets that future releases of Python may read otherwise
+            return re.compile(translated, 0 if exact else re.IGNORECASE)
     except re.error:
         return None
 

@@ -66,6 +66,10 @@ class RoundedFloat(float):
 WIDE = DecimalContext(prec=400)
 """The precision for numbers of any column: a DECIMAL has up to 65 digits, a double up to 309 before the point."""
 
+_MOST_DIGITS = 400
+_HUGE = int(10**_MOST_DIGITS)
+"""A number out of the range of every type stands for those beyond: their digits are not written out."""
+
 _NUMBER = re.compile(r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)")
 _MOMENT_DIGITS = re.compile(r"\D")
 
@@ -99,6 +103,8 @@ def to_integer(value: Value) -> int:
         return number
     if isinstance(number, float):
         return round(number) if math.isfinite(number) else 0
+    if number.adjusted() > _MOST_DIGITS:
+        return _HUGE if number > 0 else -_HUGE
     return int(number.to_integral_value("ROUND_HALF_UP"))
 
 

@@ -109,11 +109,17 @@ class Scope:
         if not found and self.outer is not None:
             return self.outer.find(name, clause)
         if self.world.stored:
-            return found[0] if found else (name, None)
+            return found[0] if found else (self._lost(name), None)
         words, text = self.world.clause(clause), ".".join(name.parts)
         if found:
             raise NameRefused(1052, f"Column '{text}' in {words} is ambiguous")
         raise NameRefused(1054, f"Unknown column '{text}' in '{words}'")
+
+    def _lost(self, name: Name) -> Name:
+        """Return the name of a column that has gone since a view was made: MariaDB then shows its schema, too."""
+        same = self.world.catalog.rules.key
+        is_own = len(name.parts) == 3 and same(name.parts[0]) == same(self.world.own)
+        return Name(name.parts[1:]) if is_own else name
 
     def _matches(self, name: Name) -> Iterator[tuple[Name, Shown | None]]:
         """Yield every column here that `name` can mean; what no known source has is the one unknown source's."""
@@ -138,11 +144,13 @@ class Scope:
             yield Name((*unknown[0].qualifier, folded if unknown[0].is_server else name.parts[-1])), None
 
     def is_named(self, source: Known, parts: tuple[str, ...]) -> bool:
-        """Tell whether the qualifier `parts` mean `source`."""
+        """Tell whether the qualifier `parts` mean `source`; MySQL keeps a schema before the alias of a view."""
         same = fold if source.is_server else self.world.catalog.rules.key
         if same(source.label) != same(parts[-1]):
             return False
-        return len(parts) == 1 or (source.schema is not None and same(source.schema) == same(parts[-2]))
+        if len(parts) == 1:
+            return True
+        return self.world.stored if source.schema is None else same(source.schema) == same(parts[-2])
 
 
 def is_server_schema(schema: str) -> bool:

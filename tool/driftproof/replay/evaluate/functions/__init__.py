@@ -7,7 +7,7 @@ from typing import Any
 
 from driftproof.model.flavor import Flavor
 from driftproof.replay.evaluate.functions.dates import DATE_FUNCTIONS, shift_moment
-from driftproof.replay.evaluate.functions.function import Function
+from driftproof.replay.evaluate.functions.function import LONGEST, Function
 from driftproof.replay.evaluate.functions.information import INFORMATION_FUNCTIONS
 from driftproof.replay.evaluate.functions.json import JSON_FUNCTIONS
 from driftproof.replay.evaluate.functions.numbers import NUMBER_FUNCTIONS
@@ -71,4 +71,5 @@ def apply(name: str, function: Function, arguments: list[Datum], context: Any) -
         for argument in arguments:
             if isinstance(argument, Unknown):
                 return argument
-    return function.run(arguments, context) if function.informed else function.run(arguments)
+    found = function.run(arguments, context) if function.informed else function.run(arguments)
+    return None if isinstance(found, str | bytes) and len(found) > LONGEST else found

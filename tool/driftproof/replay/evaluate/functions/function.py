@@ -9,6 +9,8 @@ from typing import Any
 from driftproof.replay.evaluate.values import Datum
 
 MANY = 1000
+LONGEST = 1 << 24
+"""How long a text may grow: the default max_allowed_packet of MariaDB; servers give NULL beyond it."""
 
 
 @dataclass(frozen=True, slots=True)

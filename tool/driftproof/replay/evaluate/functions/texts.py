@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from driftproof.replay.evaluate.functions.function import MANY, Function, fixed
+from driftproof.replay.evaluate.functions.function import LONGEST, MANY, Function, fixed
 from driftproof.replay.evaluate.operators import regular
 from driftproof.replay.evaluate.values import (
     WIDE,
@@ -98,12 +98,25 @@ def _elt(arguments: list[Any]) -> Datum:
     return chosen
 
 
+def _repeated(text: str, count: int) -> Datum:
+    """REPEAT and SPACE: NULL beyond the longest text."""
+    return text * max(0, count) if len(text) * count <= LONGEST else None
+
+
+def _replace(arguments: list[Any]) -> Datum:
+    """REPLACE, which does nothing for an empty text: NULL beyond the longest text."""
+    text, old, new = (to_text(argument) for argument in arguments)
+    if not old:
+        return text
+    return text.replace(old, new) if len(text) + text.count(old) * (len(new) - len(old)) <= LONGEST else None
+
+
 def _pad(arguments: list[Any], context: Any, left: bool) -> Datum:
-    """LPAD and RPAD; with nothing to fill up with, MariaDB gives NULL and MySQL the text itself."""
+    """LPAD and RPAD: NULL beyond the longest text; with nothing to fill up with, MariaDB gives NULL, MySQL the text."""
     text, length = to_text(arguments[0]), to_integer(arguments[1])
     filler = to_text(arguments[2]) if len(arguments) == 3 else " "
     missing = length - len(text)
-    if length < 0:
+    if not 0 <= length <= LONGEST:
         return None
     if missing <= 0:
         return text[:length]
@@ -269,9 +282,7 @@ TEXT_FUNCTIONS: Mapping[str, Function] = {
     "substring_index": fixed(3, _substring_index),
     "left": fixed(2, lambda a: to_text(a[0])[: max(0, to_integer(a[1]))]),
     "right": fixed(2, lambda a: to_text(a[0])[-to_integer(a[1]) :] if to_integer(a[1]) > 0 else ""),
-    "replace": fixed(
-        3, lambda a: to_text(a[0]).replace(to_text(a[1]), to_text(a[2])) if to_text(a[1]) else to_text(a[0])
-    ),
+    "replace": fixed(3, _replace),
     "locate": Function(_locate, 2, 3),
     "position": Function(_locate, 2, 2),
     "instr": fixed(2, lambda a: _find(a[0], a[1])),
@@ -293,8 +304,8 @@ TEXT_FUNCTIONS: Mapping[str, Function] = {
     "bit_length": fixed(1, lambda a: 8 * len(to_bytes(a[0]))),
     "char_length": fixed(1, lambda a: len(to_text(a[0]))),
     "character_length": fixed(1, lambda a: len(to_text(a[0]))),
-    "repeat": fixed(2, lambda a: to_text(a[0]) * min(max(0, to_integer(a[1])), 1_000_000)),
-    "space": fixed(1, lambda a: " " * min(max(0, to_integer(a[0])), 1_000_000)),
+    "repeat": fixed(2, lambda a: _repeated(to_text(a[0]), to_integer(a[1]))),
+    "space": fixed(1, lambda a: _repeated(" ", to_integer(a[0]))),
     "reverse": fixed(1, lambda a: to_text(a[0])[::-1]),
     "hex": fixed(1, _hex),
     "unhex": fixed(1, _unhex),

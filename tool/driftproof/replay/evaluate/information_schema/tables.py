@@ -1,4 +1,4 @@
-"""SCHEMATA, TABLES, VIEWS, PARTITIONS and ENGINES."""
+"""SCHEMATA, TABLES, VIEWS, PARTITIONS, ENGINES and COLLATION_CHARACTER_SET_APPLICABILITY."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from driftproof.model.catalog import Partition, Schema, Table, View
-from driftproof.model.flavor import Flavor
+from driftproof.model.flavor import Flavor, charset_of
 from driftproof.model.names import fold
 from driftproof.replay.evaluate.information_schema import names
 from driftproof.replay.evaluate.information_schema.table import (
@@ -220,10 +220,34 @@ def _engines(flavor: Flavor) -> VirtualTable:
     return build(columns, getters, (lambda state, filters: rows, ""), flavor, frozenset({"engine", "support"}))
 
 
+def _collations(flavor: Flavor) -> VirtualTable:
+    """COLLATION_CHARACTER_SET_APPLICABILITY, with the collations that the catalog uses: what a join looks up."""
+    short = flavor.at_least(mariadb=(10, 10))
+    getters: dict[str, Getter] = {
+        "collation_name": lambda name: name[name.index("uca1400") :] if short and "_uca1400" in name else name,
+        "character_set_name": charset_of,
+        "full_collation_name": lambda name: name,
+    }
+    columns = "COLLATION_NAME CHARACTER_SET_NAME" + (" FULL_COLLATION_NAME ID IS_DEFAULT" if short else "")
+    blind = frozenset({"collation_name", "character_set_name"})
+    return build(columns, getters, (lambda state, filters: _used_collations(state), ""), flavor, blind)
+
+
+def _used_collations(state: State) -> list[str]:
+    found = {state.session.settings.collation}
+    for schema in state.catalog.schemas.values():
+        found.add(schema.collation)
+        for table in schema.tables.values():
+            found.update(column.collation for column in table.columns if column.collation)
+            found.update([table.collation] if table.collation else [])
+    return sorted(found)
+
+
 TABLES: dict[str, Callable[[Flavor], VirtualTable]] = {
     "schemata": _schemata,
     "tables": _tables,
     "views": _views,
     "partitions": _partitions,
     "engines": _engines,
+    "collation_character_set_applicability": _collations,
 }
