@@ -8,27 +8,8 @@ from html.parser import HTMLParser
 
 from driftproof.compare.comparison import Side, compare_sides
 from driftproof.compare.rules import DiffRules
-from driftproof.model.catalog import Schema
-from driftproof.model.flavor import Flavor, default_settings
-from driftproof.model.scripts import Script, ScriptKind
-from driftproof.replay.replay import replay
 from driftproof.report.html import difference_html
-
-FLAVOR = Flavor.parse("mariadb:11.8")
-EVIL = "</script><script>alert(1)</script>"
-BEFORE = """
-CREATE TABLE host (id INT PRIMARY KEY);
-CREATE TABLE vm (id INT PRIMARY KEY, host INT, state VARCHAR(64), KEY k (host));
-CREATE TABLE gone (id INT PRIMARY KEY);
-CREATE VIEW v AS SELECT id, state FROM vm;
-"""
-AFTER = f"""
-CREATE TABLE host (id INT PRIMARY KEY);
-CREATE TABLE vm (id INT PRIMARY KEY, host INT, state VARCHAR(32) COMMENT '{EVIL}', KEY k (host),
-    CONSTRAINT fk FOREIGN KEY (host) REFERENCES host (id));
-CREATE TABLE `<b>&"x` (id INT PRIMARY KEY, vm INT, CONSTRAINT fk2 FOREIGN KEY (vm) REFERENCES vm (id));
-CREATE VIEW v AS SELECT id FROM vm;
-"""
+from support.reports import BEFORE, EVIL, FLAVOR, page, schema
 
 
 class Reader(HTMLParser):
@@ -51,19 +32,6 @@ class Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
-
-
-def schema(text: str) -> Schema:
-    script = Script(ScriptKind.REPEATABLE, "s", "s", "s", text.encode(), text)
-    trace = replay([script], default_settings(FLAVOR), "db")
-    assert not trace.refused
-    return trace.catalog.schemas["db"]
-
-
-def page() -> str:
-    schemas = schema(BEFORE), schema(AFTER)
-    found = compare_sides(Side("old", FLAVOR, schemas[0]), Side("new", FLAVOR, schemas[1]), DiffRules())
-    return difference_html(found, f"SELECT '{EVIL}';\n", schemas)
 
 
 def read(text: str) -> Reader:

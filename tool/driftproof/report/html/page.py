@@ -71,7 +71,7 @@ def _facets(objects: list[Shown]) -> tuple[Facet, ...]:
         Facet("kind", "every kind", tuple((kind, kind) for kind in kinds)),
         Facet(
             "presence",
-            "added, removed, changed",
+            "whatever happens",
             tuple((one, f"{one} ({presences[one]})") for one in _MARKS if presences[one]),
         ),
         Facet(

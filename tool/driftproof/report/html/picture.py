@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from driftproof.model.catalog import ForeignKey, Schema, Table
-from driftproof.model.difference import Comparison, Presence
+from driftproof.model.difference import Comparison, ObjectDifference
 from driftproof.model.names import fold
 
 WIDTH, HEAD, LINE = 216, 26, 17
-_GAP_X, _GAP_Y, _PAGE = 84, 22, 1760
+_GAP_X, _GAP_Y, _PAGE = 84, 22, 1390
 _MOST_LINES = 9
+_PARTS = ("index", "foreign key", "check")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,13 @@ def _by_name(schema: Schema) -> dict[str, Table]:
 def _graph(found: Comparison, before: Schema, after: Schema) -> _Graph:
     old, new = _by_name(before), _by_name(after)
     graph = _Graph()
-    presences: dict[str, Presence] = {fold(one.name): one.presence for one in found.objects if one.kind == "table"}
-    for key, presence in presences.items():
+    changed = {fold(one.name): one for one in found.objects if one.kind == "table"}
+    for key, one in changed.items():
         table = new.get(key) or old.get(key)
         if table is not None:
-            graph.boxes[key] = Box(table.name, presence, _lines(old.get(key), new.get(key)))
-    for key in list(presences):
+            lines = [*_lines(old.get(key), new.get(key)), *_other_lines(one)]
+            graph.boxes[key] = Box(table.name, one.presence, _cut(lines))
+    for key in changed:
         for foreign_key, state in _keys(old.get(key), new.get(key)):
             parent = fold(foreign_key.referenced_table)
             known = new.get(parent) or old.get(parent)
@@ -105,7 +107,34 @@ def _graph(found: Comparison, before: Schema, after: Schema) -> _Graph:
     return graph
 
 
-def _lines(old: Table | None, new: Table | None) -> tuple[Line, ...]:
+def _other_lines(one: ObjectDifference) -> Iterable[Line]:
+    """Return what differs in a table besides its columns: indexes, keys, checks and options, each once."""
+    found: dict[str, Line] = {}
+    for detail in one.details:
+        kind = next((kind for kind in _PARTS if detail.path.startswith(f"{kind} ")), "")
+        if detail.path.startswith(("column ", "order of ", "name")):
+            continue
+        name = detail.path.removeprefix(f"{kind} ").split(" ")[0] if kind else detail.path
+        whole = bool(kind) and detail.path == f"{kind} {name}"
+        state = (
+            "added"
+            if whole and detail.before == "none"
+            else "removed"
+            if whole and detail.after == "none"
+            else "changed"
+        )
+        found.setdefault(f"{kind} {name}", Line(name, kind or "option", state))
+    return found.values()
+
+
+def _cut(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return as many lines as a box holds."""
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], Line(f"and {len(lines) - _MOST_LINES + 1} more", "", "more")]
+    return tuple(lines)
+
+
+def _lines(old: Table | None, new: Table | None) -> list[Line]:
     """Return the columns that differ, the dropped ones last; a table that comes or goes shows its first columns."""
     if old is None or new is None:
         table = new or old
@@ -120,9 +149,7 @@ def _lines(old: Table | None, new: Table | None) -> tuple[Line, ...]:
         lines += [
             Line(column.name, str(column.type), "removed") for column in old.columns if not new.column(column.name)
         ]
-    if len(lines) > _MOST_LINES:
-        lines = [*lines[: _MOST_LINES - 1], Line(f"and {len(lines) - _MOST_LINES + 1} more", "", "more")]
-    return tuple(lines)
+    return lines
 
 
 def _keys(old: Table | None, new: Table | None) -> Iterable[tuple[ForeignKey, str]]:

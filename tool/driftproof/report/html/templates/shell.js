@@ -8,7 +8,8 @@
   const words = new Map();
   function wordsOf(entry) {
     if (!words.has(entry)) {
-      const parts = entry.querySelectorAll("summary, .sides tr:not(.same, .folded), .list td, .hazards li, [data-words]");
+      const parts = entry.querySelectorAll(
+        ":scope > summary, .sides tr:not(.same, .folded), .list td, .hazards li, .body > pre code, .alarm");
       words.set(entry, [...parts].map(part => part.textContent).join(" ").toLowerCase());
     }
     return words.get(entry);
@@ -28,6 +29,14 @@
     byId("nothing").hidden = count > 0;
   }
 
+  const listed = entries.filter(entry => entry.parentElement.id === "entries");
+  const grave = { error: 3, warning: 2, info: 1, none: 0 };
+  const ranks = { "": () => 0, severity: entry => grave[entry.dataset.severity], size: entry => Number(entry.dataset.size || 0) };
+  function order() {
+    const rank = ranks[byId("order").value];
+    byId("entries").append(...[...listed].sort((one, other) => rank(other) - rank(one)));
+  }
+
   function show(wanted, text) {
     search.value = text;
     for (const facet of facets) facet.value = wanted[facet.dataset.facet] || "";
@@ -36,6 +45,7 @@
 
   if (search) {
     for (const field of [search, ...facets]) field.addEventListener("input", filter);
+    byId("order").addEventListener("input", order);
     byId("open").addEventListener("click", () => openAll(true));
     byId("close").addEventListener("click", () => openAll(false));
     byId("clear").addEventListener("click", () => show({}, ""));
@@ -92,7 +102,7 @@
   addEventListener("hashchange", reveal);
 
   function step(by) {
-    const seen = entries.filter(entry => !entry.hidden);
+    const seen = [...document.querySelectorAll(".entry:not([hidden])")];
     const at = seen.findIndex(entry => entry.contains(document.activeElement));
     const next = seen[Math.max(0, Math.min(seen.length - 1, at + by))];
     if (next) { next.querySelector("summary").focus({ preventScroll: true }); next.scrollIntoView({ block: "nearest" }); }
