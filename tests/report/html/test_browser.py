@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from driftproof.report.html import forecast_html
 from support.browser import Browser, browser
-from support.reports import page
+from support.reports import forecast, page
 
 SEEN = "[...document.querySelectorAll('.entry:not([hidden]) .name')].map(one => one.textContent)"
 
@@ -162,3 +163,24 @@ def test_paper_shows_every_object_open(opened: Browser) -> None:
     assert opened.run("document.querySelectorAll('.entry[open]').length") == 4
     opened.resize(1200, 800, media="print")
     assert opened.run("getComputedStyle(document.querySelector('.tools')).display") == "none"
+
+
+def test_a_plan_filters_by_script_and_by_what_statements_do(tab: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "plan.html"
+    path.write_text(forecast_html(forecast()), encoding="utf-8")
+    tab.resize(1200, 800)
+    tab.open(path)
+    assert tab.complaints == []
+    assert tab.requests == [path.resolve().as_uri()]
+    lines = "[...document.querySelectorAll('.line:not([hidden]) .number')].map(one => one.textContent)"
+    choose(tab, "script", "s2")
+    assert tab.run(lines) == ["2", "3", "4", "5", "6", "7"]
+    choose(tab, "happens", "fails")
+    assert tab.run(lines) == ["6"]
+    tab.press("Escape")
+    tab.press("/")
+    tab.type("truncate")
+    assert tab.run(lines) == ["5"]
+    tab.resize(400, 800)
+    tab.drawn()
+    assert tab.run("document.documentElement.scrollWidth <= 400")
