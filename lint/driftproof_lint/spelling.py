@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from driftproof.model.catalog import Catalog
+from driftproof.model.catalog.shelf import having
 from driftproof.model.changes import (
     AlterRoutine,
     CreateEvent,
@@ -39,16 +41,11 @@ def misspelt(site: Site) -> Iterator[tuple[ObjectName, str]]:
     """Return the names of tables in a statement that no table has in that letter case, with the one that exists."""
     if isinstance(site.action, _OTHER_NAMES) or site.before.rules.lower_case_table_names:
         return
-    aliases = {one.alias for one in nodes(site.action) if isinstance(one, TableSource)}
-    seen: set[ObjectName] = set()
-    for name in nodes(site.action):
-        if (
-            isinstance(name, ObjectName)
-            and name not in seen
-            and name.name not in aliases
-            and not _is_other_kind(site, name)
-        ):
-            seen.add(name)
+    named = [one for one in nodes(site.action) if isinstance(one, ObjectName | TableSource)]
+    aliases = {one.alias for one in named if isinstance(one, TableSource)}
+    names = [one for one in named if isinstance(one, ObjectName) and not _is_other_kind(site, one)]
+    for name in dict.fromkeys(names):
+        if name.name not in aliases:
             found = _existing(site.before, name.schema or site.database, name.name)
             if found and found != name.name:
                 yield name, found
@@ -65,7 +62,13 @@ def _existing(catalog: Catalog, schema: str, name: str) -> str:
     found = catalog.schema(schema)
     if found is None:
         return ""
-    known = [table.name for table in found.tables.values()] + [view.name for view in found.views.values()]
-    if name in known:
+    if name in found.tables or name in found.views:
         return name
-    return next((one for one in known if fold(one) == fold(name)), "")
+    folded = fold(name)
+    kinds: tuple[Mapping[str, Any], ...] = (found.tables, found.views)
+    twins = (one.name for kind in kinds for _, one in having(kind, _folded, folded))
+    return next(twins, "")
+
+
+def _folded(one: Any) -> tuple[str]:
+    return (fold(one.name),)

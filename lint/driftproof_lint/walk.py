@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from driftproof.model.syntax.expressions import Call, Expression, Literal, Name
@@ -17,15 +18,20 @@ MOMENT = frozenset({"now", "current_timestamp", "sysdate", "localtime", "localti
 
 def nodes(tree: Any) -> Iterator[Any]:
     """Return every node of a tree of statements, queries and expressions, outer ones first."""
-    if isinstance(tree, tuple):
-        for one in tree:
-            yield from nodes(one)
-    elif is_dataclass(tree):
-        yield tree
-        for field in fields(tree):
-            value = getattr(tree, field.name)
-            if isinstance(value, tuple) or is_dataclass(value):
-                yield from nodes(value)
+    pending = [tree]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, tuple):
+            pending.extend(reversed(one))
+        elif (parts := _parts(one.__class__)) is not None:
+            yield one
+            pending.extend([getattr(one, name) for name in parts])
+
+
+@cache
+def _parts(kind: Any) -> tuple[str, ...] | None:
+    """Return the names of a node's fields, the last first, or None for what is no node."""
+    return tuple(field.name for field in reversed(fields(kind))) if is_dataclass(kind) else None
 
 
 def names(tree: Any) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftproof.model.catalog.shelf import Shelf, put, without
+from driftproof.model.catalog.shelf import Shelf, changed_keys, having, put, without
 
 names = st.text("abcdefgh", min_size=1, max_size=3)
 edits = st.lists(st.tuples(names, st.one_of(st.none(), st.integers())), max_size=150)
@@ -33,6 +33,31 @@ def test_every_edit_gives_what_a_dictionary_gives(size: int, steps: list[tuple[s
         assert all(name in shelf and shelf.get(name) == value for name, value in plain.items())
         assert "nothing" not in shelf
         assert shelf.get("nothing") is None
+
+
+def digits(value: int) -> set[str]:
+    """Return the digits of a number: what objects are looked for by here."""
+    return set(str(value))
+
+
+@given(st.integers(0, 200), edits)
+def test_objects_are_found_by_what_they_have_and_by_what_changed(
+    size: int, steps: list[tuple[str, int | None]]
+) -> None:
+    first: Mapping[str, int] = {str(number): number for number in range(size)}
+    found = first
+    for name, value in steps:
+        before = found
+        if value is not None:
+            found = put(found, name, value)
+        elif name in found:
+            found = without(found, name)
+        expected = [(key, number) for key, number in found.items() if "1" in digits(number)]
+        assert list(having(found, digits, "1")) == expected
+        assert changed_keys(before, found) <= {name}
+    names = {*first, *found}
+    assert changed_keys(first, found) == {name for name in names if first.get(name) is not found.get(name)}
+    assert changed_keys(found, found) == set()
 
 
 def test_large_mappings_share_their_base() -> None:

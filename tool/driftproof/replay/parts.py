@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from driftproof.model.catalog import Catalog, Schema, Table
+from driftproof.model.catalog.shelf import changed_keys
 from driftproof.model.names import fold
 
 Part = tuple[str, ...]
@@ -30,21 +31,13 @@ def changed_parts(before: Catalog, after: Catalog) -> set[Part]:
 
 def _changed_objects(before: Schema, after: Schema) -> Iterator[Part]:
     for kind in _KINDS:
-        old: Mapping[str, object] = getattr(before, kind)
-        new: Mapping[str, object] = getattr(after, kind)
-        if old is new:
-            continue
-        yield from ((kind, name) for name in old.keys() ^ new.keys())
-        if kind == "tables":
-            yield from _changed_tables(before, after)
-
-
-def _changed_tables(before: Schema, after: Schema) -> Iterator[Part]:
-    """Return the parts that come or go in tables that stay."""
-    for name in before.tables.keys() & after.tables.keys():
-        old, new = before.tables[name], after.tables[name]
-        if old is not new:
-            yield from (("tables", name, *part) for part in _table_parts(old) ^ _table_parts(new))
+        old: Mapping[str, Table] = getattr(before, kind)
+        new: Mapping[str, Table] = getattr(after, kind)
+        for name in changed_keys(old, new) if old is not new else ():
+            if name not in old or name not in new:
+                yield kind, name
+            elif kind == "tables":
+                yield from ((kind, name, *part) for part in _table_parts(old[name]) ^ _table_parts(new[name]))
 
 
 def _table_parts(table: Table) -> set[Part]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from driftproof.language.parse import parse
 from driftproof.language.split import client_command, iter_statements
 from driftproof.model.catalog import Catalog, Schema
 from driftproof.model.changes import Opaque
@@ -19,7 +18,7 @@ from driftproof.model.syntax import Parsed
 from driftproof.model.syntax.commands import Other
 from driftproof.model.trace import Step, Trace
 from driftproof.replay.evaluate.context import Context
-from driftproof.replay.evaluate.reading import session_dialect
+from driftproof.replay.evaluate.reading import read_statement, session_dialect
 from driftproof.replay.evaluate.refusal import Refusal
 from driftproof.replay.execute import VERBS, run_action
 from driftproof.replay.state import State, TableKey, TableRows
@@ -120,7 +119,7 @@ def read_piece(statement: Statement, state: State) -> Parsed:
     """Return what a piece of a script says under the session's sql_mode; a client's own command is an `Other`."""
     if command := client_command(statement.sql):
         return Other(f"client {command}", statement.sql)
-    return parse(statement.sql, session_dialect(state))
+    return read_statement(statement.sql, session_dialect(state))
 
 
 def run_statement(script: Script, statement: Statement, state: State) -> Step:

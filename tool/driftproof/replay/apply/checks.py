@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from driftproof.model.catalog import Check, Column, Table
+from driftproof.model.catalog.shelf import having
 from driftproof.model.names import fold
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.expressions import names_in
@@ -74,11 +75,14 @@ def check_schema_names(added: Sequence[Check], schema: str, scene: Scene, own: s
     if scene.is_mariadb or not added:
         return
     holder = scene.catalog.schema(schema)
-    tables = holder.tables.items() if holder else ()
-    taken = {fold(check.name) for key, table in tables if key != own for check in table.checks}
+    tables = holder.tables if holder else {}
     for check in added:
-        if fold(check.name) in taken:
+        if any(key != own for key, _ in having(tables, _check_names, fold(check.name))):
             raise duplicate_check(check.name, scene)
+
+
+def _check_names(table: Table) -> set[str]:
+    return {fold(check.name) for check in table.checks}
 
 
 def check_expressions(checks: Sequence[Check], table: Table, scene: Scene) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from driftproof.model.catalog import Check, ForeignKey, Table
+from driftproof.model.catalog.shelf import having
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.names import fold
 from driftproof.replay.apply.answers import answer, cannot_create, refuse
@@ -116,11 +117,14 @@ def check_names(added: Sequence[ForeignKey], table: Table, schema: str, scene: S
     before = scene.catalog.table(schema, table.name) if own else None
     taken = {fold(key.name) for each in (table, before) if each is not None for key in each.foreign_keys}
     holder = scene.catalog.schema(schema)
-    if holder is not None and not _is_numbered(scene):
-        for key, other in holder.tables.items():
-            if key != own:
-                taken.update(fold(foreign_key.name) for foreign_key in other.foreign_keys)
+    others = holder.tables if holder is not None and not _is_numbered(scene) else {}
+    names = [fold(foreign_key.name) for foreign_key in added]
+    taken.update(name for name in names if any(key != own for key, _ in having(others, _key_names, name)))
     _check_taken(added, taken, (table.name, schema), scene)
+
+
+def _key_names(table: Table) -> set[str]:
+    return {fold(foreign_key.name) for foreign_key in table.foreign_keys}
 
 
 def _check_taken(added: Sequence[ForeignKey], taken: set[str], place: tuple[str, str], scene: Scene) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from driftproof.model.catalog import Catalog, Column, ColumnType, ForeignKey, Index, IndexKind, IndexPart, Table
+from driftproof.model.catalog.shelf import having
 from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold
 
@@ -27,11 +28,15 @@ def references_to(catalog: Catalog, schema: str, table: str) -> Iterator[Referen
     key = catalog.rules.key
     place, name = key(schema), key(table)
     for holder in catalog.schemas.values():
-        children = [each for each in holder.tables.values() if each.foreign_keys]
+        children = [child for _, child in having(holder.tables, _referenced_tables, fold(table))]
         for child, foreign_key in ((other, each) for other in children for each in other.foreign_keys):
             target = foreign_key.referenced_schema or holder.name
             if key(foreign_key.referenced_table) == name and key(target) == place:
                 yield Reference(holder.name, child, foreign_key)
+
+
+def _referenced_tables(table: Table) -> set[str]:
+    return {fold(foreign_key.referenced_table) for foreign_key in table.foreign_keys}
 
 
 def has_foreign_keys(table: Table) -> bool:

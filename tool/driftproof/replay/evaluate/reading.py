@@ -1,6 +1,7 @@
-"""Texts that are read while a replay runs: prepared statements, views, bodies of programs, expressions of columns.
+"""Texts that are read while a replay runs: statements, prepared ones too, views, bodies of programs, expressions.
 
-Readings are remembered, because upgrade scripts run the same helper with other arguments hundreds of times.
+Readings are remembered: upgrade scripts run the same helper with other arguments hundreds of times, and proofs run the
+same scripts again and again.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from driftproof.model.syntax.queries import Query, Select
 from driftproof.replay.state import State
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def read_statement(sql: str, dialect: Dialect) -> Parsed:
     """Return what a statement's text says."""
     return parse(sql, dialect)
