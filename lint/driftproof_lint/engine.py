@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import PurePath
 
@@ -62,7 +62,7 @@ def _lint_script(view: ScriptView, rules: list[Rule], run: _Run) -> Iterator[Fin
         yield from _lint_sites(view.written, written, run)
     for rule in rules:
         if rule.script is not None:
-            yield from _guarded(rule, view, iter(rule.script(view)), run)
+            yield from _lint_whole(rule, view, run)
 
 
 def _lint_sites(sites: Iterable[Site], rules: list[Rule], run: _Run) -> Iterator[Finding]:
@@ -72,9 +72,18 @@ def _lint_sites(sites: Iterable[Site], rules: list[Rule], run: _Run) -> Iterator
         kind = type(site.action)
         if kind not in wanted:
             wanted[kind] = [rule for rule in rules if not rule.actions or issubclass(kind, rule.actions)]
-        for rule in wanted[kind]:
-            if rule.site is not None:
-                yield from _guarded(rule, site.script, iter(rule.site(site)), run, site)
+        yield from _lint_site(site, wanted[kind], run)
+
+
+def _lint_site(site: Site, rules: list[Rule], run: _Run) -> Iterator[Finding]:
+    """Run the rules over one site; a rule that throws is a finding of its own, and the run goes on."""
+    for rule in rules:
+        assert rule.site is not None
+        try:
+            for report in rule.site(site):
+                yield from _findings(rule, site.script, _placed(report, site), run)
+        except Exception as error:
+            yield _crashed(rule, site.script, error, run, site)
 
 
 def _lint_history(rule: Rule, history: HistoryView, names: set[str], run: _Run) -> Iterator[Finding]:
@@ -89,23 +98,20 @@ def _lint_history(rule: Rule, history: HistoryView, names: set[str], run: _Run) 
             yield _crashed(rule, view, error, run)
 
 
-def _guarded(
-    rule: Rule, view: ScriptView, reports: Iterator[Report], run: _Run, site: Site | None = None
-) -> Iterator[Finding]:
-    """Turn reports into findings; a rule that throws is a finding of its own, and the run goes on."""
+def _lint_whole(rule: Rule, view: ScriptView, run: _Run) -> Iterator[Finding]:
+    """Run a rule that looks at a script as a whole."""
+    assert rule.script is not None
     try:
-        for report in reports:
-            yield from _findings(rule, view, _placed(report, site), run)
+        for report in rule.script(view):
+            yield from _findings(rule, view, report, run)
     except Exception as error:
-        yield _crashed(rule, view, error, run, site)
+        yield _crashed(rule, view, error, run)
 
 
-def _placed(report: Report, site: Site | None) -> Report:
+def _placed(report: Report, site: Site) -> Report:
     """Give a report without a place that of its statement."""
-    if report.start is not None or site is None:
+    if report.start is not None:
         return report
-    from dataclasses import replace
-
     start, end = site.offsets((0, len(site.sql)) if site.base is not None else None)
     return replace(report, start=start, end=end)
 

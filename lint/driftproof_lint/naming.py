@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from driftproof.language.cursor import Cursor
 from driftproof.language.lex import Dialect
 from driftproof.language.naming import BareName, Naming, bare_names
 from driftproof.language.parse import parse
@@ -29,9 +30,9 @@ from driftproof.model.flavor import Flavor
 from driftproof.model.syntax.commands import Delete, Insert, RunQuery, Truncate, Update
 from driftproof.model.syntax.programs import DeclareVariable
 from driftproof.model.syntax.queries import CommonTable, DerivedSource, SelectItem, TableSource, UnreadSource
-from driftproof_lint.views import Site
+from driftproof_lint.views import Site, remembered
 from driftproof_lint.walk import nodes
-from driftproof_lint.wording import dialect_of
+from driftproof_lint.wording import dialect_of, lexed
 from driftproof_lint.written import runs
 
 DEFINITIONS = (
@@ -65,16 +66,12 @@ _SYSTEM_COLUMNS = (
 )
 
 
-@lru_cache(maxsize=8192)
-def _named(sql: str, dialect: Dialect, reserved: frozenset[str]) -> Naming:
-    return bare_names(sql, dialect, reserved)
-
-
+@remembered
 def naming_of(site: Site) -> Naming:
     """Return the bare names of a statement; a word that only some targets reserve is taken for a name."""
     words = [reserved_words(target) for target in site.script.history.targets]
     reserved = frozenset.intersection(*words) if words else reserved_words(site.before.flavor)
-    return _named(site.sql, dialect_of(site), reserved)
+    return bare_names(Cursor(site.sql, dialect_of(site), lexed(site)), reserved)
 
 
 def schema_names(site: Site) -> Iterator[BareName]:

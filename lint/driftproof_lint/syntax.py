@@ -32,7 +32,7 @@ from driftproof.model.flavor import Flavor, Release
 from driftproof.model.syntax import Parsed
 from driftproof.model.syntax.commands import Execute, RunBlock, SetStatement
 from driftproof_lint.naming import naming_of
-from driftproof_lint.views import Site
+from driftproof_lint.views import Site, remembered
 from driftproof_lint.wording import Span, defined_columns, tokens
 
 MARIADB_IF_EXISTS = "mariadb-only-if-exists"
@@ -77,13 +77,11 @@ class Feature:
         return self.mysql_until is not None and flavor.at_least(mysql=self.mysql_until)
 
 
-def features(site: Site) -> Iterator[Feature]:
+@remembered
+def features(site: Site) -> tuple[Feature, ...]:
     """Return the uses in a statement, in the order of their kinds."""
     action = readable(site)
-    yield from _of_alter(action)
-    yield from _of_create(site, action)
-    yield from _of_data(action)
-    yield from _of_tokens(tokens(site))
+    return (*_of_alter(action), *_of_create(site, action), *_of_data(action), *_of_tokens(tokens(site)))
 
 
 def readable(site: Site) -> Parsed:

@@ -5,10 +5,10 @@ Views are made once for a run and shared by all rules; what costs time is worked
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Protocol
+from functools import cached_property, wraps
+from typing import Any, Protocol, TypeVar
 
 from driftproof.model.catalog import Catalog, Table
 from driftproof.model.changes import ObjectName
@@ -20,6 +20,8 @@ from driftproof.model.syntax import Parsed
 from driftproof.model.syntax.expressions import Expression
 from driftproof.model.trace import Step, Trace
 from driftproof_lint.project import Released
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Site:
     `outer` is the step of the script's own statement. `action` is what the statement says. `base` is the offset in the
     script's text at which the statement's own offsets start; None where its text was built at run time. `guards` are
     the conditions of the IFs that a written statement stands in, outermost first; `is_written` tells the two apart.
+    `worked_out` is what functions that are `remembered` have found about it.
     """
 
     script: ScriptView
@@ -59,6 +62,7 @@ class Site:
     is_written: bool = False
     guards: tuple[Expression, ...] = ()
     routine: str = ""
+    worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def before(self) -> Catalog:
@@ -99,6 +103,19 @@ class Site:
     def table_after(self, name: ObjectName) -> Table | None:
         """Return the table of that name after the statement."""
         return self.after.table(name.schema or self.database, name.name)
+
+
+def remembered(work: Callable[[Site], T]) -> Callable[[Site], T]:
+    """Let a function work once for each site, however many rules ask."""
+
+    @wraps(work)
+    def answer(site: Site) -> T:
+        if work not in site.worked_out:
+            site.worked_out[work] = work(site)
+        found: T = site.worked_out[work]
+        return found
+
+    return answer
 
 
 @dataclass(frozen=True)
@@ -229,4 +246,4 @@ def related(view: ScriptView, step: Step, message: str) -> Related:
     return Related(step.place, message)
 
 
-__all__ = ["HistoryView", "ScriptView", "SecondRun", "SecondRunProof", "Site", "Statement", "related"]
+__all__ = ["HistoryView", "ScriptView", "SecondRun", "SecondRunProof", "Site", "Statement", "related", "remembered"]

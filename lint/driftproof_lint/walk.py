@@ -9,6 +9,7 @@ from typing import Any
 
 from driftproof.model.syntax.expressions import Call, Expression, Literal, Name
 from driftproof.model.syntax.queries import Select, TableSource
+from driftproof_lint.views import Site, remembered
 
 CHANCE = frozenset({"uuid", "uuid_short", "rand", "random_bytes", "sys_guid", "uuid_v4", "uuid_v7"})
 """Functions that give another value each time."""
@@ -23,13 +24,19 @@ def nodes(tree: Any) -> Iterator[Any]:
         one = pending.pop()
         if isinstance(one, tuple):
             pending.extend(reversed(one))
-        elif (parts := _parts(one.__class__)) is not None:
+        elif (names := _fields(one.__class__)) is not None:
             yield one
-            pending.extend([getattr(one, name) for name in parts])
+            pending.extend([getattr(one, name) for name in names])
+
+
+@remembered
+def parts(site: Site) -> tuple[Any, ...]:
+    """Return every node of a statement, outer ones first."""
+    return tuple(nodes(site.action))
 
 
 @cache
-def _parts(kind: Any) -> tuple[str, ...] | None:
+def _fields(kind: Any) -> tuple[str, ...] | None:
     """Return the names of a node's fields, the last first, or None for what is no node."""
     return tuple(field.name for field in reversed(fields(kind))) if is_dataclass(kind) else None
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from driftproof.language.lex import Dialect, Token, TokenKind, lex
 from driftproof.model.catalog import Column, Table
@@ -20,16 +19,12 @@ from driftproof.model.changes import (
     ObjectName,
 )
 from driftproof.model.names import fold
-from driftproof_lint.views import Site
+from driftproof_lint.views import Site, remembered
 
 Span = tuple[int, int]
 
 
-@lru_cache(maxsize=8192)
-def _lexed(sql: str, dialect: Dialect) -> tuple[Token, ...]:
-    return tuple(lex(sql, dialect))
-
-
+@remembered
 def dialect_of(site: Site) -> Dialect:
     """Return how the first target reads the statement."""
     return Dialect.of(site.before.flavor, site.step.session.sql_mode)
@@ -40,16 +35,27 @@ def tokens(site: Site, span: Span | None = None) -> tuple[Token, ...]:
 
     The body of a stored program is left out: its statements are sites of their own.
     """
-    found = _lexed(site.sql, dialect_of(site))[:-1]
     if span is None:
-        body = _body_offset(site)
-        return tuple(one for one in found if one.start < body) if body else found
-    return tuple(one for one in found if one.start >= span[0] and one.end <= span[1])
+        return _own_tokens(site)
+    return tuple(one for one in all_tokens(site) if one.start >= span[0] and one.end <= span[1])
 
 
+@remembered
+def _own_tokens(site: Site) -> tuple[Token, ...]:
+    body, found = _body_offset(site), all_tokens(site)
+    return tuple(one for one in found if one.start < body) if body else found
+
+
+@remembered
 def all_tokens(site: Site) -> tuple[Token, ...]:
     """Return the statement's tokens without END, the body of a stored program included."""
-    return _lexed(site.sql, dialect_of(site))[:-1]
+    return tuple(lexed(site)[:-1])
+
+
+@remembered
+def lexed(site: Site) -> list[Token]:
+    """Return the statement's tokens, END at the end, as readers take them."""
+    return lex(site.sql, dialect_of(site))
 
 
 def _body_offset(site: Site) -> int:
@@ -120,7 +126,7 @@ def string_token(site: Site, text: str) -> Token | None:
 
 def outer_tokens(site: Site) -> tuple[Token, ...]:
     """Return the tokens of the script's own statement around a site."""
-    return _lexed(site.outer.statement.sql, dialect_of(site))[:-1]
+    return tuple(lex(site.outer.statement.sql, dialect_of(site))[:-1])
 
 
 def names_equal(one: str, other: str) -> bool:
@@ -143,7 +149,7 @@ def named_at(site: Site, name: str) -> Span | None:
 
 def charset_tokens(site: Site) -> Iterator[Token]:
     """Return the names of character sets behind CHARSET or CHARACTER SET."""
-    found = [one for one in tokens(site) if one.upper != "="]
-    for at, token in enumerate(found[:-1]):
+    found = tokens(site)
+    for at, token in enumerate(found):
         if token.upper == "CHARSET" or (token.upper == "SET" and at and found[at - 1].upper in {"CHARACTER", "CHAR"}):
-            yield found[at + 1]
+            yield from islice((one for one in found[at + 1 :] if one.upper != "="), 1)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from driftproof.language.cursor import Cursor
 from driftproof.language.lex import Dialect
 from driftproof.language.naming import bare_names
 from driftproof.language.reserved import reserved_words
@@ -11,7 +12,7 @@ FLAVOR = Flavor.parse("mariadb:10.11")
 
 
 def names(sql: str) -> list[str]:
-    return [one.token.text for one in bare_names(sql, Dialect.of(FLAVOR), reserved_words(FLAVOR)).names]
+    return [one.token.text for one in bare_names(Cursor(sql, Dialect.of(FLAVOR)), reserved_words(FLAVOR)).names]
 
 
 @pytest.mark.parametrize(
@@ -35,13 +36,13 @@ def test_names_are_told_from_keywords(sql: str, expected: list[str]) -> None:
 
 def test_a_reserved_word_in_the_place_of_a_name_is_shown() -> None:
     mysql = Flavor.parse("mysql:8.4")
-    found = bare_names("SELECT uuid, system FROM t", Dialect.of(mysql), reserved_words(mysql))
+    found = bare_names(Cursor("SELECT uuid, system FROM t", Dialect.of(mysql)), reserved_words(mysql))
     assert found.refused is not None
     assert found.refused.text == "system"
 
 
 def test_qualifiers_are_told() -> None:
-    found = bare_names("SELECT s.t.a AS b FROM s.t", Dialect.of(FLAVOR), reserved_words(FLAVOR)).names
+    found = bare_names(Cursor("SELECT s.t.a AS b FROM s.t", Dialect.of(FLAVOR)), reserved_words(FLAVOR)).names
     assert [(one.token.text, one.qualifier, one.leads, one.is_alias) for one in found] == [
         ("s", "", True, False),
         ("t", "s", True, False),

@@ -37,7 +37,7 @@ _NAME = re.compile(r"utf8mb[34]_|uca1400_|utf8_|ucs2_|utf16_|utf32_", re.IGNOREC
 
 def check(site: Site) -> Iterator[Report]:
     """Report each name of a collation that a target does not know."""
-    if site.base is None:
+    if site.base is None or not _NAME.search(site.sql):
         return
     for token in tokens(site):
         if token.kind not in {TokenKind.WORD, TokenKind.STRING, TokenKind.QUOTED} or not _NAME.match(token.value):

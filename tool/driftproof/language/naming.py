@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from driftproof.language.cursor import Cursor, Unreadable
-from driftproof.language.lex import Dialect, Token, TokenKind
+from driftproof.language.lex import Token, TokenKind
 from driftproof.language.parse.statement import read_statement
 
 
@@ -36,8 +36,8 @@ class _Listener(Cursor):
 
     __slots__ = ("taken",)
 
-    def __init__(self, sql: str, dialect: Dialect, reserved: frozenset[str]) -> None:
-        super().__init__(sql, dialect)
+    def __init__(self, start: Cursor, reserved: frozenset[str]) -> None:
+        super().__init__(start.sql, start.dialect, start.tokens)
         self.reserved = reserved
         self.taken: dict[int, str] = {}
 
@@ -68,13 +68,13 @@ class _Listener(Cursor):
         return found
 
 
-def bare_names(sql: str, dialect: Dialect, reserved: frozenset[str]) -> Naming:
-    """Return the bare words of a statement that are names; `reserved` are the words that are taken for none.
+def bare_names(start: Cursor, reserved: frozenset[str]) -> Naming:
+    """Return the bare words that are names in the statement under a cursor; `reserved` are taken for none.
 
     What is read as a whole, such as the body of a stored program, is left out. A statement that cannot be read has
     none, but for the reserved word that stands where a name must.
     """
-    cursor = _Listener(sql, dialect, reserved)
+    cursor = _Listener(start, reserved)
     try:
         read_statement(cursor)
         cursor.accept(";")
