@@ -45,6 +45,8 @@ def run_rules(
 
 def _ignored(rule: Rule, view: ScriptView, config: Config) -> bool:
     """Tell whether the configuration leaves a rule out for a script."""
+    if not config.per_file_ignores:
+        return False
     name = PurePath(view.script.name)
     return any(
         (fnmatch(str(name), glob) or fnmatch(name.name, glob)) and (rule.name in names or rule.code in names)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftproof.model.catalog.shelf import Shelf, changed_keys, having, put, without
+from driftproof.model.catalog.shelf import Shelf, changed_keys, having, put, tally, without
 
 names = st.text("abcdefgh", min_size=1, max_size=3)
 edits = st.lists(st.tuples(names, st.one_of(st.none(), st.integers())), max_size=150)
@@ -54,6 +55,7 @@ def test_objects_are_found_by_what_they_have_and_by_what_changed(
             found = without(found, name)
         expected = [(key, number) for key, number in found.items() if "1" in digits(number)]
         assert list(having(found, digits, "1")) == expected
+        assert tally(found, digits) == Counter(digit for number in found.values() for digit in digits(number))
         assert changed_keys(before, found) <= {name}
     names = {*first, *found}
     assert changed_keys(first, found) == {name for name in names if first.get(name) is not found.get(name)}

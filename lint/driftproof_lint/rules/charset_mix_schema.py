@@ -22,9 +22,10 @@ The character set of the others.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
+from driftproof.model.catalog import Table
+from driftproof.model.catalog.shelf import tally
 from driftproof.model.changes import CreateTable
 from driftproof.model.findings import Severity
 from driftproof_lint.rule import EVERY, Report, Rule
@@ -43,15 +44,19 @@ def check(site: Site) -> Iterator[Report]:
     schema = site.before.schema(action.name.schema or site.database)
     if made is None or schema is None or site.table_before(action.name) is not None:
         return
-    kinds = Counter(table.charset for table in schema.tables.values())
+    kinds = tally(schema.tables, _charset)
     if not kinds or not any(column.type.has_charset for column in made.columns):
         return
     usual, count = kinds.most_common(1)[0]
-    if kinds.total() < _ENOUGH or count * 10 < kinds.total() * 9 or made.charset == usual:
+    if kinds.total() < _ENOUGH or count * 10 < kinds.total() * 9 or (made.charset or "") == usual:
         return
     args = {"table": made.name, "charset": made.charset, "usual": usual, "count": count, "total": kinds.total()}
     start, end = site.offsets(named_at(site, action.name.name) if site.base is not None else None)
     yield Report(args, "", start, end, f"table:{made.name}.charset")
+
+
+def _charset(table: Table) -> tuple[str]:
+    return (table.charset or "",)
 
 
 RULE = Rule("CS105", "charset-mix-schema", Severity.WARNING, site=check, actions=(CreateTable,), profiles=EVERY)

@@ -81,10 +81,11 @@ class Dialect:
 
 _NAME = r"0-9A-Za-z_$\x80-\U0010ffff"
 _TOKENS = re.compile(
-    rf"""
-      (?P<space>\s+|\#[^\n]*|--(?=[\s\x00-\x1f]|$)[^\n]*|/\*(?!M?!)(?:[^*]+|\*(?!/))*(?:\*/)?|\x00+)
-    | (?P<word>(?![xXbB]')[A-Za-z_$\x80-\U0010ffff][{_NAME}]*)
-    | (?P<quoted>`(?:[^`]|``)*`?)
+    rf"""(?:
+      (?P<word>(?![xXbB]')[A-Za-z_$\x80-\U0010ffff][{_NAME}]*)
+    | (?P<mark>[(),;=])
+    | (?P<quoted>`(?:[^`]+|``)*`?)
+    | (?P<space>\s+|\#[^\n]*|--(?=[\s\x00-\x1f]|$)[^\n]*|/\*(?!M?!)(?:[^*]+|\*(?!/))*(?:\*/)?|\x00+)
     | (?P<string>'(?:[^'\\]+|''|\\.)*'?)
     | (?P<double>"(?:[^"\\]+|""|\\.)*"?)
     | (?P<comment>/\*)
@@ -97,10 +98,15 @@ _TOKENS = re.compile(
     | (?P<user>@(?:[{_NAME}.]+|`(?:[^`]|``)*`|'(?:[^'\\]|''|\\.)*'|"(?:[^"\\]|""|\\.)*")?)
     | (?P<marker>\?)
     | (?P<operator><=>|->>|\.\.|:=|<>|!=|<=|>=|<<|>>|\|\||&&|->|.)
-    """,
+    )\s*""",
     re.VERBOSE | re.DOTALL,
 )
-_WORDS = frozenset({"word", "digits"})
+_PLAIN = {
+    "word": TokenKind.WORD,
+    "digits": TokenKind.WORD,
+    "mark": TokenKind.OPERATOR,
+    "operator": TokenKind.OPERATOR,
+}
 _COMMENTS = frozenset({"comment", "close"})
 _EXECUTABLE = re.compile(r"/\*(M?)!(\d{5,6})?", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -111,7 +117,6 @@ _KINDS = {
     "number": TokenKind.NUMBER,
     "quoted": TokenKind.QUOTED,
     "marker": TokenKind.MARKER,
-    "operator": TokenKind.OPERATOR,
 }
 
 
@@ -127,14 +132,15 @@ def lex(sql: str, dialect: Dialect) -> list[Token]:
 
 def _read(sql: str, position: int, depth: int, dialect: Dialect, append: Append) -> tuple[int, int]:
     """Add tokens up to where the pattern must start anew, and return that place; `depth` counts open comments."""
-    make, word = tuple.__new__, TokenKind.WORD
+    make, plain = tuple.__new__, _PLAIN.get
     for found in _TOKENS.finditer(sql, position):
         group = found.lastgroup or ""
-        if group == "space":
+        text, start = found[group], found.start()
+        kind = plain(group)
+        if kind:
+            append(make(Token, (kind, text, start, start + len(text), text, text.upper())))
+        elif group == "space":
             continue
-        text, start = found.group(), found.start()
-        if group in _WORDS:
-            append(make(Token, (word, text, start, start + len(text), text, text.upper())))
         elif group in _COMMENTS:
             return _comment_mark(sql, start, depth, dialect, append)
         else:
@@ -159,8 +165,6 @@ def _comment_mark(sql: str, start: int, depth: int, dialect: Dialect, append: Ap
 def _token(group: str, text: str, start: int, dialect: Dialect) -> Token:
     """Make the token of a group that needs its value worked out."""
     end = start + len(text)
-    if group == "operator":
-        return Token(TokenKind.OPERATOR, text, start, end, text, text)
     if group == "quoted":
         return Token(TokenKind.QUOTED, text, start, end, text[1:].removesuffix("`").replace("``", "`"), "")
     if group in {"string", "double"}:

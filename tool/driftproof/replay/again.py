@@ -61,8 +61,8 @@ def replay_twice(
     for script in scripts:
         before = state.catalog
         proves = twice(script)
-        states: dict[int, State] = {}
-        steps = tuple(_run(script, state, states if proves else None))
+        start = fork(state) if proves else state
+        steps = tuple(_run(script, state))
         reconnect(state, settings, database)
         if not proves:
             yield ScriptRun(script, steps, (), before, state.catalog, state.catalog)
@@ -71,23 +71,15 @@ def replay_twice(
         grown: list[tuple[int, TableKey]] = []
         again = tuple(_noting_growth(_run(script, copy), copy, grown))
         doubled = tuple((number, key[1]) for number, key in grown if _has_more(key, state, copy))
-        for one in states.values():
-            reconnect(one, settings, database)
-        stopped = tuple(_stops(steps, states))
+        stopped = tuple(_stops(steps, start, lambda stop: reconnect(stop, settings, database)))
         yield ScriptRun(script, steps, again, before, state.catalog, copy.catalog, doubled, stopped)
 
 
-def _run(script: Script, state: State, states: dict[int, State] | None = None) -> Iterator[Step]:
-    """Run a script; `states` takes a copy of the state behind every statement, by number, that changes the catalog."""
-    number = 0
+def _run(script: Script, state: State) -> Iterator[Step]:
+    """Run a script, in the session that is open."""
     for statement in iter_statements(script.text):
-        if not statement.is_sql:
-            continue
-        step = run_statement(script, statement, state)
-        number += 1
-        if states is not None and step.before is not step.after:
-            states[number] = fork(state)
-        yield step
+        if statement.is_sql:
+            yield run_statement(script, statement, state)
 
 
 def _noting_growth(steps: Iterable[Step], state: State, grown: list[tuple[int, TableKey]]) -> Iterator[Step]:
@@ -112,15 +104,21 @@ def _has_more(key: TableKey, once: State, twice: State) -> bool:
     return len(second.rows) > (len(first.rows) if first is not None else 0)
 
 
-def _stops(steps: tuple[Step, ...], states: dict[int, State]) -> Iterator[Stopped]:
-    """Run the script again up to each statement at which a stop leaves something that a whole run does not."""
-    work = 0
+def _stops(steps: tuple[Step, ...], start: State, reconnected: Callable[[State], None]) -> Iterator[Stopped]:
+    """Run the script again up to each statement at which a stop leaves something that a whole run does not.
+
+    `start` is the state before the script. Few scripts have such a statement: the first run keeps no states for them.
+    """
+    work, done = 0, 0
     for number in _passing(steps):
         work += number
-        if number not in states or work > MOST_STOPPED_STATEMENTS:
-            continue
-        state = states[number]
-        yield Stopped(number, tuple(run_statement(step.script, step.statement, state) for step in steps[:number]))
+        if work > MOST_STOPPED_STATEMENTS:
+            return
+        for step in steps[done:number]:
+            run_statement(step.script, step.statement, start)
+        done, stop = number, fork(start)
+        reconnected(stop)
+        yield Stopped(number, tuple(run_statement(step.script, step.statement, stop) for step in steps[:number]))
 
 
 def _passing(steps: tuple[Step, ...]) -> list[int]:

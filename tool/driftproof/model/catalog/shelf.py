@@ -6,6 +6,7 @@ memory that grow with the square of the history, so a changed mapping is the old
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, ValuesView
 from typing import Any, Final, TypeVar
 
@@ -98,6 +99,16 @@ class Shelf(Mapping[str, T]):
         for key in found:
             yield key, self[key]
 
+    def tally(self, names: Names[T]) -> Counter[str]:
+        """Return how many values have each of the names that `names` gives."""
+        found = Counter({name: len(keys) for name, keys in self._index(names).items()})
+        for key, value in self._changes.items():
+            if key in self._base:
+                found.subtract(names(self._base[key]))
+            if value is not _GONE:
+                found.update(names(value))  # type: ignore[arg-type]
+        return +found
+
     def _index(self, names: Names[T]) -> Mapping[str, list[str]]:
         """Return the keys in the base by the names that `names` gives of their values."""
         index: dict[str, list[str]] | None = self._indexes.get(names)
@@ -178,6 +189,13 @@ def having(mapping: Mapping[str, T], names: Names[T], name: str) -> Iterator[tup
     if isinstance(mapping, Shelf):
         return mapping.having(names, name)
     return ((key, value) for key, value in mapping.items() if name in names(value))
+
+
+def tally(mapping: Mapping[str, T], names: Names[T]) -> Counter[str]:
+    """Return how many values of `mapping` have each of the names that `names` gives; see `having`."""
+    if isinstance(mapping, Shelf):
+        return mapping.tally(names)
+    return Counter(name for value in mapping.values() for name in names(value))
 
 
 def changed_keys(before: Mapping[str, T], after: Mapping[str, T]) -> set[str]:

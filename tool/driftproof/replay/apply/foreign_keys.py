@@ -45,15 +45,19 @@ def name_foreign_keys(
     return tuple(named)
 
 
+_NUMBER = re.compile(r"[1-9]\d*")
+
+
 def _is_numbered(scene: Scene) -> bool:
     return scene.flavor.at_least(mariadb=(12, 1))
 
 
 def _highest(kept: Sequence[ForeignKey], table: str, scene: Scene) -> int:
     """Return the highest number among the automatic names of a table's foreign keys."""
-    prefix = "" if _is_numbered(scene) else re.escape(f"{table}_ibfk_")
-    found = [re.fullmatch(rf"{prefix}([1-9]\d*)", foreign_key.name, re.IGNORECASE) for foreign_key in kept]
-    return max((int(match.group(1)) for match in found if match), default=0)
+    prefix = "" if _is_numbered(scene) else fold(f"{table}_ibfk_")
+    names = [fold(foreign_key.name) for foreign_key in kept]
+    ends = [name[len(prefix) :] for name in names if name.startswith(prefix)]
+    return max((int(end) for end in ends if _NUMBER.fullmatch(end)), default=0)
 
 
 _INPLACE = {1826: 1826, 1822: 1822, 3734: 1822, 6125: 1822, 3780: 1825, 1830: 1825}
