@@ -25,15 +25,26 @@ make it NOT NULL.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from driftproof.model.catalog import ColumnType
 from driftproof.model.changes import AddColumn, AlterTable
 from driftproof.model.findings import Severity
+from driftproof.model.names import quote_text
 from driftproof_lint.older import actions, fills, later, older_table
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
 
 _DATES = frozenset({"date", "datetime"})
+_MOMENTS: Mapping[str, str] = {
+    "date": "'0000-00-00'",
+    "datetime": "'0000-00-00 00:00:00'",
+    "timestamp": "'0000-00-00 00:00:00'",
+    "time": "'00:00:00'",
+    "year": "0000",
+    "json": "null",
+}
+_NUMBERS = frozenset({"tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double", "bit"})
 
 
 def check(site: Site) -> Iterator[Report]:
@@ -52,9 +63,18 @@ def check(site: Site) -> Iterator[Report]:
         if any(fills(one, table.name, column.name) for one in later(site)):
             continue
         severity = Severity.ERROR if column.type.name in _DATES else None
-        args = {"table": table.name, "column": column.name, "type": str(column.type)}
+        args = {"table": table.name, "column": column.name, "value": _value(column.type)}
         path = f"table:{table.name}.column:{column.name}"
         yield Report(args, "", *site.offsets(span), path, severity=severity)
+
+
+def _value(type_: ColumnType) -> str:
+    """Return the value that a server puts there by itself."""
+    if type_.name == "enum" and type_.values:
+        return quote_text(type_.values[0])
+    if type_.name in _NUMBERS:
+        return "0"
+    return _MOMENTS.get(type_.name, "''")
 
 
 RULE = Rule("DS111", "add-not-null-no-default", Severity.WARNING, site=check, actions=(AlterTable,), profiles=EVERY)

@@ -25,9 +25,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.catalog import Column, Table
+from driftproof.model.catalog import Column, Default, Table
 from driftproof.model.changes import AlterTable, ChangeColumn
 from driftproof.model.findings import Severity
+from driftproof.model.names import quote_text
 from driftproof_lint.older import actions, is_own
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
@@ -59,13 +60,19 @@ def _lost(old: Column, new: Column, written: Column) -> Iterator[str]:
     had = old.default is not None and old.default.kind != "null"
     has = new.default is not None and new.default.kind != "null"
     if had and not has and written.default is None and not written.auto_increment and written.generated is None:
-        yield f"DEFAULT {old.default.text if old.default else ''}"
+        yield f"DEFAULT {_written(old.default)}"
     if old.on_update and not new.on_update:
         yield "ON UPDATE"
     if old.comment and not new.comment and not written.comment:
         yield "COMMENT"
     if old.auto_increment and not new.auto_increment:
         yield "AUTO_INCREMENT"
+
+
+def _written(default: Default | None) -> str:
+    """Return a default as SQL."""
+    assert default is not None
+    return quote_text(default.text) if default.kind == "literal" else default.text
 
 
 def _lost_charset(site: Site, before: Table, columns: tuple[Column, Column, Column]) -> Iterator[str]:

@@ -23,12 +23,15 @@ Let WHERE ask for a mark that the UPDATE itself takes away, or for the value bef
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from driftproof.model.changes import DropTables
 from driftproof.model.findings import Severity
 from driftproof.model.names import fold
-from driftproof.model.syntax.commands import Update
+from driftproof.model.syntax import Parsed
+from driftproof.model.syntax.commands import Delete, Truncate, Update
 from driftproof.model.syntax.expressions import Binary, Call, Case, Expression, Name
+from driftproof.model.syntax.queries import TableSource
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.second_runs import called_routines
 from driftproof_lint.views import ScriptView, Site
@@ -42,23 +45,43 @@ _CHANGING = frozenset(_TEXTS | _CODES | _NUMBERS)
 
 
 def check(view: ScriptView) -> Iterator[Report]:
-    """Report UPDATEs of values made from themselves, with nothing that keeps them from running again."""
+    """Report UPDATEs of values made from themselves, with nothing that keeps them from running again.
+
+    Rows of a table that the script empties, or makes anew, are changed once however often it runs.
+    """
+    anew: set[str] = set()
+    for site in view.sites:
+        if isinstance(site.action, Update) and not site.is_inner and not site.step.answer:
+            yield from _check(site, site.action, anew)
+        anew |= _made_anew(site.action)
     called = called_routines(view)
-    written = (site for site in view.written if fold(site.routine) in called and not site.guards)
-    for site in (*(one for one in view.sites if not one.is_inner), *written):
-        if isinstance(site.action, Update) and not site.step.answer:
-            yield from _check(site, site.action)
+    for site in view.written:
+        if isinstance(site.action, Update) and fold(site.routine) in called and not site.guards:
+            yield from _check(site, site.action, anew)
 
 
-def _check(site: Site, update: Update) -> Iterator[Report]:
+def _made_anew(action: Parsed) -> frozenset[str]:
+    """Return the folded names of the tables whose rows a statement takes away, all of them."""
+    match action:
+        case Delete(source=TableSource(name=name), where=None, limit=None) | Truncate(table=name):
+            return frozenset({fold(name.name)})
+        case DropTables(names=found):
+            return frozenset(fold(name.name) for name in found)
+        case _:
+            return frozenset()
+
+
+def _check(site: Site, update: Update, anew: Collection[str]) -> Iterator[Report]:
+    table = update.source.name.name if isinstance(update.source, TableSource) else ""
     assigned = {fold(name.parts[-1]) for name, _ in update.assignments}
     asked = {fold(name) for name in names(update.where)} if update.where is not None else set()
-    if asked & assigned:
+    if asked & assigned or fold(table) in anew:
         return
     for name, expression in update.assignments:
         if _changes_itself(expression, fold(name.parts[-1])):
-            args = {"column": name.parts[-1]}
-            yield Report(args, "", *site.offsets((0, len(site.sql))), f"column:{name.parts[-1]}")
+            column = name.parts[-1]
+            path = f"table:{table}.column:{column}" if table else f"column:{column}"
+            yield Report({"column": column}, "", *site.offsets((0, len(site.sql))), path)
             return
 
 
