@@ -8,9 +8,9 @@ from fnmatch import fnmatch
 from pathlib import PurePath
 
 from driftproof.model.changes import Opaque
-from driftproof.model.findings import Finding, Severity
+from driftproof.model.findings import Finding, Fix, Severity
 from driftproof_lint.config import Config
-from driftproof_lint.messages import Language, own_sentence, sentence
+from driftproof_lint.messages import Language, own_sentence, phrase, sentence
 from driftproof_lint.rule import Report, Rule
 from driftproof_lint.views import HistoryView, ScriptView, Site
 
@@ -148,11 +148,16 @@ def _finding(rule: Rule, view: ScriptView, report: Report, severity: Severity, r
         start,
         end,
         object=report.object,
-        fix=report.fix,
-        related=report.related,
+        fix=_fix_in(report.fix, run.language),
+        related=tuple(replace(one, message=phrase(one.message, run.language)) for one in report.related),
         targets=report.targets,
         statement=view.script.text[start : max(end, start)],
     )
+
+
+def _fix_in(fix: Fix | None, language: Language) -> Fix | None:
+    """Return a fix with its title in a language."""
+    return fix if fix is None else replace(fix, title=phrase(fix.title, language))
 
 
 def _said(rule: Rule, report: Report, run: _Run) -> str:

@@ -25,8 +25,9 @@ from driftproof.model.changes import (
     RenameTo,
     TableAction,
 )
-from driftproof.model.findings import Fix, Severity
+from driftproof.model.findings import Fix, Related, Severity
 from driftproof.model.names import fold
+from driftproof_lint.origins import defined_before
 from driftproof_lint.rule import Report
 from driftproof_lint.views import Site
 
@@ -77,9 +78,18 @@ def new_faults(site: Site, faults: Faults, fix: MakeFix | None = None) -> Iterat
             end,
             f"table:{after.name}.{fault.object}" if fault.object else f"table:{after.name}",
             fix(site, fault) if fix else None,
+            related=_defined_before(site, before, fault),
             targets=fault.targets,
             severity=fault.severity,
         )
+
+
+def _defined_before(site: Site, before: Table | None, fault: Fault) -> tuple[Related, ...]:
+    """Return where earlier statements defined the parts of a fault that this one does not."""
+    if before is None:
+        return ()
+    here = {(kind, name) for kind, name, _ in _definitions(site)}
+    return defined_before(site, before, [part for part in fault.parts if (part[0], fold(part[1])) not in here])
 
 
 def _after(site: Site) -> Table | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -15,8 +16,30 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
     """Return every entry by its key: ``rule-name`` or ``rule-name.message``, each with its languages."""
-    text = files("driftproof_lint").joinpath("messages.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return {key: entry for key, entry in _written().items() if key != "phrases"}
+
+
+@cache
+def _written() -> Mapping[str, Any]:
+    return tomllib.loads(files("driftproof_lint").joinpath("messages.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the English phrases as patterns, each with its Chinese."""
+    entries = _written()["phrases"]
+    return tuple((re.compile(re.escape(one["en"]).replace(r"\{\}", "(.+)")), one["zh"]) for one in entries)
+
+
+def phrase(text: str, language: Language = "en") -> str:
+    """Return the title of a fix, or what is said of a related place, in a language; what is SQL alone stays."""
+    if language == "en":
+        return text
+    for pattern, zh in _phrases():
+        found = pattern.fullmatch(text)
+        if found is not None:
+            return zh.format(*found.groups())
+    return text
 
 
 def sentence(rule: str, message: str, args: Mapping[str, object], language: Language = "en") -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from driftproof.language.split import split
 from driftproof.model.findings import Edit, Finding, Fix, Severity
 from driftproof_lint.config import Config
-from driftproof_lint.messages import Language, sentence
+from driftproof_lint.messages import Language, phrase, sentence
 from driftproof_lint.rule import Rule
 from driftproof_lint.suppress import Suppression, suppressions
 from driftproof_lint.views import ScriptView
@@ -76,7 +76,7 @@ def _complaint(view: ScriptView, comment: Suppression, rule: tuple[str, str], na
     """Make the finding about a comment; one that silences nothing, and names only one rule, can be removed."""
     language: Language = "zh" if config.language == "zh" else "en"
     fix = (
-        Fix("remove the comment", (Edit(comment.at, comment.until, ""),))
+        Fix(phrase("remove the comment", language), (Edit(comment.at, comment.until, ""),))
         if rule is UNUSED and len(comment.rules) == 1
         else None
     )

@@ -15,6 +15,7 @@ from driftproof.model.changes import ObjectName
 from driftproof.model.errors import Place, ServerAnswer
 from driftproof.model.findings import Related
 from driftproof.model.flavor import Flavor
+from driftproof.model.names import fold
 from driftproof.model.scripts import Script, Statement
 from driftproof.model.syntax import Parsed
 from driftproof.model.syntax.expressions import Expression
@@ -215,6 +216,29 @@ class HistoryView:
             for step in trace.steps:
                 found.setdefault((step.script.name, step.statement.span.start), {})[flavor] = step
         return found
+
+    def number_of(self, step: Step) -> int:
+        """Return the place of a script's own statement in the history."""
+        return self._numbers[id(step)]
+
+    def changes_of(self, schema: str, table: str) -> tuple[Step, ...]:
+        """Return the scripts' own statements that make a table another than before, in order."""
+        key = (schema, fold(table))
+        if key not in self._changes:
+            self._changes[key] = tuple(
+                step
+                for step in self.trace.steps
+                if step.before is not step.after and step.before.table(schema, table) != step.after.table(schema, table)
+            )
+        return self._changes[key]
+
+    @cached_property
+    def _numbers(self) -> Mapping[int, int]:
+        return {id(step): number for number, step in enumerate(self.trace.steps)}
+
+    @cached_property
+    def _changes(self) -> dict[tuple[str, str], tuple[Step, ...]]:
+        return {}
 
     def steps_until(self, step: Step) -> Iterator[Step]:
         """Return the steps of earlier statements, the latest first."""

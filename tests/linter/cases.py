@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,10 @@ class Case:
     def run(self) -> LintResult:
         """Lint its scripts."""
         return self.run_on(self.scripts)
+
+    def run_in_chinese(self) -> LintResult:
+        """Lint its scripts with messages in Chinese."""
+        return replace(self, config=replace(self.config, language="zh")).run()
 
     def run_on(self, scripts: tuple[Script, ...]) -> LintResult:
         """Lint other scripts under its configuration."""

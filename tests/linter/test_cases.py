@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -30,8 +31,8 @@ def test_a_case_is_judged_as_it_says(path: Path) -> None:
     assert actual(result) == case.expected, f"found:\n{said or 'nothing'}"
 
 
-SAYING = [path for path in CASES if "\n-- says " in path.read_text(encoding="utf-8")]
-MENDING = [path for path in CASES if "\n-- fixed: " in path.read_text(encoding="utf-8")]
+SAYING = [path for path in CASES if re.search("^-- says ", path.read_text(encoding="utf-8"), re.M)]
+MENDING = [path for path in CASES if re.search("^-- fixed: ", path.read_text(encoding="utf-8"), re.M)]
 
 
 @pytest.mark.parametrize("path", SAYING, ids=case_id)
@@ -114,6 +115,20 @@ def test_every_rule_has_bad_and_good_cases() -> None:
         if bad < 2 or good < 2:
             thin[rule.name] = (bad, good)
     assert not thin, f"rules with fewer than two bad or two good cases: {thin}"
+
+
+SQL_ALONE = re.compile("MEDIUMTEXT|ENGINE=InnoDB|DEFAULT CURRENT_TIMESTAMP.*")
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def test_whatever_is_said_in_chinese_is_chinese() -> None:
+    english = set()
+    for path in CASES:
+        for finding in read_case(path).run_in_chinese().findings:
+            title = [finding.fix.title] if finding.fix and not SQL_ALONE.fullmatch(finding.fix.title) else []
+            said = [finding.message, *title, *(one.message for one in finding.related)]
+            english |= {text for text in said if not CHINESE.search(text)}
+    assert english == set()
 
 
 def test_every_case_is_understood() -> None:

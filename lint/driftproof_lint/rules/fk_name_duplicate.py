@@ -28,6 +28,7 @@ from collections.abc import Iterator
 
 from driftproof.model.changes import AlterTable, CreateTable
 from driftproof.model.findings import Severity
+from driftproof_lint.origins import defined_before
 from driftproof_lint.references import NAME_TAKEN, Reference, fault_of, written_references
 from driftproof_lint.refusals import explained_by
 from driftproof_lint.rule import EVERY, Report, Rule
@@ -56,7 +57,10 @@ def _report(site: Site, one: Reference, targets: tuple[tuple[str, int], ...]) ->
         "numbers": ", ".join(f"{number} on {target}" for target, number in targets),
     }
     path = f"table:{one.table.name}.foreign_key:{key.name}"
-    return Report(args, "", *site.offsets(one.span), path, targets=targets)
+    schema = site.before.schema(site.database)
+    others = [table for table in schema.tables.values() if table.foreign_key(key.name)] if schema is not None else []
+    places = tuple(place for table in others for place in defined_before(site, table, [("foreign_key", key.name)]))
+    return Report(args, "", *site.offsets(one.span), path, related=places, targets=targets)
 
 
 RULE = Rule("CK110", "fk-name-duplicate", Severity.ERROR, site=check, actions=(CreateTable, AlterTable), profiles=EVERY)
