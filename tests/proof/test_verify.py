@@ -12,6 +12,8 @@ import pytest
 from driftproof.api import Reading, Wanted, verify
 from driftproof.model.flavor import Flavor, default_settings
 from driftproof.model.verdict import Outcome, Proof
+from driftproof.report.html import proof_html
+from driftproof.report.matrix import Cell, matrix_of
 from driftproof.report.verdicts import proof_json, proof_junit, proof_markdown, summary
 from driftproof.sources.shipped import shipped_sql
 from driftproof.upgrade.procedures import read_helpers
@@ -106,3 +108,20 @@ def test_reports_hold_every_verdict(withdrawn: Path) -> None:
     assert len(suite) == len(proof.verdicts)
     assert len(suite.findall("testcase/failure")) == int(suite.get("failures", "-1")) == 1
     assert proof_markdown(proof).count("\n| ") == len(proof.verdicts) + 1
+
+
+def test_the_page_holds_the_matrix_and_what_is_wrong(withdrawn: Path) -> None:
+    page = proof_html(prove(shipped_sql("versions"), Wanted((str(withdrawn),), crash=False), "mysql:8.4"))
+    assert '<th scope="row">from 5.5.16</th>' in page
+    assert page.count('class="entry error"') == 1
+    assert "ERROR 1067 (42000): Invalid default value for &#39;createDate&#39;" in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_the_matrix_counts_ways_by_path_and_interruption() -> None:
+    columns, rows = matrix_of(prove(shipped_sql("versions")), "offline mariadb:10.11")
+    assert columns == ("as it is", "one session", "run twice", "stopped")
+    assert (str(rows["fresh"]["as it is"]), str(rows["fresh"]["run twice"])) == ("1", "5")
+    assert rows["fresh"]["stopped"].total > 30
+    assert str(Cell(1, 2)) == "1/2"
+    assert str(Cell(0, 2, 2)) == "?"

@@ -46,7 +46,9 @@ from driftproof.model.scripts import Script, Version
 from driftproof.model.session import Session
 from driftproof.model.trace import Trace
 from driftproof.model.verdict import Proof, Verdict
-from driftproof.proof.release import Recorded, record_release
+from driftproof.proof.mend import Mended, fix_forward
+from driftproof.proof.release import Recorded
+from driftproof.proof.release import record_release as release
 from driftproof.proof.verify import Wanted
 from driftproof.proof.verify import verify as prove
 from driftproof.replay.again import ScriptRun, replay_twice, run_on
@@ -69,6 +71,7 @@ __all__ = [
     "Compared",
     "Folder",
     "Loaded",
+    "Mended",
     "Reading",
     "Recorded",
     "RevisionStyle",
@@ -80,6 +83,7 @@ __all__ = [
     "compare",
     "cost_of",
     "differences",
+    "fix_forward",
     "for_schema",
     "forecast",
     "html_report",
@@ -314,14 +318,6 @@ def verify(
     `driftproof.model.errors.DriftproofError` when scripts cannot be read.
     """
     return prove(folder, wanted or Wanted(), reading or Reading(), progress)
-
-
-def release(folder: Path, version: str, reading: Reading | None = None, *, keep_contents: bool = False) -> Recorded:
-    """Record a release of a folder's scripts in its ledger, ``ledger.toml``, and say how it differs from earlier ones.
-
-    Raises `driftproof.model.errors.UsageError` when the release is recorded with other contents already.
-    """
-    return record_release(folder, version, reading or Reading(), keep_contents=keep_contents)
 
 
 def replay_all(scripts: Iterable[Script], settings: Settings, database: str) -> Trace:

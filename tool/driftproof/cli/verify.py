@@ -11,7 +11,8 @@ import click
 from driftproof.cli.reading import reading_of, reading_options
 
 if TYPE_CHECKING:
-    from driftproof.model.verdict import Verdict
+    from driftproof.api import Wanted
+    from driftproof.model.verdict import Proof, Verdict
 
 
 def _silent(verdict: Verdict) -> None:
@@ -43,11 +44,13 @@ def _shown(verdict: Verdict) -> None:
 @click.option("--rows", type=click.IntRange(0), default=0, metavar="N", help="Rows for each table before each script.")
 @click.option("--seed", type=int, default=1, metavar="N", help="Chooses the generated rows (1).")
 @click.option("--journal", is_flag=True, help="Let killed runs go on by the journal, not from the script's start.")
+@click.option("--fix-forward", metavar="VERSION", help="Write V<VERSION>__converge.sql that mends, and prove with it.")
+@click.option("--allow-destructive", is_flag=True, help="Let --fix-forward drop what a fresh install has not.")
 @click.option("--time-budget", type=click.FloatRange(1), metavar="S", help="Seconds to spend on servers.")
 @click.option(
     "--format",
     "output",
-    type=click.Choice(["text", "json", "junit", "markdown"]),
+    type=click.Choice(["text", "json", "junit", "markdown", "html"]),
     default="text",
     help="How to print the proof.",
 )
@@ -61,7 +64,6 @@ def command(**values: Any) -> int:
     """
     from driftproof import api
     from driftproof.proof.kill import KINDS
-    from driftproof.report import verdicts
 
     folder = Path(values["folder"])
     wanted = api.Wanted(
@@ -77,14 +79,42 @@ def command(**values: Any) -> int:
         journal=values["journal"],
         time_budget=values["time_budget"],
     )
+    if values["fix_forward"]:
+        return _fix_forward(folder, wanted, values)
     proof = api.verify(folder, wanted, reading_of(values), _shown if sys.stderr.isatty() else _silent)
+    return _print(proof, values["output"])
+
+
+def _print(proof: Proof, output: str) -> int:
+    """Print a proof, and return the exit status that it means."""
+    from driftproof.report import html, verdicts
+
     shown = {
         "text": verdicts.proof_text,
         "json": verdicts.proof_json,
         "junit": verdicts.proof_junit,
         "markdown": verdicts.proof_markdown,
-    }[values["output"]]
+        "html": html.proof_html,
+    }[output]
     if sys.stderr.isatty():
         click.echo("\r\x1b[K", err=True, nl=False)
     click.echo(shown(proof), nl=False)
     return 0 if proof.holds else 1
+
+
+def _fix_forward(folder: Path, wanted: Wanted, values: dict[str, Any]) -> int:
+    """Write the converging script, and print the proof with it."""
+    from driftproof import api
+
+    mended = api.fix_forward(
+        folder, values["fix_forward"], wanted, reading_of(values), allow_destructive=values["allow_destructive"]
+    )
+    if mended.path is not None:
+        click.echo(f"wrote {mended.path}: read it before you release it", err=True)
+    elif mended.before.holds:
+        click.echo("all paths converge: there is nothing to mend", err=True)
+    else:
+        click.echo("no script can mend this: rows differ, or a server refuses a script that was released", err=True)
+    if mended.left_out:
+        click.echo("destructive changes stand in it as comments; --allow-destructive writes them out", err=True)
+    return _print(mended.after, values["output"])

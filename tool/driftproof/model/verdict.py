@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from driftproof.model.catalog import Schema
 from driftproof.model.difference import Comparison
 from driftproof.model.errors import Place, ServerAnswer
+from driftproof.model.flavor import Flavor
 
 
 class Outcome(Enum):
@@ -62,7 +64,8 @@ class Verdict:
     ``run twice``, ``stopped after V5.5.16__x.sql:40``), `server` where it ran (``offline mariadb:10.11``).
     `comparison` holds the differences of a diverged path, `partings` the statements behind them; `answer` at `place`
     is what the server refused, or would. `assumptions` are what an offline proof took for granted. `count` is how many
-    interruptions a verdict stands for. `rows` are the tables whose rows differ.
+    interruptions a verdict stands for. `rows` are the tables whose rows differ. `ends` of a diverged path are the
+    server and the two schemas, that of a fresh install and its own.
     """
 
     path: str
@@ -77,6 +80,7 @@ class Verdict:
     assumptions: tuple[str, ...] = ()
     count: int = 1
     rows: tuple[RowDifference, ...] = ()
+    ends: tuple[Flavor, Schema, Schema] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

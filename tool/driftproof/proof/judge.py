@@ -87,6 +87,7 @@ def judge(ground: Ground, way: tuple[str, str], fresh: End, end: End) -> Verdict
         comparison=None if comparison.is_empty else comparison,
         partings=(*partings(comparison, _steps(fresh.done), _steps(end.done)), *_of_rows(rows, fresh.done, end.done)),
         rows=rows,
+        ends=(flavor, there, here),
     )
 
 

@@ -119,7 +119,7 @@ class LiveProof:
         """Return the run of what a path ran once, and that of the rest."""
         rules = Rules(out_of_order=True, ignore_missing=True)
         options = RunOptions(helpers=self.helpers, rules=rules, placeholders=None, lock_timeout=30.0)
-        options = replace(options, journal=self.trials.journal)
+        options = replace(options, journal=self.trials.journal, heartbeat=0.1)
         first, then = place.folders(path, self.folder)
         return (
             Job(first, place.address, options),
@@ -176,7 +176,8 @@ class LiveProof:
         if comparison.is_empty and not rows:
             return verdict
         shown = None if comparison.is_empty else comparison
-        return replace(verdict, outcome=Outcome.DIVERGED, comparison=shown, rows=rows)
+        ends = (self.server.flavor, self._fresh, schema)
+        return replace(verdict, outcome=Outcome.DIVERGED, comparison=shown, rows=rows, ends=ends)
 
     def _compare(self, name: str, one: Schema, label: str, other: Schema) -> Comparison:
         flavor = self.server.flavor

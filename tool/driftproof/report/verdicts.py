@@ -7,23 +7,26 @@ from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from driftproof.model.verdict import Outcome, Proof, Verdict
+from driftproof.model.verdict import Outcome, Parting, Proof, Verdict
 from driftproof.report.differences import difference_text, to_json
+from driftproof.report.matrix import matrix_lines
 
 FORMAT = 1
-_MARKS = {Outcome.CONVERGED: "ok", Outcome.DIVERGED: "DIVERGED", Outcome.REFUSED: "REFUSED", Outcome.UNKNOWN: "?"}
+MARKS = {Outcome.CONVERGED: "ok", Outcome.DIVERGED: "DIVERGED", Outcome.REFUSED: "REFUSED", Outcome.UNKNOWN: "?"}
 
 
 def proof_text(proof: Proof) -> str:
-    """Return a line for each path, then what is wrong with those that do not converge."""
-    lines = []
-    for verdict in proof.verdicts:
-        label = f"{verdict.path}, {verdict.interruption}" if verdict.interruption else verdict.path
-        lines.append(f"{_MARKS[verdict.outcome]:<9} {verdict.server:<24} {label}")
+    """Return the matrix of each server, then what is wrong with the ways that do not converge."""
+    lines = list(matrix_lines(proof))
     for verdict in proof.verdicts:
         if not verdict.outcome.is_good:
-            lines += ["", *_trouble(verdict)]
-    return "\n".join([*lines, "", summary(proof)]) + "\n"
+            lines += [*trouble(verdict), ""]
+    return "\n".join([*lines, summary(proof)]) + "\n"
+
+
+def label_of(verdict: Verdict) -> str:
+    """Return a way as reports name it: its path, and what befell it."""
+    return f"{verdict.path}, {verdict.interruption}" if verdict.interruption else verdict.path
 
 
 def summary(proof: Proof) -> str:
@@ -34,8 +37,9 @@ def summary(proof: Proof) -> str:
     return f"{good} of {total} ways end at the schema of a fresh install ({looked}, {proof.seconds:.1f} s)"
 
 
-def _trouble(verdict: Verdict) -> Iterator[str]:
-    label = f"{verdict.path}, {verdict.interruption}" if verdict.interruption else verdict.path
+def trouble(verdict: Verdict) -> Iterator[str]:
+    """Return what is wrong with a way, as lines: the refusal, or objects, rows and statements that differ."""
+    label = label_of(verdict)
     yield f"{label} on {verdict.server} {verdict.outcome.value}"
     if verdict.answer is not None:
         yield f"  {verdict.place}: {verdict.answer}"
@@ -43,6 +47,7 @@ def _trouble(verdict: Verdict) -> Iterator[str]:
     for parting in verdict.partings:
         yield f"  {parting.object}: last changed at {parting.fresh or 'no statement'} in a fresh install,"
         yield f"    at {parting.path or 'no statement'} on this path"
+        yield from _first_apart(parting)
         for where, places in (("in a fresh install", parting.fresh_only), ("on this path", parting.path_only)):
             if len(places) > 1:
                 yield f"    only {where}: {', '.join(map(str, places))}"
@@ -52,6 +57,14 @@ def _trouble(verdict: Verdict) -> Iterator[str]:
         yield from (f"    + {row}" for row in table.extra)
     if verdict.comparison is not None:
         yield from (f"  {line}" for line in difference_text(verdict.comparison).rstrip().splitlines())
+
+
+def _first_apart(parting: Parting) -> Iterator[str]:
+    """Return where two paths part first, where that is not where they changed the object last."""
+    fresh, path = parting.fresh_only[:1], parting.path_only[:1]
+    if len(parting.fresh_only) > 1 or len(parting.path_only) > 1:
+        here, there = (str(one[0]) if one else "no statement" for one in (fresh, path))
+        yield f"    they part first at {here} in a fresh install, at {there} on this path"
 
 
 def proof_json(proof: Proof) -> str:
@@ -107,12 +120,12 @@ def proof_junit(proof: Proof) -> str:
     """Return a proof as JUnit XML: a case for each verdict."""
     cases = []
     for verdict in proof.verdicts:
-        label = f"{verdict.path}, {verdict.interruption}" if verdict.interruption else verdict.path
+        label = label_of(verdict)
         head = f"  <testcase name={quoteattr(label)} classname={quoteattr(verdict.server)}"
         if verdict.outcome.is_good:
             cases.append(head + "/>")
         else:
-            text = "\n".join(_trouble(verdict))
+            text = "\n".join(trouble(verdict))
             failure = f"<failure message={quoteattr(verdict.outcome.value)}>{escape(text)}</failure>"
             cases.append(f"{head}>{failure}</testcase>")
     bad = sum(1 for verdict in proof.verdicts if not verdict.outcome.is_good)
@@ -124,9 +137,9 @@ def proof_markdown(proof: Proof) -> str:
     """Return a proof as a Markdown table, with what is wrong behind it."""
     lines = [f"### driftproof verify: {summary(proof)}", "", "| | server | way |", "|---|---|---|"]
     for verdict in proof.verdicts:
-        label = f"{verdict.path}, {verdict.interruption}" if verdict.interruption else verdict.path
-        lines.append(f"| {_MARKS[verdict.outcome]} | {verdict.server} | {label} |")
+        label = label_of(verdict)
+        lines.append(f"| {MARKS[verdict.outcome]} | {verdict.server} | {label} |")
     for verdict in proof.verdicts:
         if not verdict.outcome.is_good:
-            lines += ["", "```", *_trouble(verdict), "```"]
+            lines += ["", "```", *trouble(verdict), "```"]
     return "\n".join(lines) + "\n"

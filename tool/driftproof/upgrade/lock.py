@@ -64,7 +64,10 @@ OWNER = re.compile(r"driftproof schema=\S+ host=(?P<host>\S+) process=(?P<proces
 class RunLock:
     """The lock of a run, held from `acquire` to `release`."""
 
-    def __init__(self, connection: Connection, names: tuple[str, ...], owner: str) -> None:
+    def __init__(
+        self, connection: Connection, names: tuple[str, ...], owner: str, beat: float = HEARTBEAT_SECONDS
+    ) -> None:
+        self._beat_seconds = beat
         self._connection = connection
         self._names = names
         self._owner = owner
@@ -106,7 +109,7 @@ class RunLock:
 
     def _beat(self) -> None:
         """Keep a statement running that says who holds the lock, until told to stop or the connection dies."""
-        sleep = f"/* {self._owner} */ DO SLEEP({HEARTBEAT_SECONDS})"
+        sleep = f"/* {self._owner} */ DO SLEEP({self._beat_seconds})"
         while not self._stop.is_set():
             try:
                 self._connection.execute(sleep)
@@ -135,12 +138,13 @@ class RunLock:
 class Patience:
     """How to wait for the lock: up to `timeout` seconds, telling `on_wait` who holds it, once for each holder.
 
-    `should_stop` gives the name of a signal that has come, or an empty text.
+    `should_stop` gives the name of a signal that has come, or an empty text. `beat` is the lock's heartbeat.
     """
 
     timeout: float
     on_wait: Callable[[str], None]
     should_stop: Callable[[], str]
+    beat: float = HEARTBEAT_SECONDS
 
 
 def acquire(address: Address, history: History, connect: Connect, patience: Patience) -> RunLock:
@@ -164,7 +168,7 @@ def acquire(address: Address, history: History, connect: Connect, patience: Pati
             hint = "on Galera with pxc_strict_mode, allow user-level locks or upgrade through another node"
             raise ServerUnavailable(f"the server gives no lock: {error.answer}", hint=hint) from None
         raise
-    lock = RunLock(connection, names, owner)
+    lock = RunLock(connection, names, owner, patience.beat)
     lock.start()
     return lock
 

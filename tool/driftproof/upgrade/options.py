@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from driftproof.live.connect import Connect, connect
 from driftproof.model.history import Event, Layout, SessionMode
 from driftproof.model.scripts import Script
+from driftproof.upgrade.lock import HEARTBEAT_SECONDS
 from driftproof.upgrade.states import Rules
 
 
@@ -21,7 +22,7 @@ class RunOptions:
     `init_sql` begins the session of callbacks and scripts, as Flyway's ``initSql`` does.
     `lock_timeout` is the wait for another run in seconds, `lock_wait_timeout` the server's limit for metadata locks
     (None: the server's own). With `journal` a run after a crash goes on behind the statement in flight. `resume` is the
-    command that goes on after a failure.
+    command that goes on after a failure. `heartbeat` is how long, in seconds, the lock of a client that died stays.
     """
 
     table: str = ""
@@ -38,6 +39,7 @@ class RunOptions:
     retries: int = 3
     resume: str = "driftproof upgrade"
     journal: bool = False
+    heartbeat: float = HEARTBEAT_SECONDS
 
 
 def _silent(event: Event) -> None:
@@ -46,7 +48,11 @@ def _silent(event: Event) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """How a run reaches out: opening connections, and telling what happens."""
+    """How a run reaches out: opening connections, telling what happens, and planning the repair of a statement.
+
+    `mend` is given a script and the number of a statement (from 0) whose effect nobody knows; it returns what to do.
+    """
 
     connect: Connect = connect
     tell: Callable[[Event], None] = _silent
+    mend: Callable[[Script, int], str] | None = None

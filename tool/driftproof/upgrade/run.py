@@ -20,6 +20,7 @@ from driftproof.model.names import quote
 from driftproof.sources.folder import Folder
 from driftproof.sources.shipped import for_schema
 from driftproof.upgrade.callbacks import callbacks_for
+from driftproof.upgrade.earlier import end_earlier_session
 from driftproof.upgrade.execute import Executor, execute_script
 from driftproof.upgrade.history_table import HistoryWriter, create_table, find_history, schema_row
 from driftproof.upgrade.journal import Journal
@@ -48,7 +49,9 @@ def run_upgrade(folder: Folder, address: Address, options: RunOptions, hooks: Ho
         observer = stack.enter_context(opened(address, hooks))
         observer.execute("SET SESSION wait_timeout = 604800")
         history = find_history(observer, address.schema, options.table, options.layout)
-        patience = Patience(options.lock_timeout, lambda holder: hooks.tell(Event("waiting", holder)), flag)
+        patience = Patience(
+            options.lock_timeout, lambda holder: hooks.tell(Event("waiting", holder)), flag, options.heartbeat
+        )
         lock = acquire(address, history, hooks.connect, patience)
         stack.callback(lock.release, observer)
         hooks.tell(Event("locked"))
@@ -77,6 +80,7 @@ def _under_lock(run: Run, lock: RunLock, patience: Patience, stack: ExitStack) -
     if hold_lease(lock, run.observer, run.address.schema, patience, stack):
         _look_again(run, True)
     connection = stack.enter_context(opened(run.address, run.hooks))
+    end_earlier_session(connection, run.observer, run.address.schema, patience)
     if run.options.lock_wait_timeout is not None:
         connection.execute(f"SET SESSION lock_wait_timeout = {run.options.lock_wait_timeout}")
     _begin_session(run, connection)
@@ -159,7 +163,7 @@ def _open_journal(run: Run) -> None:
     """Make the journal ready, and keep what an earlier run left in it."""
     if run.options.journal and run.plan.steps:
         names = frozenset(name.lower() for name in helper_names(run.options.helpers))
-        run.journal = Journal(run.address.schema, names)
+        run.journal = Journal(run.address.schema, names, run.hooks.mend)
         run.journal_left = run.journal.open(run.observer)
 
 
