@@ -17,12 +17,13 @@ _SPATIAL = frozenset(_SPATIAL_NAMES.split())
 _OPAQUE = frozenset({"uuid", "inet4", "inet6", "vector"})
 
 
-def column_actions(before: Table, after: Table, rules: DiffRules, flavor: Flavor | None) -> list[TableAction]:
+def column_actions(before: Table, after: Table, rules: DiffRules, rebuilt: set[str]) -> list[TableAction]:
     """Return the actions that make the columns of `before` those of `after`, in an order that positions rely on.
 
-    A column that a server cannot turn into what it shall be (see `rebuilt_columns`) is dropped and added.
+    A column of `rebuilt` (folded names, see `rebuilt_columns`) is dropped and added.
     """
-    rebuilt = rebuilt_columns(before, after, flavor)
+    if before.columns == after.columns:
+        return []
     old = {fold(column.name): column for column in before.columns if fold(column.name) not in rebuilt}
     wanted = {fold(column.name) for column in after.columns}
     actions: list[TableAction] = [
@@ -39,7 +40,7 @@ def column_actions(before: Table, after: Table, rules: DiffRules, flavor: Flavor
             actions.append(AddColumn(column, position if place < last_old or not place else None))
         elif fold(column.name) not in stable:
             actions.append(ChangeColumn(existing.name, column, position, is_modify=existing.name == column.name))
-        elif column_key(existing, rules) != column_key(column, rules):
+        elif existing != column and column_key(existing, rules) != column_key(column, rules):
             actions.append(ChangeColumn(existing.name, column, is_modify=existing.name == column.name))
     return actions
 
@@ -51,15 +52,14 @@ def rebuilt_columns(before: Table, after: Table, flavor: Flavor | None) -> set[s
     into each other (https://dev.mysql.com/doc/refman/8.4/en/alter-table-generated-columns.html). No server turns a
     geometry into a number or a text and back (1416, 4078).
     """
-    found = set()
-    for column in after.columns:
-        existing = before.column(column.name)
-        if existing is not None and _must_be_rebuilt(existing, column, flavor):
-            found.add(fold(column.name))
-    return found
+    old = {fold(column.name): column for column in before.columns}
+    pairs = ((old.get(fold(column.name)), column) for column in after.columns)
+    return {fold(column.name) for existing, column in pairs if existing and _must_be_rebuilt(existing, column, flavor)}
 
 
 def _must_be_rebuilt(before: Column, after: Column, flavor: Flavor | None) -> bool:
+    if before.generated is after.generated is None and before.type == after.type:
+        return False
     kinds = {_kind(before), _kind(after)}
     may_turn = flavor is not None and not flavor.is_mariadb and "virtual" not in kinds
     return (len(kinds) > 1 and not may_turn) or _are_unrelated(before.type, after.type)

@@ -11,7 +11,7 @@ from driftproof.compare.cost import cost_of_alter
 from driftproof.compare.diff import diff
 from driftproof.compare.hazards import Situation, hazards_of
 from driftproof.compare.renames import suggest_renames
-from driftproof.compare.render import concise, render, render_table
+from driftproof.compare.render import render, render_table
 from driftproof.compare.rules import DiffRules
 from driftproof.compare.translate import translate
 from driftproof.model.catalog import Catalog, Event, Routine, Schema, Sequence, Table, Trigger, View
@@ -198,7 +198,7 @@ def definition(found: Table | View | Routine | Trigger | Event | Sequence, flavo
     name = ObjectName(found.name)
     match found:
         case Table():
-            return render_table(concise(found, flavor), flavor)
+            return render_table(found, flavor)
         case View():
             return render(CreateView(name, found), flavor)
         case Routine():

@@ -30,7 +30,8 @@ def foreign_key_changes(
     dropped: list[ForeignKey] = []
     added: list[ForeignKey] = []
     for old in before.foreign_keys:
-        twin = next((item for item in new if foreign_key_key(item, rules) == foreign_key_key(old, rules)), None)
+        key = foreign_key_key(old, rules)
+        twin = next((item for item in new if item == old or foreign_key_key(item, rules) == key), None)
         if twin is None:
             dropped.append(old)
             continue
@@ -86,11 +87,15 @@ def _is_shaken(
 
 def _changes(before: Table, after: Table, columns: Iterable[str], rules: DiffRules) -> bool:
     """Tell whether columns of a table, or all the indexes that begin with them, change."""
+    if before is after:
+        return False
     names = tuple(columns)
     if any(_essence(before.column(name)) != _essence(after.column(name)) for name in names):
         return True
     if before.engine != after.engine or before.partitioning != after.partitioning:
         return True
+    if before.indexes == after.indexes:
+        return False
     old, new = _serving(before, names, rules), _serving(after, names, rules)
     return bool(old) and not old & new
 

@@ -25,6 +25,8 @@ def index_actions(
 
     An index on a column of `rebuilt` (folded names) goes down with the column and is built anew.
     """
+    if before.indexes == after.indexes and not rebuilt:
+        return [], []
     gone, new, pairs = _paired(before, after, rules, rebuilt)
     drops: list[TableAction] = []
     adds: list[TableAction] = []
@@ -45,6 +47,8 @@ def check_actions(
     before: Table, after: Table, rules: DiffRules, flavor: Flavor | None
 ) -> tuple[list[TableAction], list[TableAction]]:
     """Return what drops checks, and what adds or enforces them."""
+    if before.checks == after.checks:
+        return [], []
     drops: list[TableAction] = []
     adds: list[TableAction] = []
     only_check = flavor is not None and not flavor.is_mariadb
@@ -83,7 +87,7 @@ def _paired(
     pairs: list[tuple[Index, Index]] = []
     for index in before.indexes:
         key = index_key(index, rules)
-        twin = next((other for other in new if index_key(other, rules) == key), None)
+        twin = next((other for other in new if other == index or index_key(other, rules) == key), None)
         if twin is None or _touches(index, rebuilt):
             gone.append(index)
         else:

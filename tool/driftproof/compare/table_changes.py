@@ -41,7 +41,7 @@ def table_actions(before: Table, after: Table, rules: DiffRules, flavor: Flavor 
     rebuilt = rebuilt_columns(before, after, flavor)
     index_drops, index_adds = index_actions(before, after, rules, rebuilt)
     check_drops, check_adds = check_actions(before, after, rules, flavor)
-    columns = column_actions(before, after, rules, flavor)
+    columns = column_actions(before, after, rules, rebuilt)
     options = option_actions(before, after, rules)
     return [*check_drops, *index_drops, *columns, *index_adds, *check_adds, *options]
 

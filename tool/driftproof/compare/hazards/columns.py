@@ -39,6 +39,9 @@ def column_hazards(table: Table, before: Column, after: Column, flavor: Flavor) 
     if before.default != after.default and after.nullable == before.nullable:
         message = f"rows inserted without {quote(name)} get another value"
         yield Hazard(HazardKind.MEANING, Severity.INFO, message, table.name, name)
+    if before.on_update != after.on_update:
+        message = f"an UPDATE {'now' if after.on_update else 'no longer'} sets {quote(name)} to the time"
+        yield Hazard(HazardKind.MEANING, Severity.WARNING, message, table.name, name)
 
 
 def _of_misfit(misfit: Misfit, table: Table, column: Column) -> Hazard:

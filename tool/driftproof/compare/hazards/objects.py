@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from driftproof.compare.hazards.columns import column_hazards
 from driftproof.compare.hazards.keys import key_hazards
 from driftproof.compare.hazards.partitions import partition_hazards
+from driftproof.compare.hazards.programs import clients, meaning, program_hazards
 from driftproof.compare.hazards.queries import count_rows, count_values
 from driftproof.model.catalog import Schema, Table
 from driftproof.model.changes import (
@@ -15,15 +16,8 @@ from driftproof.model.changes import (
     AlterTable,
     Change,
     ChangeColumn,
-    CreateRoutine,
-    CreateView,
     DropColumn,
-    DropEvent,
-    DropRoutine,
-    DropSequences,
     DropTables,
-    DropTrigger,
-    DropViews,
     RenameTables,
     SetOptions,
     TableAction,
@@ -69,54 +63,15 @@ def _of_change(change: Change, others: list[Change], situation: Situation) -> It
                 yield Hazard(HazardKind.DATA_LOSS, Severity.ERROR, message, dropped.name, check=check)
         case RenameTables(pairs=pairs):
             for old, _ in pairs:
-                yield _clients(f"what names table {quote(old.name)} fails", old.name)
+                yield clients(f"what names table {quote(old.name)} fails", old.name)
         case _:
-            yield from _of_program(change, others, situation)
+            yield from program_hazards(change, others, situation.before)
 
 
 def _table(schema: Schema, name: str) -> Table | None:
     return schema.tables.get(name) or next(
         (table for table in schema.tables.values() if fold(table.name) == fold(name)), None
     )
-
-
-def _of_program(change: Change, others: list[Change], situation: Situation) -> Iterator[Hazard]:
-    """Return the hazards of dropping or changing what is no table."""
-    is_remade = any(isinstance(other, CreateRoutine) for other in others)
-    match change:
-        case DropViews(names=names):
-            for name in names:
-                yield _clients(f"what reads from view {quote(name.name)} fails")
-        case DropRoutine(kind=kind, name=name) if not is_remade:
-            yield _clients(f"what calls {kind} {quote(name.name)} fails")
-        case DropTrigger(name=name) if len(others) == 1:
-            yield _meaning(f"what trigger {quote(name.name)} does is no longer done", Severity.WARNING)
-        case DropEvent(name=name):
-            yield _meaning(f"what event {quote(name.name)} does is no longer done", Severity.WARNING)
-        case DropSequences(names=names):
-            for name in names:
-                message = f"sequence {quote(name.name)} goes with the value that it is at"
-                yield Hazard(HazardKind.DATA_LOSS, Severity.WARNING, message, object=name.name)
-        case CreateView(view=view):
-            old = next((one for one in situation.before.views.values() if fold(one.name) == fold(view.name)), None)
-            gone = [name for name in old.columns if fold(name) not in map(fold, view.columns)] if old else []
-            if gone and view.columns:
-                yield _clients(f"view {quote(view.name)} no longer shows {', '.join(map(quote, gone))}")
-        case CreateRoutine(routine=routine):
-            found = situation.before.procedures if routine.kind == "procedure" else situation.before.functions
-            was = next((one for one in found.values() if fold(one.name) == fold(routine.name)), None)
-            if was is not None and was.parameters != routine.parameters:
-                yield _clients(f"{routine.kind} {quote(routine.name)} takes other parameters")
-        case _:
-            return
-
-
-def _clients(message: str, table: str = "") -> Hazard:
-    return Hazard(HazardKind.CLIENTS, Severity.WARNING, message, table)
-
-
-def _meaning(message: str, severity: Severity = Severity.INFO, table: str = "", name: str = "") -> Hazard:
-    return Hazard(HazardKind.MEANING, severity, message, table, name)
 
 
 def _of_action(
@@ -141,7 +96,7 @@ def _of_action(
         case SetOptions(options=options):
             if options.engine is not None:
                 message = f"the engine becomes {options.engine}: transactions, locks and foreign keys work otherwise"
-                yield _meaning(message, Severity.WARNING, before.name)
+                yield meaning(message, Severity.WARNING, before.name)
         case _:
             yield from key_hazards(action, every, before, (situation.before, situation.flavor))
             yield from partition_hazards(action, before)

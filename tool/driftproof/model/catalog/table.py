@@ -39,6 +39,9 @@ class Table:
 
     def column(self, name: str) -> Column | None:
         """Return the column of that name, compared as servers do, or None."""
+        for column in self.columns:
+            if column.name == name:
+                return column
         key = fold(name)
         return next((column for column in self.columns if fold(column.name) == key), None)
 

@@ -1,0 +1,1 @@
+ALTER EVENT `e` DO SET @a = 2;

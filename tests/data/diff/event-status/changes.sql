@@ -1,0 +1,1 @@
+ALTER EVENT `e` DISABLE;

@@ -1,0 +1,1 @@
+ALTER TABLE `t` MODIFY COLUMN `a` varchar(9) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NOT NULL DEFAULT ' ';

@@ -1,0 +1,1 @@
+ALTER TABLE `t` MODIFY COLUMN `a` timestamp NOT NULL DEFAULT current_timestamp() ON UPDATE current_timestamp();

@@ -1,0 +1,1 @@
+ALTER TABLE `t` ROW_FORMAT=compressed;

@@ -1,0 +1,1 @@
+ALTER TABLE `t` MODIFY COLUMN `a` set('x','y','z') CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NULL DEFAULT NULL;
