@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import textwrap
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -157,7 +158,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folders = [Path(name) / str(at) for at in range(len(servers))]
         sides = [stack.enter_context(made(*pair)) for pair in zip(servers, folders, strict=True)]
-        print(PREFACE.format(servers=", ".join(on), alembic=f"Alembic {alembic.__version__}"))
+        about = PREFACE.format(servers=", ".join(on), alembic=f"Alembic {alembic.__version__}")
+        print(textwrap.fill(about, 118, break_on_hyphens=False), end="\n\n")
         planted(sides, on, print)
         print(BETWEEN)
         alike(sides, on, print)
@@ -170,8 +172,8 @@ compares a connection with the metadata reflected from the other database, `comp
 `compare_server_default` on. The last two columns are `diff` of two outputs of `mariadb-dump`, comments left
 out.
 """
-BETWEEN = """A difference that a tool sees is not yet one that it can name: `diff` shows lines, and neither of the others
-says what it takes, what it costs and what it risks.
+BETWEEN = """A difference that a tool sees is not yet one that it can name: `diff` shows lines, and neither of the
+others says what it takes, what it costs and what it risks.
 
 Below, the same scripts ran on both sides. The counts are of all cases, both ways.
 """

@@ -20,7 +20,7 @@ from driftproof.replay.apply import apply
 
 CASES = Path(__file__).parents[2] / "data" / "diff"
 NAMES = sorted(path.name for path in CASES.iterdir())
-FLAVOR = Flavor.parse("mariadb:11.8")
+FLAVOR = Flavor.parse("mariadb:10.11")
 
 
 def side(case: str, part: str) -> Side:

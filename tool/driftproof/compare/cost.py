@@ -9,9 +9,20 @@ DDL Operations with the INPLACE, NOCOPY and INSTANT Alter Algorithm".
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
-from driftproof.model.catalog import Column, IndexKind, Table
+from driftproof.compare.cost_columns import (
+    COPY,
+    INPLACE,
+    INSTANT,
+    REBUILD,
+    add_column,
+    change_column,
+    convert_charset,
+    drop_column,
+)
+from driftproof.model.catalog import ForeignKey, Index, IndexKind, Table
 from driftproof.model.changes import (
     AddCheck,
     AddColumn,
@@ -43,12 +54,7 @@ from driftproof.model.changes import (
 )
 from driftproof.model.flavor import Flavor
 from driftproof.model.hazard import Algorithm, Cost, Lock
-from driftproof.model.names import fold
 
-INSTANT = Cost(Algorithm.INSTANT)
-INPLACE = Cost(Algorithm.INPLACE)
-REBUILD = Cost(Algorithm.INPLACE, rebuilds=True)
-COPY = Cost(Algorithm.COPY, Lock.SHARED, rebuilds=True)
 _WholeAction = (
     AlterCheck
     | ConvertCharset
@@ -75,7 +81,52 @@ def cost_of_alter(change: AlterTable, table: Table, flavor: Flavor, *, foreign_k
         one = Cost(one.algorithm, one.lock, one.rebuilds, one.reason or describe(action))
         total = one if total is None else total | one
     asked = _asked(change)
-    return asked | total if total and asked and asked.algorithm > total.algorithm else total or INSTANT
+    total = asked | total if total and asked and asked.algorithm > total.algorithm else total or INSTANT
+    return _online(_together(total, change, table, flavor), change, table, flavor)
+
+
+def _together(total: Cost, change: AlterTable, table: Table, flavor: Flavor) -> Cost:
+    """Return what actions take in one statement: what is instant alone may write the rows anew beside another.
+
+    MariaDB makes no index in a statement that also adds, drops or moves columns without writing the rows anew, and
+    copies where a virtual column comes or goes beside another column (10.11 and 11.8 say so).
+    """
+    made = [action.column for action in change.actions if isinstance(action, AddColumn)]
+    gone = [table.column(action.name) for action in change.actions if isinstance(action, DropColumn)]
+    virtual = [one for one in (*made, *gone) if one and one.generated and not one.generated.stored]
+    others = len(made) + len(gone) - len(virtual)
+    if virtual and others and (flavor.is_mariadb or any(column in gone for column in virtual)):
+        return total | Cost(Algorithm.COPY, Lock.SHARED, rebuilds=True, reason=total.reason)
+    indexed = any(isinstance(action, AddIndex) for action in change.actions)
+    if virtual and indexed:
+        return total | Cost(Algorithm.INPLACE, Lock.SHARED, reason=total.reason)
+    moved = any(isinstance(action, ChangeColumn) and action.position for action in change.actions)
+    if total.algorithm is Algorithm.INPLACE and (others or moved) and (indexed or not flavor.is_mariadb):
+        return replace(total, rebuilds=True)
+    return total
+
+
+def _online(total: Cost, change: AlterTable, table: Table, flavor: Flavor) -> Cost:
+    """Return a cost with writers let in where the server copies online: MariaDB since 11.2 (MDEV-16329).
+
+    Not where a column starts to count up, nor where a foreign key of the table cascades.
+    """
+    if total.algorithm is not Algorithm.COPY or not flavor.at_least(mariadb=(11, 2)) or change.algorithm:
+        return total
+    columns = [one.column for one in change.actions if isinstance(one, AddColumn | ChangeColumn)]
+    counts = any(column.auto_increment and not _counts(table, column.name) for column in columns)
+    if counts or any(_cascades(key) for key in table.foreign_keys):
+        return total
+    return replace(total, lock=Lock.NONE)
+
+
+def _counts(table: Table, name: str) -> bool:
+    column = table.column(name)
+    return column is not None and column.auto_increment
+
+
+def _cascades(key: ForeignKey) -> bool:
+    return not {key.on_delete, key.on_update} <= {"", "RESTRICT", "NO ACTION"}
 
 
 def _adds_primary_key(change: AlterTable) -> bool:
@@ -91,132 +142,92 @@ def _cost(action: TableAction, table: Table, flavor: Flavor, foreign_key_checks:
     """Return what a single action takes."""
     match action:
         case AddColumn():
-            return _add_column(action, table, flavor)
+            return add_column(action, table, flavor)
         case DropColumn(name=name):
-            return _drop_column(table.column(name), flavor)
+            return drop_column(name, table, flavor)
         case ChangeColumn():
-            return _change_column(action, table, flavor)
+            return change_column(action, table, flavor)
         case AddIndex(index=index):
-            return _add_index(index.kind, table)
+            return _add_index(index, table, flavor)
         case AddForeignKey() | AddCheck():
             return COPY if foreign_key_checks or isinstance(action, AddCheck) else INPLACE
         case DropIndex(name=name):
             return COPY if name.upper() == "PRIMARY" else INPLACE
+        case SetIndexVisibility() if not flavor.is_mariadb:
+            return INPLACE  # MySQL 9.7 refuses INSTANT for it, and for a new name
         case SetDefault() | DropDefault() | SetColumnVisibility() | RenameColumn() | SetIndexVisibility():
             return INSTANT if flavor.at_least(mysql=(8, 0, 12), mariadb=(10, 3, 2)) else INPLACE
-        case RenameIndex():  # MySQL 9.7 refuses INSTANT for it
+        case RenameIndex():
             return INSTANT if flavor.at_least(mariadb=(10, 5)) else INPLACE
-        case DropConstraint() if flavor.at_least(mariadb=(10, 4)):
-            return INSTANT  # of a check; MariaDB 10.11 and 11.8 take it
+        case DropConstraint() if flavor.at_least(mysql=(8, 0, 16), mariadb=(10, 4)):
+            return INSTANT  # of a check
+        case DropForeignKey() if flavor.at_least(mariadb=(10, 4)):
+            return INSTANT
         case DropForeignKey() | DropConstraint():
             return INPLACE
         case _:
-            return _cost_of_whole(action, table)
+            return _cost_of_whole(action, table, flavor)
 
 
-def _cost_of_whole(action: _WholeAction, table: Table) -> Cost:
+def _cost_of_whole(action: _WholeAction, table: Table, flavor: Flavor) -> Cost:
     """Return what an action on the table as a whole, or the enforcement of a check, takes."""
     match action:
         case AlterCheck(enforced=enforced):
-            return COPY if enforced else INPLACE
+            return COPY if enforced else INSTANT
         case ConvertCharset():
-            return COPY if any(column.charset for column in table.columns) else INPLACE
+            return convert_charset(action, table, flavor)
         case SetOptions(options=options):
-            return _options(options.engine, {name for name, _ in options.others}, table)
-        case SetPartitioning() | RemovePartitioning() | ReorganizePartitions():
+            return _options(options.engine, {name for name, _ in options.others}, table, flavor)
+        case SetPartitioning() | RemovePartitioning():
             return COPY
+        case ReorganizePartitions():
+            return COPY if flavor.is_mariadb else Cost(Algorithm.INPLACE, Lock.SHARED, rebuilds=True)
         case AddPartitions(count=count):
-            return Cost(Algorithm.INPLACE, Lock.SHARED, rebuilds=count is not None)
+            return _partitions(count is not None, flavor)
         case DropPartitions(coalesce=coalesce):
-            return Cost(Algorithm.INPLACE, Lock.SHARED, rebuilds=coalesce is not None)
+            return _partitions(coalesce is not None, flavor)
         case RenameTo():
             return INSTANT
         case OtherAction(text=text):
-            return REBUILD if text.upper() == "FORCE" else INPLACE
+            return _other(text.upper(), flavor)
         case _:
             assert_never(action)
 
 
-def _add_column(action: AddColumn, table: Table, flavor: Flavor) -> Cost:
-    column = action.column
-    if column.generated:
-        return COPY if column.generated.stored else INSTANT if flavor.version >= (8,) else INPLACE
-    if column.auto_increment:
-        return Cost(Algorithm.INPLACE, Lock.SHARED, rebuilds=True)
-    if _never_instant(table):
+def _partitions(rebuilds: bool, flavor: Flavor) -> Cost:
+    """Return what partitions that come or go take; MySQL lets writers in where no rows move."""
+    locks = rebuilds or flavor.is_mariadb
+    return Cost(Algorithm.INPLACE, Lock.SHARED if locks else Lock.NONE, rebuilds=rebuilds)
+
+
+def _other(text: str, flavor: Flavor) -> Cost:
+    if text.startswith("ORDER BY"):
+        return INSTANT if flavor.is_mariadb and not flavor.at_least(mariadb=(11, 2)) else COPY
+    return REBUILD if text == "FORCE" else INPLACE
+
+
+def _add_index(index: Index, table: Table, flavor: Flavor) -> Cost:
+    if index.kind is IndexKind.PRIMARY:
         return REBUILD
-    is_last = action.position is None or _is_last(action.position.after, table)
-    since_last = flavor.at_least(mysql=(8, 0, 12), mariadb=(10, 3, 2))
-    since_any = flavor.at_least(mysql=(8, 0, 29), mariadb=(10, 4))
-    return INSTANT if (since_last if is_last else since_any) else REBUILD
-
-
-def _is_last(after: str | None, table: Table) -> bool:
-    return bool(after and table.columns and fold(after) == fold(table.columns[-1].name))
-
-
-def _never_instant(table: Table) -> bool:
-    """Tell whether the table's form forbids instant changes: compressed rows, or a full-text index."""
-    compressed = ("row_format", "compressed") in table.options
-    return compressed or any(index.kind is IndexKind.FULLTEXT for index in table.indexes)
-
-
-def _drop_column(column: Column | None, flavor: Flavor) -> Cost:
-    if column and column.generated and not column.generated.stored:
-        return INSTANT if flavor.version >= (8,) else INPLACE
-    return INSTANT if flavor.at_least(mysql=(8, 0, 29), mariadb=(10, 4)) else REBUILD
-
-
-def _change_column(action: ChangeColumn, table: Table, flavor: Flavor) -> Cost:
-    before, after = table.column(action.before), action.column
-    if before is None:
-        return COPY
-    cost = _change_type(before, after, flavor)
-    stays = after.nullable if after.nullable is not None else True
-    if cost.algorithm is not Algorithm.COPY and before.nullable != stays:
-        cost |= INSTANT if stays and flavor.at_least(mariadb=(10, 4)) else REBUILD
-    if action.position is not None and cost.algorithm is not Algorithm.COPY:
-        cost |= INSTANT if flavor.at_least(mariadb=(10, 4)) else REBUILD
-    return cost
-
-
-def _change_type(before: Column, after: Column, flavor: Flavor) -> Cost:
-    """Return what the change of the type alone takes."""
-    instant = INSTANT if flavor.at_least(mysql=(8, 0, 12), mariadb=(10, 3, 2)) else INPLACE
-    if before.generated != after.generated or before.auto_increment != after.auto_increment:
-        return COPY
-    if after.charset not in (None, before.charset) or after.collation not in (None, before.collation):
-        return COPY
-    old, new = before.type, after.type
-    if old == new or (old.is_integer and old.name == new.name and old.unsigned == new.unsigned):
-        return instant
-    if old.name == new.name and old.name in {"enum", "set"} and new.values[: len(old.values)] == old.values:
-        return instant
-    if old.name == new.name == "varchar" and _grows_in_place(before, old.length, new.length):
-        return instant if flavor.is_mariadb else INPLACE
-    return COPY
-
-
-def _grows_in_place(column: Column, before: tuple[int, ...], after: tuple[int, ...]) -> bool:
-    """Tell whether a VARCHAR grows without another number of length bytes (one up to 255 bytes, then two)."""
-    width = {"utf8mb4": 4, "utf8mb3": 3, "ucs2": 2, "utf16": 4, "utf32": 4}.get(column.charset or "", 1)
-    old, new = before[0] * width, after[0] * width
-    return new >= old and (old > 255) == (new > 255)
-
-
-def _add_index(kind: IndexKind, table: Table) -> Cost:
-    if kind is IndexKind.PRIMARY:
-        return REBUILD
-    if kind is IndexKind.FULLTEXT:
-        first = not any(index.kind is IndexKind.FULLTEXT for index in table.indexes)
+    if index.kind is IndexKind.FULLTEXT:
+        first = not any(other.kind is IndexKind.FULLTEXT for other in table.indexes)
         return Cost(Algorithm.INPLACE, Lock.SHARED, rebuilds=first)
-    return Cost(Algorithm.INPLACE, Lock.SHARED) if kind is IndexKind.SPATIAL else INPLACE
+    if index.kind is IndexKind.SPATIAL or any(part.expression is not None for part in index.parts):
+        return Cost(Algorithm.INPLACE, Lock.SHARED)
+    named = [table.column(name) for name in index.columns]
+    if index.kind is IndexKind.UNIQUE and table.primary_key is None and all(one and not one.nullable for one in named):
+        return REBUILD  # it becomes the key that the rows are stored by
+    return INPLACE
 
 
-def _options(engine: str | None, others: set[str], table: Table) -> Cost:
+def _options(engine: str | None, others: set[str], table: Table, flavor: Flavor) -> Cost:
     if engine is not None:
         return REBUILD if engine.lower() == (table.engine or "").lower() else COPY
-    return REBUILD if others & _REBUILDING_OPTIONS else INPLACE
+    if "system_versioning" in others:
+        return COPY
+    if others & _REBUILDING_OPTIONS:
+        return REBUILD
+    return INSTANT if flavor.at_least(mariadb=(10, 3, 2)) else INPLACE
 
 
 def describe(action: TableAction) -> str:

@@ -18,6 +18,7 @@ _INSTANT = ("INSTANT", "", Cost(Algorithm.INSTANT, proved=True))
 _ATTEMPTS = (
     ("INPLACE", "NONE", Cost(Algorithm.INPLACE, proved=True)),
     ("INPLACE", "SHARED", Cost(Algorithm.INPLACE, Lock.SHARED, proved=True)),
+    ("COPY", "NONE", Cost(Algorithm.COPY, rebuilds=True, proved=True)),
     ("COPY", "SHARED", Cost(Algorithm.COPY, Lock.SHARED, rebuilds=True, proved=True)),
     ("COPY", "EXCLUSIVE", Cost(Algorithm.COPY, Lock.EXCLUSIVE, rebuilds=True, proved=True)),
 )
