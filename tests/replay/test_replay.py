@@ -166,3 +166,30 @@ def test_numbers_of_any_length_are_computed() -> None:
     assert table is not None
     assert table.columns[0].default is not None
     assert table.columns[0].default.text == "99999999999999999999999999999999999.500000000000000000000000000000"
+
+
+def test_a_temporary_table_may_hide_what_it_is_made_of() -> None:
+    trace = run(
+        """CREATE TABLE t (a INT); INSERT INTO t VALUES (1), (2); CREATE VIEW v AS SELECT a FROM t;
+        CREATE TEMPORARY TABLE t AS SELECT a AS b FROM t; CREATE TEMPORARY TABLE v AS SELECT b FROM t;
+        SET @sql = CONCAT('CREATE TABLE made_', (SELECT SUM(b) FROM v), ' (x INT)'); PREPARE s FROM @sql; EXECUTE s;"""
+    )
+    assert numbers(trace.refused) == []
+    assert columns(trace, "t") == ["a"]
+    assert columns(trace, "made_3") == ["x"]
+
+
+@pytest.mark.parametrize("query", ["SELECT a AS u, RAND() AS b FROM t", "SELECT * FROM mysql.user"])
+def test_a_table_made_of_what_is_not_known_makes_no_errors_of_its_own(query: str) -> None:
+    trace = run(
+        f"""CREATE TABLE t (a VARCHAR(32)); CREATE TABLE w AS {query};
+        SELECT b FROM w; INSERT INTO w (u, b) VALUES (1, 2);
+        UPDATE w SET b = 1 WHERE u = 'x'; DELETE FROM w WHERE u = 'x'; ALTER TABLE w ADD PRIMARY KEY (u), DROP COLUMN b;
+        CREATE INDEX i ON w (u); CREATE TRIGGER r BEFORE INSERT ON w FOR EACH ROW SET NEW.u = 'x';
+        CREATE VIEW v AS SELECT u FROM w; ALTER TABLE w RENAME x; CREATE TABLE y AS SELECT 1 AS a, x.* FROM x;
+        INSERT INTO t SELECT u FROM x; DROP TABLE x;"""
+    )
+    assert numbers(trace.refused) == []
+    made = trace.catalog.table("shop", "y")
+    assert made is not None
+    assert "are not known" in made.unsupported

@@ -85,27 +85,38 @@ def _create_select(change: CreateTableSelect, context: Context) -> None:
         return
     if key in schema.tables:
         raise refuse(1050, f"Table '{change.name.name}' already exists")
-    applied = apply(_seen(state, change.name), replace(change, temporary=False), state.session)
+    aside = replace(change.name, name=_ASIDE)
+    applied = apply(_seen(state), replace(change, name=aside, temporary=False), state.session)
     if applied.answer is not None:
         raise Refusal(applied.answer)
-    table = applied.catalog.table(schema.name, change.name.name)
-    assert table is not None
+    made = applied.catalog.table(schema.name, _ASIDE)
+    assert made is not None
+    state.temporary = state.temporary.with_schema(replace(schema, tables={**schema.tables, _ASIDE: made}))
+    state.rows.pop(_key(aside, state), None)
+    try:
+        _fill(replace(change, name=aside), made, context, temporary=True)
+    finally:
+        state.temporary = state.temporary.with_schema(schema)
+    rows = state.rows.pop(_key(aside, state), None)
+    table = replace(made, name=change.name.name)
     state.temporary = state.temporary.with_schema(replace(schema, tables={**schema.tables, key: table}))
     state.rows.pop(_key(change.name, state), None)
-    _fill(change, table, context, temporary=True)
+    if rows is not None:
+        state.rows[_key(change.name, state)] = rows
 
 
-def _seen(state: State, made: ObjectName) -> Catalog:
-    """Return the catalog as statements see it: temporary tables hide base tables; the table to be made is not there."""
-    catalog, rules = state.catalog, state.catalog.rules
+_ASIDE = "#made"
+"""The name under which a temporary table is made: its own may be that of a table or view that its query reads."""
+
+
+def _seen(state: State) -> Catalog:
+    """Return the catalog as statements see it: temporary tables hide base tables."""
+    catalog = state.catalog
     for schema in state.temporary.schemas.values():
         base = catalog.schema(schema.name)
         if base is not None:
             catalog = catalog.with_schema(replace(base, tables={**base.tables, **schema.tables}))
-    holder = catalog.schema(state.schema_of(made))
-    assert holder is not None
-    tables = {key: table for key, table in holder.tables.items() if key != rules.key(made.name)}
-    return catalog.with_schema(replace(holder, tables=tables))
+    return catalog
 
 
 def _open_schema(state: State, name: str) -> None:

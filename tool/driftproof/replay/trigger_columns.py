@@ -20,7 +20,7 @@ def check_trigger(change: CreateTrigger, state: State) -> None:
     """Refuse with 1054 a trigger that names a column which its table has not, with 1363 a row that is not there."""
     schema = change.table.schema or state.schema_of(change.name)
     located = state.locate(ObjectName(change.table.name, schema))
-    if located is None:
+    if located is None or (located.table.unsupported and not located.table.columns):
         return
     trigger = change.trigger
     body = read_body(trigger.body, state.session.sql_mode, state)

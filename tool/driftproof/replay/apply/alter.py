@@ -66,6 +66,8 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
             return scene.catalog
         raise
     _check_renames(change, schema, table, scene)
+    if table.unsupported and not table.columns:
+        return _renamed(scene.catalog, change, scene)
     if scene.is_mariadb:
         check_versioning(change, table, scene)
     _check_fulltext(change, table, scene)
@@ -76,7 +78,12 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
     altered, edit = _altered(table, actions, schema, scene)
     catalog = scene.catalog.with_schema(put_table(schema, scene.key(table.name), altered))
     catalog = _follow_renames(catalog, schema.name, table, edit, scene)
-    renames = [action for action in actions if isinstance(action, RenameTo)]
+    return _renamed(catalog, change, scene)
+
+
+def _renamed(catalog: Catalog, change: AlterTable, scene: Scene) -> Catalog:
+    """Return the catalog with the table under the name that the statement gives it."""
+    renames = [action for action in change.actions if isinstance(action, RenameTo)]
     if not renames:
         return catalog
     source = replace(change.name, schema=schema_name(scene, change.name))

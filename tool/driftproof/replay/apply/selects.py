@@ -27,8 +27,8 @@ def create_table_select(change: CreateTableSelect, scene: Scene) -> Catalog:
     if place is None:
         return scene.catalog
     scene, schema = place
-    found = "a temporary table is not looked into" if change.temporary else columns_of_query(change.query, query_scene)
-    written = _with_columns(change.table, found)
+    found, reason = columns_of_query(change.query, query_scene)
+    written = _with_columns(change.table, found, reason)
     if not written.columns:
         table = replace(written, name=change.name.name)
     else:
@@ -36,10 +36,10 @@ def create_table_select(change: CreateTableSelect, scene: Scene) -> Catalog:
     return scene.catalog.with_schema(put_table(schema, scene.key(table.name), table))
 
 
-def _with_columns(written: Table, found: tuple[Column, ...] | str) -> Table:
-    """Return the definition with the columns of the query, or the reason why they are not known."""
-    if isinstance(found, str):
-        return replace(written, unsupported=f"the columns of its query are not known: {found}")
+def _with_columns(written: Table, found: tuple[Column, ...], reason: str) -> Table:
+    """Return the definition with the columns of the query, and the reason why they are not all known."""
+    if reason:
+        written = replace(written, unsupported=f"the columns of its query are not known: {reason}")
     stated = {fold(column.name): column for column in written.columns}
     selected = {fold(column.name) for column in found}
     first = [column for column in written.columns if fold(column.name) not in selected]

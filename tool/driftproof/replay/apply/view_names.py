@@ -34,16 +34,16 @@ def with_names(view: View, schema: Schema, scene: Scene) -> View:
     return replace(view, query=found.query_text, columns=found.columns)
 
 
-def columns_of_query(text: str, scene: Scene) -> tuple[Column, ...] | str:
-    """Return the columns that CREATE TABLE … SELECT makes of the query `text`, or why they are not known.
+def columns_of_query(text: str, scene: Scene) -> tuple[tuple[Column, ...], str]:
+    """Return the columns that CREATE TABLE … SELECT makes of the query `text`, and why they are not all known.
 
     Raises what the server refuses.
     """
     try:
         query = read_query(_cursor(text, scene))
     except Unreadable as problem:
-        return problem.reason
+        return (), problem.reason
     found = select_columns(query, scene.catalog, scene.session)
     if isinstance(found, ServerAnswer):
         raise Refused(found)
-    return found.reason if isinstance(found, Unresolved) else found
+    return (found.columns, found.reason) if isinstance(found, Unresolved) else (found, "")

@@ -151,13 +151,14 @@ def _to_decimal(value: Datum, kind: ColumnType, name: str, strict: bool) -> Datu
     precision, scale = (*kind.length, 10, 0)[:2] if len(kind.length) != 1 else (kind.length[0], 0)
     number = _numeric(value, name, strict, "decimal")
     exact = Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
-    rounded = exact.quantize(Decimal(1).scaleb(-scale), "ROUND_HALF_UP", WIDE)
     limit = Decimal(10) ** (precision - scale)
-    if abs(rounded) < limit:
-        return rounded
+    if abs(exact) < limit * 2:
+        exact = exact.quantize(Decimal(1).scaleb(-scale), "ROUND_HALF_UP", WIDE)
+    if abs(exact) < limit:
+        return exact
     if strict:
         raise refuse(1264, f"Out of range value for column '{name}' at row 1")
-    return WIDE.subtract(limit, Decimal(1).scaleb(-scale)).copy_sign(rounded)
+    return WIDE.subtract(limit, Decimal(1).scaleb(-scale)).copy_sign(exact)
 
 
 def _fit(text: str, kind: ColumnType, name: str, strict: bool) -> str:

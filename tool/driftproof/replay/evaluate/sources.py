@@ -161,6 +161,9 @@ def _table(source: TableSource, context: Context, run: Run, opened: Opened) -> L
     located = state.locate(name)
     if located is None:
         return _view(name, alias, context, run, opened)
+    if located.table.unsupported and not located.table.columns:
+        opened.unknown = located.table.unsupported
+        return Leaf(contexts.Source(alias, schema, (), {}, open=opened.unknown, located=located), lambda filters: ())
     known = state.known_rows(located)
     if known.unknown:
         opened.unknown = f"the rows of `{name.name}` are not known: {known.unknown}"

@@ -126,10 +126,32 @@ sort sql_ ssl statement stored strict super sync system table thread time tls tm
 use_ userstat version wait warning windowing wsrep
 """
 _PREFIXES = tuple(_PREFIX_TEXT.split())
+_NAMES_TEXT = """
+activate_all_roles_on_login activate_mandatory_roles admin_address admin_port admin_ssl_ca admin_ssl_capath
+admin_ssl_cert admin_ssl_cipher admin_ssl_crl admin_ssl_crlpath admin_ssl_key admin_tls_ciphersuites admin_tls_version
+allow_suspicious_udfs authentication_policy back_log bind_address block_encryption_mode build_id
+caching_sha2_password_auto_generate_rsa_keys caching_sha2_password_digest_rounds
+caching_sha2_password_enforce_storage_format caching_sha2_password_private_key_path caching_sha2_password_proxy_users
+caching_sha2_password_public_key_path caching_sha2_password_storage_format container_aware core_file date_format
+datetime_format disabled_storage_engines disconnect_on_expired_password enable_cascade_triggers
+enable_secondary_engine_statistics end_markers_in_json expensive_subquery_limit explain_format
+explain_json_format_version extra_max_connections extra_port global_connection_memory_limit
+global_connection_memory_status_limit global_connection_memory_tracking ignore_builtin_innodb ignore_db_dirs
+immediate_server_version information_schema_stats_expiry keep_files_on_create keyring_operations last_gtid
+long_query_time mandatory_roles master_verify_checksum mhnsw_default_distance mhnsw_default_m mhnsw_ef_search
+mhnsw_max_cache_size mysql56_temporal_format ngram_token_size offline_mode original_commit_timestamp
+original_server_version persist_only_admin_x509_subject persist_sensitive_variables_in_plaintext
+persisted_globals_load pid_file rbr_exec_mode redirect_url resultset_metadata rowid_merge_buff_size
+schema_definition_cache secondary_engine_cost_threshold select_into_buffer_size select_into_disk_sync
+select_into_disk_sync_delay set_operations_buffer_size source_verify_checksum standard_compliant_cte
+tcp_keepalive_interval tcp_keepalive_probes tcp_keepalive_time tcp_nodelay temptable_max_mmap temptable_max_ram
+terminology_use_previous xa_detach_on_prepare
+"""
+_NAMES = frozenset(_NAMES_TEXT.split())
 
 
 def _is_plausible(name: str) -> bool:
-    return name.startswith(_PREFIXES)
+    return name.startswith(_PREFIXES) or name in _NAMES
 
 
 def _followed(name: str, session: Session, state: State) -> Datum:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from driftproof.model.catalog import NULL_DEFAULT, Catalog, Column, Default
+from driftproof.model.catalog import NULL_DEFAULT, Catalog, Column, ColumnType, Default
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.names import fold
 from driftproof.model.session import Session
@@ -18,9 +18,16 @@ from driftproof.replay.resolve.types import Maker
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
-    """Columns that are not known; `reason` says why."""
+    """Columns that are not all known; `reason` says why.
+
+    `columns` are there where their names are known: one of an unknown type stands as a text that most statements take.
+    """
 
     reason: str
+    columns: tuple[Column, ...] = ()
+
+
+_STAND_IN = Column("", ColumnType("varchar", (255,)), True, NULL_DEFAULT)
 
 
 def select_columns(query: Query, catalog: Catalog, session: Session) -> tuple[Column, ...] | ServerAnswer | Unresolved:
@@ -41,15 +48,16 @@ def select_columns(query: Query, catalog: Catalog, session: Session) -> tuple[Co
         return Unresolved("the columns of the query are not known")
     columns: list[Column] = []
     seen: set[str] = set()
+    reason = ""
     for each in shown:
         made = _made(each, catalog, session)
         if made is None:
-            return Unresolved(f"the type of `{each.name}` is not known")
+            reason, made = reason or f"the type of `{each.name}` is not known", _STAND_IN
         if fold(each.name) in seen:
             return ServerAnswer(1060, f"Duplicate column name '{each.name}'", "42S21")
         seen.add(fold(each.name))
         columns.append(replace(made, name=each.name))
-    return tuple(columns)
+    return Unresolved(reason, tuple(columns)) if reason else tuple(columns)
 
 
 def _made(shown: Shown, catalog: Catalog, session: Session) -> Column | None:

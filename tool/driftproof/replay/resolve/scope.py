@@ -183,7 +183,9 @@ def _shown(schema: str, name: str, scope: Scope) -> tuple[Shown, ...] | None:
         return None
     table = catalog.table(schema, name)
     if table is not None:
-        return None if table.unsupported else tuple(Shown(c.name, c) for c in table.columns)
+        if table.unsupported:
+            return tuple(Shown(c.name) for c in table.columns) or None
+        return tuple(Shown(c.name, c) for c in table.columns)
     view = catalog.view(schema, name)
     if view is not None:
         return _view_shows(schema, view)

@@ -53,6 +53,9 @@ def insert(statement: Insert, context: Context) -> None:
     if located is None:
         _other_target(statement, context)
         return
+    if located.table.unsupported and not located.table.columns:
+        state.note(f"rows put into `{located.table.name}` are left out: {located.table.unsupported}")
+        return
     columns = _columns(statement, located.table)
     known = state.known_rows(located)
     source = _source_rows(statement, columns, context)

@@ -12,7 +12,7 @@ from driftproof.replay.evaluate.functions.information import INFORMATION_FUNCTIO
 from driftproof.replay.evaluate.functions.json import JSON_FUNCTIONS
 from driftproof.replay.evaluate.functions.numbers import NUMBER_FUNCTIONS
 from driftproof.replay.evaluate.functions.texts import TEXT_FUNCTIONS
-from driftproof.replay.evaluate.functions.unevaluated import UNEVALUATED
+from driftproof.replay.evaluate.functions.unevaluated import BARE_SPATIAL, UNEVALUATED
 from driftproof.replay.evaluate.refusal import refuse
 from driftproof.replay.evaluate.values import Datum, Unknown
 
@@ -38,11 +38,14 @@ column_create column_add column_delete column_exists column_list column_json col
 natural_sort_key sys_guid kdf json_detailed json_loose json_compact json_exists json_query json_equals json_normalize
 binlog_gtid_pos decode_histogram master_gtid_wait wsrep_last_seen_gtid wsrep_last_written_gtid
 wsrep_sync_wait_upto_gtid trim_oracle vec_distance vec_fromtext vec_totext vec_distance_euclidean vec_distance_cosine
-median to_number percentile_cont percentile_disc
+median to_number percentile_cont percentile_disc add_months crc32c decode_oracle json_array_intersect
+json_object_filter_keys json_object_to_array lengthb rownum
 """
 _MYSQL_TEXT = """
 regexp_like bin_to_uuid uuid_to_bin grouping statement_digest statement_digest_text gtid_subset gtid_subtract
 ps_thread_id ps_current_thread_id string_to_vector vector_to_string wait_for_executed_gtid_set roles_graphml
+any_value icu_version json_storage_free json_storage_size source_pos_wait validate_password_strength etag from_vector
+geomcollection is_uuid json_schema_validation_report to_vector vector_dim
 """
 _MARIADB_ONLY = frozenset(_MARIADB_TEXT.split())
 _MYSQL_ONLY = frozenset(_MYSQL_TEXT.split())
@@ -55,6 +58,8 @@ def is_there(name: str, flavor: Flavor) -> bool:
         return flavor.is_mariadb
     if name in _MYSQL_ONLY:
         return not flavor.is_mariadb
+    if name in BARE_SPATIAL:
+        return flavor.is_mariadb or not flavor.at_least(mysql=(8,))
     return name not in _REMOVED or not flavor.at_least(mysql=(9, 6))
 
 

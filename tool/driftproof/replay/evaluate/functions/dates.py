@@ -215,10 +215,12 @@ def _last_day(arguments: list[Any]) -> Datum:
 
 def _moment(name: str) -> Function:
     def run(arguments: list[Any]) -> Datum:
+        if len(arguments) > 1:
+            return Unknown(f"{name.upper()} of two values is not evaluated")
         moment = parse_moment(arguments[0])
         return None if moment is None else Moment(moment_text(moment))
 
-    return Function(run, 1, 1)
+    return Function(run, 1, 2 if name == "timestamp" else 1)
 
 
 _NOW = Function(_now, 0, 1, informed=True)

@@ -117,6 +117,11 @@ def _length(arguments: list[Any]) -> Datum:
 
 def _keys(arguments: list[Any]) -> Datum:
     document = _read(arguments[0])
+    if len(arguments) == 2:
+        try:
+            document = _at(document, to_text(arguments[1]))[1]
+        except KeyError:
+            return Unknown("this JSON path is not evaluated")
     return _write(list(document)) if isinstance(document, dict) else None
 
 
@@ -160,7 +165,7 @@ JSON_FUNCTIONS: Mapping[str, Function] = {
     "json_object": Function(_object, 0, MANY, nulls=True),
     "json_array": Function(_array, 0, MANY, nulls=True),
     "json_length": Function(_length, 1, 2),
-    "json_keys": Function(_keys, 1, 1),
+    "json_keys": Function(_keys, 1, 2),
     "json_contains_path": Function(_contains_path, 3, MANY),
     "json_contains": Function(_contains, 2, 3),
     "json_type": fixed(1, _type),

@@ -64,6 +64,12 @@ def _real(rule: Callable[[float], float]) -> Function:
     return fixed(1, run)
 
 
+def _atan(arguments: list[Any]) -> Datum:
+    """ATAN and ATAN2, which are one: of a number, or of the two coordinates."""
+    first, *others = (float(to_number(value)) for value in arguments)
+    return math.atan2(first, others[0]) if others else math.atan(first)
+
+
 def _power(arguments: list[Any]) -> Datum:
     try:
         found = float(to_number(arguments[0])) ** float(to_number(arguments[1]))
@@ -173,7 +179,9 @@ NUMBER_FUNCTIONS: Mapping[str, Function] = {
     "tan": _real(math.tan),
     "asin": _real(math.asin),
     "acos": _real(math.acos),
-    "atan": _real(math.atan),
+    "atan": Function(_atan, 1, 2),
+    "atan2": Function(_atan, 1, 2),
+    "cot": _real(lambda number: 1 / math.tan(number)),
     "radians": _real(math.radians),
     "degrees": _real(math.degrees),
     "pi": Function(lambda a: Decimal("3.141593"), 0, 0),

@@ -19,4 +19,42 @@ vec_distance_cosine string_to_vector vector_to_string binlog_gtid_pos decode_his
 column_add column_delete column_exists column_list column_json column_check match source_pos_wait trim_oracle
 wsrep_last_seen_gtid wsrep_last_written_gtid wsrep_sync_wait_upto_gtid kdf
 """
-UNEVALUATED = frozenset(_NAMES_TEXT.split())
+_SPATIAL_TEXT = """
+area asbinary asgeojson aswkb aswkt boundary buffer buffer_strategy centroid convexhull crosses difference dimension
+disjoint distance_sphere endpoint envelope equals exteriorring frechetdistance geohash geomcollfromtext
+geomcollfromtxt geomcollfromwkb geometrycollectionfromtext geometrycollectionfromwkb geometryfromtext geometryfromwkb
+geometryn geometrytype geomfromgeojson geomfromwkb hausdorffdistance interiorringn intersection intersects isclosed
+isempty isring issimple isvalid latfromgeohash latitude length linefromtext linefromwkb lineinterpolatepoint
+lineinterpolatepoints linestringfromtext linestringfromwkb longfromgeohash longitude makeenvelope mlinefromtext
+mlinefromwkb mpointfromtext mpointfromwkb mpolyfromtext mpolyfromwkb multilinestringfromtext multilinestringfromwkb
+multipointfromtext multipointfromwkb multipolygonfromtext multipolygonfromwkb numgeometries numinteriorring
+numinteriorrings numpoints overlaps pointatdistance pointfromgeohash pointfromtext pointfromwkb pointn pointonsurface
+polyfromtext polyfromwkb polygonfromtext polygonfromwkb relate simplify srid startpoint swapxy symdifference touches
+transform union validate within
+"""
+_BARE_SPATIAL_TEXT = """
+area asbinary astext aswkb aswkt boundary buffer centroid contains convexhull crosses dimension disjoint
+endpoint envelope equals exteriorring geomcollfromtext geomcollfromwkb geometrycollectionfromtext
+geometrycollectionfromwkb geometryfromtext geometryfromwkb geometryn geometrytype geomfromtext geomfromwkb glength
+interiorringn intersects isclosed isempty isring issimple linefromtext linefromwkb linestringfromtext
+linestringfromwkb mbrequal mlinefromtext mlinefromwkb mpointfromtext mpointfromwkb mpolyfromtext mpolyfromwkb
+multilinestringfromtext multilinestringfromwkb multipointfromtext multipointfromwkb multipolygonfromtext
+multipolygonfromwkb numgeometries numinteriorrings numpoints overlaps pointfromtext pointfromwkb pointn pointonsurface
+polyfromtext polyfromwkb polygonfromtext polygonfromwkb srid startpoint touches within x y
+"""
+_RECTANGLES_TEXT = "contains coveredby covers disjoint equals intersects overlaps touches within"
+_MORE_TEXT = """
+add_months crc32c decode_oracle etag from_vector geomcollection is_uuid json_array_intersect json_depth
+json_object_filter_keys json_object_to_array json_schema_validation_report lengthb master_gtid_wait multilinestring
+multipoint multipolygon rownum to_vector vector_dim
+"""
+BARE_SPATIAL = frozenset(_BARE_SPATIAL_TEXT.split())
+"""Functions of geometry without ``ST_``, which went with MySQL 8.0."""
+
+UNEVALUATED = (
+    frozenset(_NAMES_TEXT.split())
+    | frozenset(_MORE_TEXT.split())
+    | BARE_SPATIAL
+    | frozenset(f"st_{name}" for name in _SPATIAL_TEXT.split())
+    | frozenset(f"mbr{name}" for name in _RECTANGLES_TEXT.split())
+)
