@@ -7,17 +7,16 @@ import re
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from driftproof.language.lex import Dialect
-from driftproof.language.parse import parse
 from driftproof.language.split import split
 from driftproof.live.connect import Connection, ServerError
 from driftproof.model.catalog import Catalog, Index, Schema, Table
-from driftproof.model.changes import Change, Opaque
+from driftproof.model.changes import Opaque
 from driftproof.model.flavor import Flavor, default_settings
+from driftproof.model.scripts import Script, ScriptKind, Statement, StatementKind
 from driftproof.model.session import Session
-from driftproof.model.syntax.commands import SetVariables, UseSchema
-from driftproof.model.syntax.expressions import Expression, Literal, Name, SystemVariable, Unary
-from driftproof.replay.apply import apply
+from driftproof.replay.execute import VERBS
+from driftproof.replay.replay import run_statement
+from driftproof.replay.state import State
 
 ONLY = re.compile(r"^\s*--\s*only:\s*(?P<servers>.*)$", re.MULTILINE)
 
@@ -49,63 +48,36 @@ class Recorded:
         return cls(**json.loads(text))
 
 
-@dataclass
-class Offline:
-    """The offline half: a catalog and a session that statements change."""
+SCRIPT = Script(ScriptKind.REPEATABLE, "script.sql", "script.sql", "", b"", "")
 
-    catalog: Catalog
-    session: Session
-    opaque: str = ""
-    doubled: str = ""
+
+class Offline:
+    """The offline half: what statements leave behind, one after the other, as replay runs them."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.opaque = ""
+        self.doubled = ""
 
     @classmethod
     def start(cls, flavor: Flavor, schema: Schema) -> Offline:
-        settings = default_settings(flavor)
-        return cls(Catalog(flavor).with_schema(schema), Session.start(settings, schema.name))
+        session = Session.start(default_settings(flavor), schema.name)
+        return cls(State.start(Catalog(flavor).with_schema(schema), session, VERBS))
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.state.catalog
+
+    @property
+    def session(self) -> Session:
+        return self.state.session
 
     def run(self, sql: str) -> int:
         """Run one statement and return the error number, 0 for none."""
-        self.opaque = ""
-        parsed = parse(sql, Dialect.of(self.catalog.flavor, self.session.sql_mode))
-        if isinstance(parsed, SetVariables):
-            for assignment in parsed.assignments:
-                self._set(assignment.target, assignment.value)
-        elif isinstance(parsed, UseSchema):
-            self.session = replace(self.session, database=parsed.schema)
-        elif isinstance(parsed, Opaque):
-            self.opaque = parsed.reason
-        elif isinstance(parsed, Change):
-            applied = apply(self.catalog, parsed, self.session)
-            self.catalog, self.doubled = applied.catalog, applied.doubled
-            return applied.answer.number if applied.answer else 0
-        return 0
-
-    def _set(self, target: Expression, value: Expression | None) -> None:
-        assert isinstance(target, SystemVariable)
-        text = _text(value)
-        match target.name.lower():
-            case "foreign_key_checks":
-                self.session = replace(self.session, foreign_key_checks=text in {"1", "on", "true"})
-            case "explicit_defaults_for_timestamp":
-                self.session = replace(self.session, explicit_defaults_for_timestamp=text in {"1", "on", "true"})
-            case "sql_mode":
-                mode = frozenset(part for part in text.upper().split(",") if part)
-                self.session = replace(self.session, sql_mode=mode)
-            case "default_storage_engine":
-                self.session = replace(self.session, default_engine=text)
-            case name:
-                self.session = replace(self.session, system={**self.session.system, name: text})
-
-
-def _text(value: Expression | None) -> str:
-    match value:
-        case Literal(text=text):
-            return text.lower() if value.kind != "string" else text
-        case Name(parts):
-            return parts[-1].lower()
-        case Unary(operand=operand):
-            return _text(operand)
-    raise AssertionError(f"{value} is no plain value")
+        step = run_statement(SCRIPT, Statement(StatementKind.SQL, sql, 0, 1, 1, sql), self.state)
+        self.doubled = step.doubled
+        self.opaque = step.action.reason if isinstance(step.action, Opaque) and not step.action.answer else ""
+        return step.answer.number if step.answer else 0
 
 
 def statements(script: str, flavor: Flavor) -> list[str]:
@@ -208,7 +180,7 @@ def read_shown(text: str, catalog: Catalog, database: str) -> Table:
     assert schema is not None
     empty = Schema(schema.name, schema.charset, schema.collation)
     offline = Offline.start(catalog.flavor, empty)
-    offline.session = replace(
+    offline.state.session = replace(
         offline.session, foreign_key_checks=False, explicit_defaults_for_timestamp=True, sql_mode=frozenset()
     )
     number = offline.run(text)

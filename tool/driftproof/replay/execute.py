@@ -30,7 +30,7 @@ from driftproof.replay.program_checks import check_program
 from driftproof.replay.session import assign_all, use
 from driftproof.replay.state import RowStore, State, Verbs
 from driftproof.replay.tables import change_created_from_query, change_temporary, is_temporary
-from driftproof.replay.trigger_columns import check_trigger
+from driftproof.replay.trigger_columns import check_trigger, check_trigger_rows
 from driftproof.replay.unread import note_unread
 
 MOST_INNER_STEPS = 1_000
@@ -60,6 +60,8 @@ def _change(change: Change, sql: str, context: Context) -> None:
     state.kept = None
     check_program(change, state)
     before = state.catalog
+    if isinstance(change, CreateTrigger):
+        check_trigger_rows(change, state)
     applied = apply(before, _with_origin(change, state), state.session)
     if isinstance(change, CreateTrigger) and applied.catalog is not before:
         check_trigger(change, state)

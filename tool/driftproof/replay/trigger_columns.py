@@ -9,6 +9,7 @@ from typing import Any
 
 from driftproof.model.changes import CreateTrigger, ObjectName
 from driftproof.model.names import fold
+from driftproof.model.syntax.commands import Assignment
 from driftproof.model.syntax.expressions import Name
 from driftproof.model.syntax.programs import ProgramStatement
 from driftproof.replay.evaluate.reading import read_body
@@ -17,19 +18,54 @@ from driftproof.replay.state import State
 
 
 def check_trigger(change: CreateTrigger, state: State) -> None:
-    """Refuse with 1054 a trigger that names a column which its table has not, with 1363 a row that is not there."""
+    """Refuse with 1054 a trigger that names a column which its table has not."""
     schema = change.table.schema or state.schema_of(change.name)
     located = state.locate(ObjectName(change.table.name, schema))
     if located is None or (located.table.unsupported and not located.table.columns):
         return
-    trigger = change.trigger
-    body = read_body(trigger.body, state.session.sql_mode, state)
-    for row, column in _named(body):
-        missing = {"INSERT": "old", "DELETE": "new"}.get(trigger.event.upper())
-        if row == missing:
-            raise refuse(1363, f"There is no {row.upper()} row in on {trigger.event.upper()} trigger")
+    for row, column in _named(read_body(change.trigger.body, state.session.sql_mode, state)):
         if located.table.column(column) is None:
             raise refuse(1054, f"Unknown column '{column}' in '{row.upper()}'")
+
+
+def check_trigger_rows(change: CreateTrigger, state: State) -> None:
+    """Refuse with 1363 a trigger that names a row which is not there, with 1362 one that writes to what it may not.
+
+    Servers see it while they read the body, before they look for the table.
+    """
+    event, timing = change.trigger.event.upper(), change.trigger.timing.upper()
+    body = read_body(change.trigger.body, state.session.sql_mode, state)
+    missing = {"INSERT": "old", "DELETE": "new"}.get(event)
+    for row, _ in _named(body):
+        if row == missing:
+            raise refuse(1363, f"There is no {row.upper()} row in on {event} trigger")
+    for row in _written(body):
+        if row == "old" or timing == "AFTER":
+            moment = "after " if row == "new" else ""
+            raise refuse(1362, f"Updating of {row.upper()} row is not allowed in {moment}trigger")
+
+
+@lru_cache(maxsize=256)
+def _written(body: ProgramStatement) -> tuple[str, ...]:
+    """Return the rows, NEW or OLD, to whose columns a program assigns by SET."""
+    return tuple(
+        fold(assignment.target.parts[0])
+        for assignment in _assignments_in(body)
+        if isinstance(assignment.target, Name)
+        and len(assignment.target.parts) == 2
+        and fold(assignment.target.parts[0]) in {"new", "old"}
+    )
+
+
+def _assignments_in(node: Any) -> Iterator[Assignment]:
+    if isinstance(node, Assignment):
+        yield node
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _assignments_in(part)
+    elif is_dataclass(node):
+        for field in fields(node):
+            yield from _assignments_in(getattr(node, field.name))
 
 
 @lru_cache(maxsize=256)

@@ -66,3 +66,19 @@ create table u3 (a int, b int, key (a), key (a, b));
 alter table u3 add constraint g3 foreign key (b) references u3 (a);
 -- only: mariadb
 alter table u3 drop column a;
+-- The copy of a table without keys of its own needs an index for its foreign keys too.
+set foreign_key_checks = 1;
+create table w1 (a int primary key, b int, foreign key (a) references n0 (a));
+alter table w1 drop primary key;
+-- A table like another keeps what was made for foreign keys as such: it goes when another index covers it.
+create table w2 (a int, b int, foreign key (b) references n0 (a));
+create table w3 like w2;
+alter table w3 add index i (b, a);
+-- Collations count, checked or not.
+set foreign_key_checks = 0;
+create table x1 (a varchar(20) collate utf8mb4_bin, b varchar(20) collate utf8mb4_bin, unique (a), key (b));
+create table x2 (a varchar(20), foreign key (a) references x1 (b));
+create table x3 (a char(5) collate utf8mb4_bin, foreign key (a) references x1 (b));
+create table x4 (a varchar(20), foreign key (a) references x5 (a));
+-- only: mysql
+create table x5 (a varchar(20) collate utf8mb4_bin, unique (a));

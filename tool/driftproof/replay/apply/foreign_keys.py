@@ -282,14 +282,13 @@ def mismatch(foreign_key: ForeignKey, child: Table, parent: Table, scene: Scene)
     """Return why a foreign key cannot refer to `parent`, in MySQL's words, or None when it can."""
     name = foreign_key.name
     prefix = "Failed to add the foreign key constraint."
-    counts = scene.is_mariadb or scene.session.foreign_key_checks
     for own, referenced in zip(foreign_key.columns, foreign_key.referenced_columns, strict=False):
         target, column = parent.column(referenced), child.column(own)
         if target is None:
             text = f"{prefix} Missing column '{referenced}' for constraint '{name}' in the referenced table"
             text += f" '{parent.name}'"
             return answer(3734, text)
-        if column is not None and not fits(column, target, collations=counts):
+        if column is not None and not fits(column, target):
             text = f"Referencing column '{own}' and referenced column '{referenced}' in foreign key constraint '{name}'"
             return answer(3780, f"{text} are incompatible.")
     strict = restricts_keys(scene)

@@ -75,13 +75,14 @@ def _check_engine(rebuild: Rebuild, parents: Sequence[Reference], scene: Scene) 
 
 
 def _check_copied(rebuild: Rebuild, everyone: Sequence[Reference], scene: Scene) -> None:
-    """Raise 1025 where MariaDB's copy of a table lacks an index that a foreign key refers to."""
+    """Raise 1025 where MariaDB's copy of a table lacks an index that a foreign key needs, on either side."""
     if not scene.session.foreign_key_checks:
         return
-    for reference in everyone:
-        referenced = reference.foreign_key.referenced_columns
-        names = [rebuild.edit.kept.get(fold(name), name) for name in referenced]
-        if serving_index(rebuild.after, names) is None:
+    needed = [foreign_key.columns for foreign_key in rebuild.kept]
+    needed += [reference.foreign_key.referenced_columns for reference in everyone]
+    for names in needed:
+        after = [rebuild.edit.kept.get(fold(name), name) for name in names]
+        if serving_index(rebuild.after, after) is None:
             text = f"Error on rename of the copy to '{rebuild.before.name}'"
             raise refuse(1025, f'{text} (errno: 150 "Foreign key constraint is incorrectly formed")')
 

@@ -64,7 +64,7 @@ def writes_null(foreign_key: ForeignKey, child: Column, parent: Column, flavor: 
 def fits(first: Column, second: Column, *, collations: bool = True) -> bool:
     """Tell whether InnoDB compares two columns alike (``cmp_cols_are_equal``): kind, size, sign, collation.
 
-    `collations` says whether those of text count; MySQL looks at them where ``foreign_key_checks`` is on.
+    `collations` says whether those of text count; columns may change theirs where ``foreign_key_checks`` is off.
     """
     left, right = _kind(first.type), _kind(second.type)
     if left != right:

@@ -9,8 +9,8 @@ from driftproof.model.changes import CreateTableSelect
 from driftproof.model.names import fold
 from driftproof.replay.apply.columns import check_written
 from driftproof.replay.apply.lookup import put_table
-from driftproof.replay.apply.outcome import Scene
-from driftproof.replay.apply.tables import define, open_place
+from driftproof.replay.apply.outcome import Refused, Scene
+from driftproof.replay.apply.tables import after_drop, define, open_place
 from driftproof.replay.apply.view_names import columns_of_query
 
 
@@ -32,7 +32,10 @@ def create_table_select(change: CreateTableSelect, scene: Scene) -> Catalog:
     if not written.columns:
         table = replace(written, name=change.name.name)
     else:
-        table = define(written, change.name, schema, scene)
+        try:
+            table = define(written, change.name, schema, scene)
+        except Refused as refused:
+            raise after_drop(refused, scene, or_replace=change.or_replace) from None
     return scene.catalog.with_schema(put_table(schema, scene.key(table.name), table))
 
 

@@ -36,10 +36,22 @@ def create_table(change: CreateTable, scene: Scene) -> Catalog:
     place = open_place(change.name, scene, if_not_exists=change.if_not_exists, or_replace=change.or_replace)
     if place is None:
         return scene.catalog
+    known_engine(change.table.engine, None, scene)
     scene, schema = place
-    table = define(change.table, change.name, schema, scene)
-    check_orphans(table, schema.name, scene)
+    try:
+        table = define(change.table, change.name, schema, scene)
+        check_orphans(table, schema.name, scene)
+    except Refused as refused:
+        raise after_drop(refused, scene, or_replace=change.or_replace) from None
     return scene.catalog.with_schema(put_table(schema, scene.key(table.name), table))
+
+
+def after_drop(refused: Refused, scene: Scene, *, or_replace: bool) -> Refused:
+    """Return the refusal of a new table; with OR REPLACE the former one is gone all the same.
+
+    MariaDB manual, "CREATE TABLE", CREATE OR REPLACE; only what it finds while it reads the statement comes first.
+    """
+    return Refused(refused.answer, scene.catalog) if or_replace else refused
 
 
 def open_place(name: ObjectName, scene: Scene, *, if_not_exists: bool, or_replace: bool) -> tuple[Scene, Schema] | None:
@@ -107,7 +119,6 @@ def create_table_like(change: CreateTableLike, scene: Scene) -> Catalog:
     scene, schema = place
     name = stored_name(scene, change.name.name)
     copy = replace(source, name=name, foreign_keys=(), auto_increment=None)
-    copy = replace(copy, indexes=tuple(replace(index, implicit=False) for index in copy.indexes))
     if not scene.is_mariadb and copy.checks:
         unnamed = [replace(check, name="") for check in copy.checks]
         copy = replace(copy, checks=name_checks(unnamed, (), copy, scene))
