@@ -57,3 +57,4 @@ def test_html_has_every_statement_and_object() -> None:
     assert page.count('class="entry added"') == 1
     assert 'id="fails"' in page
     assert "ERROR 1060" in page
+    assert "table <code>gone</code> goes with every row" in page

@@ -255,6 +255,17 @@ def test_a_table_made_anew_loses_its_rows(database: Database, tmp_path: Path) ->
     assert [hazard.kind for hazard in one.hazards] == [HazardKind.DATA_LOSS]
 
 
+def test_a_table_that_comes_and_goes_in_one_statement_is_no_loss(database: Database, tmp_path: Path) -> None:
+    """As the helpers do, which keep values in a table of their own for a while."""
+    text = (
+        "DELIMITER $$\nCREATE PROCEDURE p()\nBEGIN\n  CREATE TABLE passing (id INT);\n  DROP TABLE passing;\n"
+        "  DROP TABLE a;\n  CREATE TABLE a (id INT);\nEND $$\nDELIMITER ;\nCALL p();\n"
+    )
+    found = effects(database, tmp_path, ["CREATE TABLE a (id INT)"], text)
+    (one,) = found[1].objects
+    assert (one.name, [hazard.kind for hazard in one.hazards]) == ("a", [HazardKind.DATA_LOSS])
+
+
 def test_the_command_tells_and_exits_by_it(database: Database, tmp_path: Path) -> None:
     folder = write_scripts(tmp_path, {"V1__a.sql": "CREATE TABLE a (id INT);\nALTER TABLE b ADD c INT;\nDO 1;\n"})
     url = {"DRIFTPROOF_URL": database.url}

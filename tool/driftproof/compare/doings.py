@@ -1,4 +1,4 @@
-"""What a replayed statement did on its way: each change with its cost and hazards, and the tables that it made."""
+"""What a replayed statement did on its way: each change with its cost and hazards."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ from driftproof.model.changes import (
 )
 from driftproof.model.difference import ObjectKind
 from driftproof.model.hazard import Cost, Hazard
-from driftproof.model.names import fold
 from driftproof.model.syntax import Parsed
 from driftproof.model.syntax.commands import SetStatement
 from driftproof.model.trace import Step
@@ -168,9 +167,6 @@ def _settled(action: TableAction, after: Table) -> TableAction:
     return action
 
 
-def made_tables(step: Step) -> Iterator[tuple[str, str]]:
-    """Return the schema and name of every table that a statement made, and of every made one's new name."""
-    for inner in step.walk():
-        action = unwrapped(inner.action)
-        if isinstance(action, CreateTable | CreateTableLike | CreateTableSelect) and inner.before is not inner.after:
-            yield fold(action.name.schema or inner.session.database or ""), fold(action.name.name)
+def makes_table(doing: Doing) -> bool:
+    """Tell whether a doing is the making of a table."""
+    return isinstance(doing.change, CreateTable | CreateTableLike | CreateTableSelect)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from driftproof.compare.comparison import Side, compare_sides, definition
-from driftproof.compare.doings import Doing, doings, made_tables, unwrapped
+from driftproof.compare.doings import Doing, doings, makes_table, unwrapped
 from driftproof.compare.narrow import narrowed
 from driftproof.compare.rules import DiffRules
 from driftproof.compare.writes import write_hazards, writes_of
@@ -121,7 +121,8 @@ def _effect(step: Step, outlook: _Outlook) -> Effect:
         _follow(doing, outlook)
         if key[0] != "table" or not outlook.is_made(key[1]):
             tolls[key] = tolls.get(key, _Toll()) | _Toll(doing.cost, doing.hazards)
-    outlook.made.update(made_tables(step))
+        if makes_table(doing):
+            outlook.made.add((fold(schema), fold(name)))
     net = _differences(step.before, step.after, outlook, start, _EVERYTHING)
     objects = _with_tolls(net, tolls, step.after, outlook)
     writes = tuple(RowWrite(verb, table, outlook.sizes.get(table)) for verb, table in writes_of(step))

@@ -119,7 +119,7 @@ def _facets(objects: list[Shown], scripts: list[ShownScript]) -> tuple[Facet, ..
     happens: list[tuple[str, str]] = [(one, f"{one} ({presences[one]})") for one in presences]
     happens += [(one, f"statements {words} ({does[one]})") for one, words in DOING.items() if does[one]]
     return (
-        Facet("kind", "objects and statements", tuple(kind_options)),
+        Facet("kind", "everything", tuple(kind_options)),
         Facet("happens", "whatever happens", tuple(happens)),
         Facet(
             "severity",
