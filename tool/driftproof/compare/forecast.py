@@ -249,7 +249,7 @@ def _within(
 ) -> Iterator[ObjectDifference]:
     """Return what differs between two states of one database, renamed tables paired."""
     renames, tools, rules = how
-    tables = dict(before.tables)
+    tables = dict(before.tables) if renames else {}
     origins: dict[str, str] = {}
     for was, now in renames:
         table = tables.pop(catalog.rules.key(was), None)

@@ -17,21 +17,14 @@ def narrowed(before: Schema, after: Schema, tools: frozenset[str] = frozenset())
     news: dict[str, Any] = {}
     for kind in _KINDS:
         old, new = getattr(before, kind), getattr(after, kind)
-        keys = _differing(old, new) - tools if old is not new else set()
-        olds[kind] = {key: one for key, one in old.items() if key in keys}
-        news[kind] = {key: one for key, one in new.items() if key in keys}
+        keys = [key for key in _differing(old, new) if key not in tools] if old is not new else []
+        olds[kind] = {key: old[key] for key in keys if key in old}
+        news[kind] = {key: new[key] for key in keys if key in new}
     return replace(before, **olds), replace(after, **news)
 
 
-def is_bare(schema: Schema) -> bool:
-    """Tell whether a schema has no object at all."""
-    return not any(getattr(schema, kind) for kind in _KINDS)
-
-
-def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:
+def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
     """Return the keys of what is on one side only or not the same; unchanged objects are most often the same one."""
-    found = before.keys() ^ after.keys()
-    found |= {
-        key for key in before.keys() & after.keys() if before[key] is not after[key] and before[key] != after[key]
-    }
-    return found
+    found = [key for key, one in before.items() if after.get(key) is not one]
+    changed = [key for key in found if key not in after or before[key] != after[key]]
+    return [*changed, *(key for key in after if key not in before)]
