@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from driftproof.language.keywords import reserved_words
 from driftproof.language.lex import Dialect, Token, TokenKind, lex
+from driftproof.language.reserved import reserved_words
 
 _NAMES = (TokenKind.WORD, TokenKind.QUOTED)
 

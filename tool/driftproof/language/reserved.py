@@ -30,7 +30,7 @@ STARTING STRAIGHT_JOIN TABLE TERMINATED THEN TINYBLOB TINYINT TINYTEXT TO TRAILI
 UNLOCK UNSIGNED UPDATE USAGE USE USING UTC_DATE UTC_TIME UTC_TIMESTAMP VALUES VARBINARY VARCHAR VARCHARACTER VARYING
 WHEN WHERE WHILE WITH WRITE XOR YEAR_MONTH ZEROFILL
 """
-_EVERYWHERE = frozenset(_EVERYWHERE_TEXT.split())
+EVERYWHERE = frozenset(_EVERYWHERE_TEXT.split())
 """Reserved in MySQL 5.7 and MariaDB 10.5 and in every release after them."""
 
 _MYSQL_TEXT = {
@@ -82,7 +82,7 @@ def reserved_words(flavor: Flavor) -> frozenset[str]:
     """Return, in capitals, the words that a server refuses as a bare name of a column."""
     since = _MARIADB_TEXT if flavor.is_mariadb else _MYSQL_TEXT
     until = _MARIADB_UNTIL if flavor.is_mariadb else _MYSQL_UNTIL
-    found = set(_EVERYWHERE)
+    found = set(EVERYWHERE)
     for release, text in since.items():
         if _at_least(flavor, release):
             found.update(text.split())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from driftproof.language.cursor import Cursor, Unreadable
-from driftproof.language.keywords import RESERVED
 from driftproof.language.lex import Token, TokenKind
 from driftproof.language.parse import expressions, functions, queries
 from driftproof.language.parse.words import UNITS, WITHOUT_PARENTHESES
+from driftproof.language.reserved import EVERYWHERE
 from driftproof.model.syntax.expressions import (
     Binary,
     Call,
@@ -194,7 +194,7 @@ def _word(cursor: Cursor, token: Token) -> Expression:
         cursor.position += 1
         return _introduced(cursor, upper[1:].lower())
     if upper in cursor.reserved and following.upper not in {"(", "."}:
-        if upper in RESERVED:
+        if upper in EVERYWHERE:
             raise cursor.unreadable("an expression expected")
         raise cursor.refused("a name expected that is not reserved")
     if following.upper == "(":

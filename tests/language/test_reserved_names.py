@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from driftproof.language.keywords import reserved_words
 from driftproof.language.lex import Dialect
 from driftproof.language.parse import parse
+from driftproof.language.reserved import reserved_words
 from driftproof.model.changes import Opaque
 from driftproof.model.flavor import Flavor
 from driftproof.model.syntax.commands import Part, Several
