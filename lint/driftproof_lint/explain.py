@@ -28,6 +28,22 @@ GROUPS = MappingProxyType(
 )
 """What the letters of codes stand for."""
 
+OWN = (
+    ("LI101", "not-understood", "A statement was not understood, and left out; the summary counts it, too."),
+    ("LI102", "rule-crashed", "A rule failed on a statement; the others went on. Please report it."),
+    ("LI103", "unknown-rule-in-suppression", "A comment names a rule that is none, and silences nothing."),
+    ("LI104", "unused-suppression", "A comment silences a rule that finds nothing there."),
+    ("LI105", "suppression-without-reason", "A comment does not say why, and `require-reason` is set."),
+    ("LI106", "stale-baseline", "The baseline accepts what is found no more; told on standard error."),
+    ("LI107", "suppression", "A comment silences a rule, and `report-suppressions` is set."),
+)
+"""What the linter finds without a rule: code, name, and what it says."""
+
+
+def own_page(name: str) -> str:
+    """Return the explanation of what the linter finds without a rule, by code or name; empty for what is none."""
+    return next((f"# {code} {known}\n\n{text}" for code, known, text in OWN if name in (code, known)), "")
+
 
 def text_of(rule: Rule) -> str:
     """Return what the rule's file says of it."""
@@ -55,7 +71,9 @@ def index(rules: Sequence[Rule]) -> str:
         ]
         lines += [_row(rule) for rule in rules if rule.group == group]
         lines.append("")
-    return "\n".join(lines)
+    lines += ["## LI: the linter itself", "", "| code | name | says |", "|---|---|---|"]
+    lines += [f"| {code} | {name} | {text} |" for code, name, text in OWN]
+    return "\n".join([*lines, ""])
 
 
 def _row(rule: Rule) -> str:

@@ -11,8 +11,9 @@ from string import Formatter
 import pytest
 
 import driftproof_lint.rules
+from driftproof.cli import main
 from driftproof_lint.config import resolve
-from driftproof_lint.explain import SECTIONS, index, page, sections_of, text_of
+from driftproof_lint.explain import OWN, SECTIONS, index, page, sections_of, text_of
 from driftproof_lint.linter import Project, lint
 from driftproof_lint.messages import LANGUAGES, catalogue
 from driftproof_lint.rule import Rule
@@ -93,6 +94,14 @@ def test_a_rules_page_is_current(name: str, golden: Callable[[Path, str], None])
 
 def test_the_index_of_rules_is_current(golden: Callable[[Path, str], None]) -> None:
     golden(ROOT / "docs" / "rules" / "index.md", index(RULES))
+
+
+def test_what_the_linter_finds_without_a_rule_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert {name for _, name, _ in OWN} == LINTERS_OWN
+    for code, name, text in OWN:
+        assert main(["rule", code]) == 0
+        assert main(["rule", name]) == 0
+        assert capsys.readouterr().out == f"# {code} {name}\n\n{text}\n" * 2
 
 
 def test_every_page_is_that_of_a_rule() -> None:
