@@ -14,7 +14,7 @@ from driftproof.model.flavor import Flavor, default_settings
 from driftproof.model.verdict import Outcome, Proof
 from driftproof.report.html import proof_html
 from driftproof.report.matrix import Cell, matrix_of
-from driftproof.report.verdicts import proof_json, proof_junit, proof_markdown, summary
+from driftproof.report.verdicts import proof_json, proof_junit, proof_markdown, proof_text, summary
 from driftproof.sources.shipped import shipped_sql
 from driftproof.upgrade.procedures import read_helpers
 
@@ -125,3 +125,19 @@ def test_the_matrix_counts_ways_by_path_and_interruption() -> None:
     assert rows["fresh"]["stopped"].total > 30
     assert str(Cell(1, 2)) == "1/2"
     assert str(Cell(0, 2, 2)) == "?"
+
+
+def test_procedures_of_the_helpers_names_are_no_difference(tmp_path: Path) -> None:
+    own = "CREATE PROCEDURE ADD_COLUMN(t VARCHAR(64)) SET @a = t;"
+    (tmp_path / "V1__helpers.sql").write_text(f"DROP PROCEDURE IF EXISTS ADD_COLUMN; {own}")
+    (tmp_path / "V2__table.sql").write_text("CREATE TABLE IF NOT EXISTS t (a INT);")
+    proof = prove(tmp_path)
+    assert "from 1" in ways(proof)
+    assert proof.holds, summary(proof)
+
+
+def test_a_fault_that_many_ways_have_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "V1__tables.sql").write_text("CREATE TABLE a (x INT); CREATE TABLE b (x INT); CREATE TABLE c (x INT);")
+    text = proof_text(prove(tmp_path))
+    assert text.count("Table 'a' already exists") == 1
+    assert "the same on 2 more ways, such as fresh, stopped after" in text

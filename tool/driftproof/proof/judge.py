@@ -11,12 +11,14 @@ from driftproof.compare.rules import DiffRules
 from driftproof.model.catalog import Catalog, Schema
 from driftproof.model.difference import ObjectDifference
 from driftproof.model.flavor import Settings
+from driftproof.model.names import fold
 from driftproof.model.scripts import Script
 from driftproof.model.trace import Step
 from driftproof.model.verdict import Outcome, Parting, RowDifference, Verdict
 from driftproof.proof.blame import first_difference, only_object, parted_steps, partings
 from driftproof.proof.seeds import row_differences, unknown_tables
 from driftproof.replay.state import State, TableKey
+from driftproof.upgrade.plan import helper_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,16 @@ class Ground:
         return f"offline {self.settings.flavor}"
 
     def schema(self, catalog: Catalog) -> Schema:
-        """Return the database that is proved, empty where a catalog has none."""
+        """Return the database that is proved, empty where a catalog has none.
+
+        The helper procedures are left out: a run puts them in anew, whatever scripts made of the same names.
+        """
         found = catalog.schema(self.database)
-        return found or Schema(self.database, self.settings.charset, self.settings.collation)
+        if found is None:
+            return Schema(self.database, self.settings.charset, self.settings.collation)
+        helpers = {fold(name) for name in helper_names(self.helpers)}
+        procedures = {key: one for key, one in found.procedures.items() if fold(key) not in helpers}
+        return found if len(procedures) == len(found.procedures) else replace(found, procedures=procedures)
 
 
 @dataclass(frozen=True, slots=True)

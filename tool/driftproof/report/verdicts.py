@@ -16,12 +16,26 @@ MARKS = {Outcome.CONVERGED: "ok", Outcome.DIVERGED: "DIVERGED", Outcome.REFUSED:
 
 
 def proof_text(proof: Proof) -> str:
-    """Return the matrix of each server, then what is wrong with the ways that do not converge."""
+    """Return the matrix of each server, then what is wrong with the ways that do not converge, each fault once."""
     lines = list(matrix_lines(proof))
+    for first, *others in _alike(proof):
+        lines += trouble(first)
+        if others:
+            more = sum(verdict.count for verdict in others)
+            lines.append(f"  the same on {more} more {'way' if more == 1 else 'ways'}, such as {label_of(others[0])}")
+        lines.append("")
+    return "\n".join([*lines, summary(proof)]) + "\n"
+
+
+def _alike(proof: Proof) -> list[list[Verdict]]:
+    """Return the ways that do not converge, those together that fail at one statement or end at one difference."""
+    found: dict[tuple[object, ...], list[Verdict]] = {}
     for verdict in proof.verdicts:
         if not verdict.outcome.is_good:
-            lines += [*trouble(verdict), ""]
-    return "\n".join([*lines, summary(proof)]) + "\n"
+            changes = verdict.comparison.changes if verdict.comparison else ()
+            fault = (verdict.server, verdict.outcome, verdict.place, verdict.answer, changes, verdict.rows)
+            found.setdefault(fault, []).append(verdict)
+    return list(found.values())
 
 
 def label_of(verdict: Verdict) -> str:
