@@ -4,41 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from pathlib import Path
 
 from driftproof.compare.comparison import Side, compare_sides, target_schema, with_cost
 from driftproof.compare.cost import cost_of_alter
 from driftproof.compare.diff import diff
 from driftproof.compare.forecast import forecast as forecast_of
-from driftproof.compare.forecast import nothing_foretold
+from driftproof.compare.forecast import nothing_foretold, trials_of
 from driftproof.compare.hazards import Situation
 from driftproof.compare.render import concise, render
 from driftproof.compare.render.destructive import Judged, judged
 from driftproof.compare.render.guarded import ScriptStyle, guarded_script
 from driftproof.compare.rules import DiffRules
+from driftproof.compare.trials import Trial, told, untold
 from driftproof.live.address import Address
-from driftproof.live.connect import ServerError
+from driftproof.live.connect import Connection, ServerError
 from driftproof.live.probe import Probed, probe
 from driftproof.live.sizes import read_sizes
 from driftproof.model.catalog import Catalog, Schema, Table
 from driftproof.model.changes import (
-    AddForeignKey,
     AlterTable,
     Change,
     CreateTable,
-    DropForeignKey,
     Opaque,
-    RemovePartitioning,
-    ReorganizePartitions,
-    SetOptions,
-    SetPartitioning,
-    TableAction,
 )
 from driftproof.model.difference import Comparison, ObjectDifference
 from driftproof.model.errors import SourceError, UsageError
 from driftproof.model.flavor import Flavor, Settings
-from driftproof.model.forecast import Forecast
+from driftproof.model.forecast import Forecast, Rehearsal
 from driftproof.model.hazard import Cost
 from driftproof.model.history import Outcome, Plan, Status
 from driftproof.model.names import fold
@@ -188,7 +183,7 @@ def probed(compared: Compared, reading: Reading | None = None) -> Compared:
     wanted = [one for one in compared.comparison.objects if one.kind == "table" and one.presence == "changed"]
     trials = [found for one in wanted if (found := _trial(one, tables[one.name], compared.flavor)) is not None]
     with open_live(compared.before.source, reading or Reading()) as (connection, schema):
-        costs = probe(connection, schema, trials)
+        costs = {table: reduce(or_, found) for table, found in probe(connection, schema, trials).items()}
     situation = Situation(*_schemas(compared), compared.flavor)
     objects = (
         with_cost(one, _with_keys(one, costs[one.name], tables[one.name], compared.flavor), situation)
@@ -199,38 +194,28 @@ def probed(compared: Compared, reading: Reading | None = None) -> Compared:
     return replace(compared, comparison=replace(compared.comparison, objects=tuple(objects)))
 
 
-def _is_untold(action: TableAction) -> bool:
-    """Tell whether a clone cannot tell: it has no foreign keys, and MariaDB 10.11 takes a change of the engine or of
-    the partitioning with ALGORITHM=INSTANT and copies all the same.
-    """
-    if isinstance(action, SetOptions):
-        return action.options.engine is not None
-    partitioning = SetPartitioning | RemovePartitioning | ReorganizePartitions
-    return isinstance(action, AddForeignKey | DropForeignKey | partitioning)
-
-
 def _trial(one: ObjectDifference, table: Table, flavor: Flavor) -> Probed | None:
     """Return the ALTERs of a table to try, foreign keys left out."""
-    alters = [change for change in one.changes if isinstance(change, AlterTable)]
-    kept = [
-        replace(change, actions=tuple(item for item in change.actions if not _is_untold(item))) for change in alters
-    ]
-    tried = [change for change in kept if change.actions]
+    tried = [part for change in one.changes if isinstance(change, AlterTable) and (part := told(change))]
     if not tried:
         return None
+    return Probed(
+        one.name,
+        tuple(_writer(change, flavor) for change in tried),
+        tuple(cost_of_alter(change, table, flavor) for change in tried),
+    )
 
-    def writer(change: AlterTable) -> Callable[[str, str], str]:
-        return lambda algorithm, lock: render(replace(change, algorithm=algorithm, lock=lock, spans=()), flavor)
 
-    return Probed(one.name, tuple(map(writer, tried)), tuple(cost_of_alter(change, table, flavor) for change in tried))
+def _writer(change: AlterTable, flavor: Flavor) -> Callable[[str, str], str]:
+    """Return what writes an ALTER with an algorithm and a lock."""
+    return lambda algorithm, lock: render(replace(change, algorithm=algorithm, lock=lock, spans=()), flavor)
 
 
 def _with_keys(one: ObjectDifference, cost: Cost, table: Table, flavor: Flavor) -> Cost:
     """Return a cost with what the foreign keys of the same difference take."""
     for change in one.changes:
-        keys = tuple(filter(_is_untold, change.actions)) if isinstance(change, AlterTable) else ()
-        if isinstance(change, AlterTable) and keys:
-            cost |= cost_of_alter(replace(change, actions=keys, spans=()), table, flavor)
+        if isinstance(change, AlterTable) and (keys := untold(change)):
+            cost |= cost_of_alter(keys, table, flavor)
     return cost
 
 
@@ -330,11 +315,14 @@ def plan(folder: Folder, address: Address, options: RunOptions = _OPTIONS, hooks
     return read_plan(folder, address, options, hooks)
 
 
-def forecast(folder: Folder, address: Address, options: RunOptions = _OPTIONS, hooks: Hooks = _HOOKS) -> Forecast:
+def forecast(
+    folder: Folder, address: Address, options: RunOptions = _OPTIONS, hooks: Hooks = _HOOKS, *, ask: bool = False
+) -> Forecast:
     """Return what `upgrade` would do to the database, statement by statement, with costs and hazards; only reads.
 
     The pending scripts are replayed on the live catalog. Rows are not read: what was taken for granted stands with each
-    statement. Raises `driftproof.model.errors.DriftproofError` when the database or a script cannot be read.
+    statement. With `ask` the server is asked what each ALTER takes, on empty clones in a scratch schema that is
+    dropped. Raises `driftproof.model.errors.DriftproofError` when the database or a script cannot be read.
     """
     check_not_empty(folder)
     with opened(address, hooks) as connection:
@@ -348,7 +336,21 @@ def forecast(folder: Folder, address: Address, options: RunOptions = _OPTIONS, h
         except (ServerError, SourceError) as error:
             note = f"what the scripts do is not foretold, for the database cannot be read: {error}"
             return nothing_foretold(replace(plan, notes=(*plan.notes, note)), connection.flavor)
-    return forecast_of(plan, rehearsal, sizes)
+        costs = _asked(connection, rehearsal) if ask else {}
+    return forecast_of(plan, rehearsal, sizes, costs)
+
+
+def _asked(connection: Connection, rehearsal: Rehearsal) -> dict[str, tuple[Cost, ...]]:
+    """Return what the server says that each ALTER of a rehearsal takes, by the table's name."""
+    by_table: dict[str, list[Trial]] = {}
+    for trial in trials_of(rehearsal):
+        by_table.setdefault(trial.table, []).append(trial)
+    flavor = rehearsal.before.flavor
+    wanted = [
+        Probed(table, tuple(_writer(one.change, flavor) for one in trials), tuple(one.expected for one in trials))
+        for table, trials in by_table.items()
+    ]
+    return probe(connection, rehearsal.schema, wanted) if wanted else {}
 
 
 def upgrade(folder: Folder, address: Address, options: RunOptions = _OPTIONS, hooks: Hooks = _HOOKS) -> Outcome:

@@ -266,6 +266,27 @@ def test_a_table_that_comes_and_goes_in_one_statement_is_no_loss(database: Datab
     assert (one.name, [hazard.kind for hazard in one.hazards]) == ("a", [HazardKind.DATA_LOSS])
 
 
+def test_the_server_tells_what_each_alter_takes(database: Database, tmp_path: Path) -> None:
+    """Each ALTER is tried on a clone that those before it have changed; the database is only read."""
+    text = (
+        "ALTER TABLE a ADD COLUMN z INT;\nALTER TABLE a ADD INDEX kz (z);\nALTER TABLE a MODIFY x VARCHAR(40);\n"
+        "CREATE TABLE b (id INT);\nALTER TABLE b ADD COLUMN z INT;\n"
+    )
+    database.run(["CREATE TABLE a (id INT PRIMARY KEY, x INT)"])
+    before = live(database)
+    scripts = api.read_folder(write_scripts(tmp_path, {"V1__a.sql": text}))
+    forecast = api.forecast(scripts, parse_url(database.url), ask=True)
+    told = [[one.cost for one in effect.objects] for effect in forecast.scripts[-1].effects]
+    algorithms = [str(cost.algorithm) for costs in told for cost in costs if cost]
+    assert algorithms == ["INSTANT", "INPLACE", "COPY"]
+    assert all(cost.proved for costs in told for cost in costs if cost)
+    (altered,) = (one for one in forecast.comparison.objects if one.name == "a")
+    assert altered.cost is not None
+    assert (str(altered.cost.algorithm), altered.cost.proved) == ("COPY", True)
+    assert live(database) == before
+    assert database.rows("SHOW DATABASES LIKE 'driftproof\\_probe%'") == []
+
+
 def test_the_command_tells_and_exits_by_it(database: Database, tmp_path: Path) -> None:
     folder = write_scripts(tmp_path, {"V1__a.sql": "CREATE TABLE a (id INT);\nALTER TABLE b ADD c INT;\nDO 1;\n"})
     url = {"DRIFTPROOF_URL": database.url}

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @history_options
 @click.option("--check", is_flag=True, help="Exit with 1 if anything is pending.")
 @click.option("--details", is_flag=True, help="text: show every statement and every definition.")
+@click.option("--probe", is_flag=True, help="Ask the server what each ALTER takes, on empty clones that it drops.")
 @click.option("--scripts-only", is_flag=True, help="Only list the scripts; do not read the database's definitions.")
 @click.option(
     "--format",
@@ -69,7 +70,8 @@ def show_forecast(values: dict[str, Any], *, check: bool) -> int:
     from driftproof.upgrade.options import Hooks
 
     hooks = Hooks(connector())
-    forecast = api.forecast(folder_of(values), address_of(values), run_options_of(values), hooks)
+    ask = bool(values.get("probe"))
+    forecast = api.forecast(folder_of(values), address_of(values), run_options_of(values), hooks, ask=ask)
     click.echo(_printed(forecast, values), nl=False)
     status = _status(forecast.plan, check=check)
     return status or int(forecast.failure is not None)

@@ -40,12 +40,16 @@ Key = tuple[str, ObjectKind, str]
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """A change that was made: where, by what, and what it takes and risks. `renames` pairs old and new table names."""
+    """A change that was made: where, by what, what it takes and risks, and the schema around it.
+
+    `renames` pairs old and new table names.
+    """
 
     key: Key
     change: Change
     cost: Cost | None
     hazards: tuple[Hazard, ...]
+    situation: Situation
     renames: tuple[tuple[str, str], ...] = ()
 
 
@@ -86,8 +90,9 @@ def _made(step: Step, change: Change) -> Iterator[Doing]:
     for kind, name in objects_of(change):
         owner = _owner(change, name)
         key = (owner.schema or step.session.database or "", kind, name)
-        hazards = hazards_of((_about(change, name),), _situation(step, key[0]))
-        yield Doing(key, change, None, hazards, _renamed(change, name))
+        situation = _situation(step, key[0])
+        hazards = hazards_of((_about(change, name),), situation)
+        yield Doing(key, change, None, hazards, situation, _renamed(change, name))
 
 
 def _owner(change: Change, name: str) -> ObjectName:
@@ -139,8 +144,14 @@ def _altered(step: Step, change: AlterTable) -> Iterator[Doing]:
     settled = replace(change, actions=actions, spans=())
     cost = cost_of_alter(settled, before, step.before.flavor, foreign_key_checks=step.session.foreign_key_checks)
     key: Key = (change.name.schema or step.session.database or "", "table", moved.name if moved else change.name.name)
-    hazards = hazards_of((settled,), _situation(step, key[0]), cost)
-    yield Doing(key, settled, cost, hazards, ((change.name.name, moved.name),) if moved else ())
+    situation = _situation(step, key[0])
+    hazards = hazards_of((settled,), situation, cost)
+    yield Doing(key, settled, cost, hazards, situation, ((change.name.name, moved.name),) if moved else ())
+
+
+def with_price(doing: Doing, cost: Cost) -> Doing:
+    """Return a doing at another cost, with the hazards that come with it."""
+    return replace(doing, cost=cost, hazards=hazards_of((doing.change,), doing.situation, cost))
 
 
 def _takes_effect(action: TableAction, before: Table) -> bool:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from driftproof.compare.comparison import Side, compare_sides, definition
-from driftproof.compare.doings import Doing, doings, makes_table, unwrapped
+from driftproof.compare.cost import cost_of_alter
+from driftproof.compare.doings import Doing, doings, makes_table, unwrapped, with_price
 from driftproof.compare.narrow import narrowed
 from driftproof.compare.rules import DiffRules
+from driftproof.compare.trials import Trial, told, untold
 from driftproof.compare.writes import write_hazards, writes_of
 from driftproof.model.catalog import Catalog, Schema
+from driftproof.model.changes import AlterTable
 from driftproof.model.difference import Comparison, Detail, ObjectDifference, ObjectKind, TableSize
 from driftproof.model.flavor import Flavor
 from driftproof.model.forecast import Act, Does, Effect, Forecast, Rehearsal, RowWrite, ScriptForecast
@@ -41,10 +44,15 @@ _EMPTY = re.compile(r"`[^`]+` is taken as empty$")  # said of tables that the ru
 
 @dataclass(slots=True)
 class _Outlook:
-    """What effects are judged by: the run, the tables' sizes, the tables that the run has made, those it renamed."""
+    """What effects are judged by: the run, the tables' sizes, the tables that the run has made, those it renamed.
+
+    `trials` are the ALTERs of live tables met so far, `answers` what the server has said of them, by table.
+    """
 
     rehearsal: Rehearsal
     sizes: Mapping[str, TableSize]
+    answers: Mapping[str, tuple[Cost, ...]] = field(default_factory=dict)
+    trials: dict[str, list[Trial]] = field(default_factory=dict)
     made: set[tuple[str, str]] = field(default_factory=set)
     renames: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -72,12 +80,20 @@ class _Toll:
         return _Toll(costs[0] | costs[-1] if costs else None, hazards)
 
 
-def forecast(plan: Plan, rehearsal: Rehearsal, sizes: Mapping[str, TableSize], label: str = "") -> Forecast:
-    """Return what a rehearsed plan does; `sizes` are those of the tables now, `label` says what database it is."""
-    outlook = _Outlook(rehearsal, sizes)
+def forecast(
+    plan: Plan,
+    rehearsal: Rehearsal,
+    sizes: Mapping[str, TableSize],
+    answers: Mapping[str, tuple[Cost, ...]] | None = None,
+) -> Forecast:
+    """Return what a rehearsed plan does; `sizes` are those of the tables now.
+
+    `answers` are what a server says that each of `trials_of` takes, by table.
+    """
+    outlook = _Outlook(rehearsal, sizes, answers or {})
     scripts = tuple(_script(act, outlook) for act in rehearsal.acts)
     objects = _summed(rehearsal.before, rehearsal.after, [one for script in scripts for one in script.objects], outlook)
-    before, flavor = label or rehearsal.schema, str(rehearsal.before.flavor)
+    before, flavor = rehearsal.schema, str(rehearsal.before.flavor)
     comparison = Comparison(
         before,
         f"{before} after the upgrade",
@@ -88,6 +104,15 @@ def forecast(plan: Plan, rehearsal: Rehearsal, sizes: Mapping[str, TableSize], l
         tuple(statement for one in objects for statement in one.statements),
     )
     return Forecast(plan, scripts, comparison, rehearsal.before, rehearsal.after)
+
+
+def trials_of(rehearsal: Rehearsal) -> list[Trial]:
+    """Return the ALTERs of a rehearsal to try on clones of the live tables, those of a table in order."""
+    outlook = _Outlook(rehearsal, {})
+    for act in rehearsal.acts:
+        for step in act.steps:
+            _effect(step, outlook)
+    return [trial for trials in outlook.trials.values() for trial in trials]
 
 
 def nothing_foretold(plan: Plan, flavor: Flavor) -> Forecast:
@@ -120,7 +145,8 @@ def _effect(step: Step, outlook: _Outlook) -> Effect:
         outlook.renames += [(schema, old, new) for old, new in doing.renames]
         _follow(doing, outlook)
         if key[0] != "table" or not outlook.is_made(key[1]):
-            tolls[key] = tolls.get(key, _Toll()) | _Toll(doing.cost, doing.hazards)
+            priced = _told(doing, key[1], outlook)
+            tolls[key] = tolls.get(key, _Toll()) | _Toll(priced.cost, priced.hazards)
         if makes_table(doing):
             outlook.made.add((fold(schema), fold(name)))
     net = _differences(step.before, step.after, outlook, start, _EVERYTHING)
@@ -132,6 +158,24 @@ def _effect(step: Step, outlook: _Outlook) -> Effect:
     hazards = tuple(one for one in dict.fromkeys(write_hazards(step)) if not outlook.is_made(one.table))
     shown = notes if does != "rows" else tuple(note for note in notes if not _is_harmless(note))
     return Effect(line, step.statement.sql, does, objects, writes, hazards, step.answer, step.warnings, shown)
+
+
+def _told(doing: Doing, name: str, outlook: _Outlook) -> Doing:
+    """Return an ALTER at the cost that the server has told, if it was asked; and keep it as one to ask of."""
+    change = doing.change
+    part = told(change) if isinstance(change, AlterTable) else None
+    table = doing.situation.before.tables.get(outlook.rehearsal.before.rules.key(name))
+    moved = any(name in (was, now) for _, was, now in outlook.renames)
+    if part is None or table is None or moved or doing.cost is None or not isinstance(change, AlterTable):
+        return doing
+    trials = outlook.trials.setdefault(name, [])
+    flavor = outlook.rehearsal.before.flavor
+    trials.append(Trial(name, part, cost_of_alter(part, table, flavor)))
+    answers = outlook.answers.get(name, ())
+    if len(answers) < len(trials):
+        return doing
+    cost, rest = answers[len(trials) - 1], untold(change)
+    return with_price(doing, cost | cost_of_alter(rest, table, flavor) if rest else cost)
 
 
 def _notes(step: Step) -> Iterator[str]:

@@ -37,8 +37,8 @@ class Probed:
     expected: tuple[Cost, ...]
 
 
-def probe(connection: Connection, schema: str, tables: Iterable[Probed]) -> dict[str, Cost]:
-    """Return what the ALTERs of each table take on the server of `connection`, by the table's name.
+def probe(connection: Connection, schema: str, tables: Iterable[Probed]) -> dict[str, tuple[Cost, ...]]:
+    """Return what each ALTER of each table takes on the server of `connection`, by the table's name.
 
     Works in a scratch schema of its own, which is dropped in the end; tables of `schema` are only read (``CREATE TABLE
     LIKE``, so without foreign keys). A table whose ALTERs the server refuses otherwise is left out. Raises
@@ -52,20 +52,19 @@ def probe(connection: Connection, schema: str, tables: Iterable[Probed]) -> dict
     finally:
         connection.use(schema)
         connection.execute(f"DROP DATABASE {quote(scratch)}")
-    return {table: cost for table, cost in found.items() if cost is not None}
+    return {table: costs for table, costs in found.items() if costs}
 
 
-def _table(connection: Connection, schema: str, probed: Probed) -> Cost | None:
-    """Return what all ALTERs of a table take together, or None where the clone cannot be made or altered."""
-    total: Cost | None = None
+def _table(connection: Connection, schema: str, probed: Probed) -> tuple[Cost, ...]:
+    """Return what each ALTER of a table takes, or nothing where the clone cannot be made or altered."""
+    costs: list[Cost] = []
     try:
         connection.execute(f"CREATE TABLE {quote(probed.table)} LIKE {quote(schema)}.{quote(probed.table)}")
         for alter, expected in zip(probed.alters, probed.expected, strict=True):
-            cost = _alter(connection, alter, expected)
-            total = cost if total is None else total | cost
+            costs.append(_alter(connection, alter, expected))
     except ServerError:
-        return None
-    return total
+        return ()
+    return tuple(costs)
 
 
 def _alter(connection: Connection, alter: Callable[[str, str], str], expected: Cost) -> Cost:
