@@ -35,3 +35,20 @@ create trigger g1 before delete on r for each row set @x = (select new.a from p)
 create trigger g1 before insert on r for each row insert into p values (new.zz, 1);
 create trigger g1 before insert on r for each row insert into nope values (new.a, 1);
 create trigger g2 before insert on r for each row set new.a = 1;
+-- Things named twice, defaults dropped, invisible columns that must have a default, a primary key to be hidden.
+drop table if exists r, r;
+drop table nope, nope;
+drop view nope, nope;
+create table d1 (a int, b timestamp default current_timestamp on update current_timestamp, c datetime default '2020-01-01' on update current_timestamp, g int as (a + 1) stored);
+alter table d1 alter b drop default, alter c drop default;
+alter table d1 alter g drop default;
+create table i1 (a int not null, b int invisible, primary key (b));
+create table i2 (a int not null, b int invisible not null);
+create table i3 (a int not null, b int invisible auto_increment, primary key (b));
+create table i4 (a int, b int invisible);
+alter table i4 add primary key (b);
+alter table i4 modify b int not null invisible;
+-- only: mariadb
+alter table p alter index `primary` ignored;
+-- only: mysql
+alter table p alter index `primary` invisible;

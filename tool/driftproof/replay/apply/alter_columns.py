@@ -23,6 +23,7 @@ from driftproof.replay.apply.answers import answer, refuse
 from driftproof.replay.apply.columns import check_written, resolve_written
 from driftproof.replay.apply.expressions import rename_in
 from driftproof.replay.apply.outcome import Scene
+from driftproof.replay.normalize.defaults import current_timestamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +143,20 @@ def _edit_attributes(
     return columns
 
 
+def _without_default(column: Column, scene: Scene) -> Column:
+    """Return a column after DROP DEFAULT; MariaDB drops ON UPDATE along with a default of CURRENT_TIMESTAMP."""
+    default = column.default
+    is_now = default is not None and default.kind == "expression" and current_timestamp(default.text) is not None
+    on_update = None if is_now and scene.is_mariadb else column.on_update
+    bare = None if column.generated is not None or not column.nullable else NULL_DEFAULT
+    return replace(column, default=bare, on_update=on_update)
+
+
 def _with_attribute(column: Column, action: SetDefault | DropDefault | SetColumnVisibility, scene: Scene) -> Column:
     if isinstance(action, SetColumnVisibility):
         return replace(column, invisible=not action.visible)
     if isinstance(action, DropDefault):
-        return replace(column, default=NULL_DEFAULT if column.nullable else None)
+        return _without_default(column, scene)
     default: Default = action.default
     if column.generated is not None and scene.is_mariadb:
         return column

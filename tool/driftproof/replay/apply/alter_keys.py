@@ -100,7 +100,7 @@ def edit_keys(
         followed = _follow_columns(index, edit, columns, scene)
         if followed is not None:
             old.append(followed)
-    old = _rename_and_show(old, actions, table)
+    old = _rename_and_show(old, actions, table, is_mariadb=scene.is_mariadb)
     added = _added(actions)
     replaced = {fold(a.index.name) for a in actions if isinstance(a, AddIndex) and a.or_replace}
     old = [index for index in old if fold(index.name) not in replaced]
@@ -152,7 +152,9 @@ def _reprefixed(part: IndexPart, name: str, column: Column) -> IndexPart:
     return part if (name, length) == (part.column, part.length) else replace(part, column=name, length=length)
 
 
-def _rename_and_show(indexes: list[Index], actions: Sequence[TableAction], table: Table) -> list[Index]:
+def _rename_and_show(
+    indexes: list[Index], actions: Sequence[TableAction], table: Table, *, is_mariadb: bool
+) -> list[Index]:
     """Rename indexes and set their visibility; raises 1176 for a missing one and 1061 for a taken name."""
     before = {fold(index.name): index.name for index in indexes}
     renames: dict[str, str] = {}
@@ -168,6 +170,8 @@ def _rename_and_show(indexes: list[Index], actions: Sequence[TableAction], table
             renames[fold(name)] = action.after
             continue
         if fold(name) == "primary":
+            if is_mariadb:
+                raise refuse(4174, "A primary key cannot be marked as IGNORE")
             raise refuse(3522, "A primary key index cannot be invisible")
         indexes = [replace(i, visible=action.visible) if fold(i.name) == fold(name) else i for i in indexes]
     if not renames:

@@ -16,7 +16,7 @@ from driftproof.replay.apply.checks import (
     check_schema_names,
     name_checks,
 )
-from driftproof.replay.apply.columns import check_columns, check_defaults, check_engine
+from driftproof.replay.apply.columns import check_columns, check_defaults, check_engine, check_invisible
 from driftproof.replay.apply.foreign_keys import (
     check_base_columns,
     check_child,
@@ -88,6 +88,7 @@ def build(draft: Draft, schema: Schema, scene: Scene) -> Table:
     if scene.is_mariadb:
         check_engine(table, scene)
         check_compact(table)
+        check_invisible(table)
         return table
     check_counting(table.checks, table, scene)
     check_defaults(table, draft.defined, scene)

@@ -240,3 +240,11 @@ def _is_bad_zero(value: str, column: Column, scene: Scene) -> bool:
     has_zero = date[5:7] == "00" or date[8:10] == "00"
     is_refused = bool(scene.session.sql_mode & {"NO_ZERO_IN_DATE", "TRADITIONAL"})
     return has_zero and (is_refused or column.type.name == "timestamp")
+
+
+def check_invisible(table: Table) -> None:
+    """Raise MariaDB's 4108 for an invisible column that is NOT NULL and has no default of its own."""
+    for column in table.columns:
+        states = column.default is not None or column.generated is not None or column.auto_increment or column.options
+        if column.invisible and column.nullable is False and not states:
+            raise refuse(4108, f"Invisible column `{column.name}` must have a default value")

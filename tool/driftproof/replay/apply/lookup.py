@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from driftproof.model.catalog import Schema, Table
@@ -82,3 +83,13 @@ def without_table(schema: Schema, key: str) -> Schema:
     return replace(
         schema, tables=tables, triggers=triggers if len(triggers) < len(schema.triggers) else schema.triggers
     )
+
+
+def check_distinct(names: Sequence[ObjectName], scene: Scene) -> None:
+    """Raise 1066 where DROP TABLE or DROP VIEW names the same thing twice."""
+    seen: set[tuple[str, str]] = set()
+    for name in names:
+        key = scene.key(schema_name(scene, name)), scene.key(name.name)
+        if key in seen:
+            raise refuse(1066, f"Not unique table/alias: '{name.name}'")
+        seen.add(key)

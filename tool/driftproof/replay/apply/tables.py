@@ -15,6 +15,7 @@ from driftproof.replay.apply.columns import check_collation, check_written, reso
 from driftproof.replay.apply.foreign_keys import check_orphans, other_references
 from driftproof.replay.apply.indexes import check_orders, key_list
 from driftproof.replay.apply.lookup import (
+    check_distinct,
     check_name,
     is_taken,
     put_table,
@@ -136,6 +137,7 @@ def drop_tables(change: DropTables, scene: Scene) -> Catalog:
 
     MySQL 8 drops all or none; MySQL 5.7 and MariaDB drop those that they find and then say which they did not.
     """
+    check_distinct(change.names, scene)
     missing: list[str] = []
     catalog = scene.catalog
     is_atomic = scene.flavor.at_least(mysql=(8,))

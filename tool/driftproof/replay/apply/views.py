@@ -7,7 +7,7 @@ from dataclasses import replace
 from driftproof.model.catalog import Catalog, Schema, View
 from driftproof.model.changes import AlterView, CreateView, DropViews, ObjectName
 from driftproof.replay.apply.answers import answer, refuse
-from driftproof.replay.apply.lookup import check_name, is_taken, schema_name, schema_of, stored_name
+from driftproof.replay.apply.lookup import check_distinct, check_name, is_taken, schema_name, schema_of, stored_name
 from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.apply.view_names import with_names
 
@@ -63,6 +63,7 @@ def drop_views(change: DropViews, scene: Scene) -> Catalog:
 
     MySQL 8 drops all or none. A base table is 1347, a missing view 1051; MariaDB says 4092 of both.
     """
+    check_distinct(change.names, scene)
     catalog = scene.catalog
     missing: list[str] = []
     wrong = ""
