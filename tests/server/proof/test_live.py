@@ -7,9 +7,16 @@ from pathlib import Path
 import pytest
 
 from driftproof.api import Reading, Wanted, verify
+from driftproof.live.address import parse_url
+from driftproof.live.throwaway import ThrowawayServer
 from driftproof.model.verdict import Outcome, Proof, Verdict
+from driftproof.proof import opinion
+from driftproof.proof.live import LiveProof, Trials
+from driftproof.proof.paths import upgrade_paths
 from driftproof.proof.scratch import PREFIX
+from driftproof.sources.folder import read_folder
 from support import servers
+from support.database import Database
 
 SOUND = {
     "V1__t.sql": "CREATE TABLE IF NOT EXISTS app.t (id INT PRIMARY KEY, a VARCHAR(20));\n"
@@ -39,11 +46,55 @@ def test_sound_scripts_converge_killed_before_every_statement(server: servers.Se
     ways = ["", "run twice", "with generated rows", "client killed at {} places", "connection killed at {} places"]
     counts = {"fresh": 5, "from 1": 2}
     names = {f"{path}, {way.format(counts[path])}".removesuffix(", ") for path in counts for way in ways}
+    found = {name: verdict for name, verdict in found.items() if "midst" not in name}
     assert found.keys() == names | {"fresh, held against the offline proof"}
     assert {one.outcome for one in found.values()} == {Outcome.CONVERGED}
     assert found["fresh, client killed at 5 places"].count == 5
     with server.connection() as connection:
         assert not [row for row in connection.rows("SHOW DATABASES") if row[0].startswith(PREFIX)]
+
+
+SLOW = {
+    "V1__big.sql": "CREATE TABLE IF NOT EXISTS app.big (id INT AUTO_INCREMENT PRIMARY KEY, a CHAR(200) NOT NULL);\n"
+    "INSERT IGNORE INTO app.big SELECT 1, 'x';\n"
+    + "".join(
+        f"INSERT IGNORE INTO app.big SELECT id + {2**step}, a FROM app.big WHERE id <= {2**step};\n"
+        for step in range(12)
+    ),
+    "V2__slow.sql": "CREATE TABLE IF NOT EXISTS app.copy (id INT PRIMARY KEY) AS SELECT id FROM app.big;\n"
+    "UPDATE app.big SET a = CONCAT('y', id) WHERE a = 'x';\n"
+    "ALTER TABLE app.big MODIFY a VARCHAR(300) NOT NULL;\n",
+}
+
+
+def test_runs_killed_in_the_midst_of_slow_statements_converge(server: servers.Server, tmp_path: Path) -> None:
+    for name, text in SLOW.items():
+        (tmp_path / name).write_text(text)
+    folder = read_folder(tmp_path)
+    trials = Trials(("client", "connection"), stops=3, twice=False, midst=3)
+    given = ThrowawayServer(server.url, server.flavor, "given")
+    proof = LiveProof(given, parse_url(server.url), folder, "app", (), trials)
+    paths = upgrade_paths(folder)
+    found = [one for turn in (paths[:1], paths[1:]) for one in proof.prove(turn)]
+    midst = [one for one in found if "in the midst" in one.interruption]
+    assert {one.outcome for one in found} == {Outcome.CONVERGED}, [(one.statement, one.answer) for one in found]
+    assert len(midst) == 4
+    assert sum(one.count for one in midst) > 4
+
+
+def test_alembic_is_asked_for_a_second_opinion(server: servers.Server, tmp_path: Path) -> None:
+    found = live(prove(tmp_path, SOUND, server, crash=False, twice=False))
+    assert found["from 1"].assumptions == ("Alembic's compare_metadata agrees",)
+
+
+def test_alembic_sees_what_differs(database: Database, other_database: Database) -> None:
+    database.run(["CREATE TABLE t (id INT PRIMARY KEY, a VARCHAR(20) NOT NULL)"])
+    fresh = opinion.reflected(parse_url(database.url))
+    assert opinion.differences(parse_url(database.url), fresh) == ()
+    other_database.run(["CREATE TABLE t (id INT PRIMARY KEY, a VARCHAR(20) NULL, KEY k (a))"])
+    said = " ".join(opinion.differences(parse_url(other_database.url), fresh))
+    assert "remove_index" in said
+    assert "modify_nullable" in said
 
 
 def test_a_unique_key_that_meets_rows_is_refused(server: servers.Server, tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ def _shown(verdict: Verdict) -> None:
     "--kill", "kills", multiple=True, type=click.Choice(["client", "connection", "server"]), help="How (all)."
 )
 @click.option("--stops", type=click.IntRange(1), default=60, metavar="N", help="Kills on a path, of each kind (60).")
+@click.option("--midst", type=click.IntRange(0), default=2, metavar="N", help="Kills half-way in slow statements (2).")
 @click.option("--rows", type=click.IntRange(0), default=0, metavar="N", help="Rows for each table before each script.")
 @click.option("--seed", type=int, default=1, metavar="N", help="Chooses the generated rows (1).")
 @click.option("--journal", is_flag=True, help="Let killed runs go on by the journal, not from the script's start.")
@@ -77,6 +78,7 @@ def command(**values: Any) -> int:
         rows=values["rows"],
         seed=values["seed"],
         journal=values["journal"],
+        midst=values["midst"],
         time_budget=values["time_budget"],
     )
     if values["fix_forward"]:

@@ -1,9 +1,10 @@
-"""Interrupted runs on a real server: the client, its connections or the server are killed before a statement."""
+"""Interrupted runs on a real server: the client, its connections or the server are killed before or in a statement."""
 
 from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -25,11 +26,15 @@ _MISSED = 7
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place to kill a run at: before a statement (from 1) of a script, or at its end with one more than it has."""
+    """A place to kill a run at: before a statement (from 1) of a script, or at its end with one more than it has.
+
+    With a `delay` in seconds the run is killed that long after the statement has begun.
+    """
 
     script: str
     statement: int
     line: int = 0
+    delay: float = 0.0
 
     def is_at(self, event: Event) -> bool:
         """Tell whether a run that told this event is there."""
@@ -59,7 +64,7 @@ def _kill_client(job: Job, spot: Spot) -> bool:
 
     def tell(event: Event) -> None:
         if spot.is_at(event):
-            os.kill(os.getpid(), signal.SIGKILL)
+            _after(spot.delay, lambda: os.kill(os.getpid(), signal.SIGKILL))
 
     child = os.fork()
     if child == 0:
@@ -71,12 +76,23 @@ def _kill_client(job: Job, spot: Spot) -> bool:
     return os.WIFSIGNALED(status)
 
 
+def _after(delay: float, kill: Callable[[], None]) -> threading.Timer | None:
+    """Kill now, or from another thread once a delay is over."""
+    if not delay:
+        kill()
+        return None
+    timer = threading.Timer(delay, kill)
+    timer.start()
+    return timer
+
+
 @dataclass(slots=True)
 class _Opened:
     """The connections of a run, and whether they were killed."""
 
     connections: list[Connection] = field(default_factory=list)
     killed: bool = False
+    killer: threading.Timer | None = None
 
     def connect(self, address: Address) -> Connection:
         self.connections.append(connect(address))
@@ -87,14 +103,17 @@ def _kill_connection(job: Job, spot: Spot) -> bool:
     """Run in this process, and KILL all connections of the run from another one."""
     run = _Opened()
 
+    def kill() -> None:
+        run.killed = True
+        killer = connect(job.address)
+        for one in run.connections:
+            with suppress(ServerError):
+                killer.change(f"KILL {one.thread_id}")
+        killer.close()
+
     def tell(event: Event) -> None:
         if not run.killed and spot.is_at(event):
-            run.killed = True
-            killer = connect(job.address)
-            for one in run.connections:
-                with suppress(ServerError):
-                    killer.change(f"KILL {one.thread_id}")
-            killer.close()
+            run.killer = _after(spot.delay, kill)
 
     return _run(job, run, tell)
 
@@ -103,10 +122,14 @@ def _kill_server(job: Job, spot: Spot) -> bool:
     """Run in this process, and kill and restart the server under it."""
     run = _Opened()
 
+    def kill() -> None:
+        run.killed = True
+        assert job.restart is not None, "only servers that can be restarted are killed"
+        job.restart()
+
     def tell(event: Event) -> None:
-        if job.restart is not None and not run.killed and spot.is_at(event):
-            run.killed = True
-            job.restart()
+        if not run.killed and spot.is_at(event):
+            run.killer = _after(spot.delay, kill)
 
     return _run(job, run, tell)
 
@@ -118,6 +141,9 @@ def _run(job: Job, run: _Opened, tell: Callable[[Event], None]) -> bool:
         if not run.killed:
             raise
     finally:
+        if run.killer is not None:
+            run.killer.cancel()
+            run.killer.join()
         for one in run.connections:
             one.close()
     return run.killed

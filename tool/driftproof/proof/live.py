@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from driftproof.compare.comparison import Side, compare_sides
 from driftproof.compare.rules import DiffRules
@@ -18,6 +19,7 @@ from driftproof.model.errors import DriftproofError, StatementFailed
 from driftproof.model.history import Event
 from driftproof.model.scripts import Script
 from driftproof.model.verdict import Outcome, RowDifference, Verdict
+from driftproof.proof import opinion
 from driftproof.proof.contents import content_differences, contents
 from driftproof.proof.kill import Job, Kind, Spot, interrupt
 from driftproof.proof.paths import UpgradePath
@@ -38,6 +40,8 @@ Contents = dict[str, list[tuple[str, ...]]]
 class Trials:
     """What is tried on a server: kinds of kills, how many of each on a path, rows for every table, a time limit.
 
+    `midst` is in how many of a path's slowest statements a run is killed half-way.
+
     Without the `journal` a script that was killed runs again from its start, which proves most of the scripts.
     """
 
@@ -48,6 +52,7 @@ class Trials:
     seed: int = 1
     journal: bool = False
     until: float = float("inf")
+    midst: int = 2
 
     @property
     def over(self) -> bool:
@@ -68,6 +73,8 @@ class LiveProof:
     refused_rows: int = 0
     _fresh: Schema | None = None
     _seeds: Contents = field(default_factory=dict)
+    _reflected: Any = None
+    _slowest: dict[str, list[Spot]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -78,10 +85,12 @@ class LiveProof:
     def prove(self, paths: tuple[UpgradePath, ...]) -> Iterator[Verdict]:
         """Return the verdicts of all paths, the fresh install first; what the time does not allow is unknown."""
         for path in paths:
-            for kind in ("", "twice", "rows", *self.trials.kills):
+            for kind in ("", "twice", "rows", *self.trials.kills, *(f"midst {one}" for one in self.trials.kills)):
                 if (kind == "twice" and not self.trials.twice) or (kind == "rows" and not self.trials.rows):
                     continue
-                if kind == "server" and self.server.restart is None:
+                if kind.endswith("server") and self.server.restart is None:
+                    continue
+                if kind.startswith("midst") and not self.trials.midst:
                     continue
                 if self.trials.over:
                     yield Verdict(path.name, self.name, Outcome.UNKNOWN, _LABELS[kind] or "no time left")
@@ -98,15 +107,15 @@ class LiveProof:
             try:
                 if kind == "rows":
                     lost = self._with_rows(place, path)
-                elif kind in ("client", "connection", "server"):
-                    count = self._killed(place, path, kind)  # type: ignore[arg-type]  # one of the three
+                elif kind in _LABELS and "killed" in _LABELS[kind]:
+                    count = self._killed(place, path, kind)
                 else:
-                    self._run(place, path, 2 if kind == "twice" else 1)
+                    self._run(place, path, 2 if kind == "twice" else 1, self._timing(path) if not kind else None)
             except StatementFailed as error:
                 return self._refused(verdict, error)
             except DriftproofError as error:
                 return replace(verdict, outcome=Outcome.REFUSED, statement=str(error))
-            if kind in ("client", "connection", "server"):
+            if "killed" in _LABELS[kind]:
                 verdict = replace(verdict, interruption=f"{_LABELS[kind]} at {count} places", count=max(1, count))
             return self._judge(place, verdict, lost, same_rows=kind != "rows")
 
@@ -149,18 +158,36 @@ class LiveProof:
             self.refused_rows += rows.refused
             return rows.lost(connection, self._schema(connection, place))
 
-    def _killed(self, place: Scratch, path: UpgradePath, kind: Kind) -> int:
+    def _killed(self, place: Scratch, path: UpgradePath, kind: str) -> int:
         """Run until each of the chosen places in turn, be killed there, and run to the end; return how often."""
         first, then = self._jobs(place, path)
         if path.first:
             run_upgrade(first.folder, first.address, first.options, Hooks())
+        spots = self._slowest.get(path.name, []) if kind.startswith("midst") else _spots(path, self.folder, place)
         killed = 0
-        for spot in _sampled(_spots(path, self.folder, place), self.trials.stops):
+        for spot in _sampled(spots, self.trials.stops):
             if self.trials.over:
                 break
-            killed += interrupt(then, kind, spot)
+            killed += interrupt(then, kind.removeprefix("midst "), spot)  # type: ignore[arg-type]  # one of the three
         run_upgrade(then.folder, then.address, then.options, Hooks())
         return killed
+
+    def _timing(self, path: UpgradePath) -> Hooks:
+        """Return hooks that note the slowest statements of what a path has still to run, and half of their time."""
+        taken: list[Spot] = []
+        names = {script.name for script in path.then}
+        begun: list[tuple[float, Event]] = []
+
+        def tell(event: Event) -> None:
+            now = time.monotonic()
+            if begun and begun[0][1].script in names:
+                at, last = begun[0]
+                taken.append(Spot(last.script, last.statement, last.line, (now - at) / 2))
+            begun[:] = [(now, event)] if event.kind == "statement" else []
+            slowest = sorted(taken, key=lambda spot: -spot.delay)[: self.trials.midst]
+            self._slowest[path.name] = sorted(slowest, key=lambda spot: (spot.script, spot.statement))
+
+        return Hooks(tell=tell)
 
     def _judge(self, place: Scratch, verdict: Verdict, lost: tuple[RowDifference, ...], *, same_rows: bool) -> Verdict:
         """Hold a database against the fresh install's, which the first one that is judged becomes."""
@@ -169,15 +196,26 @@ class LiveProof:
             found = contents(connection, place.address.schema, schema) if same_rows else {}
         if self._fresh is None:
             self._fresh, self._seeds = schema, found
+            self._reflected = opinion.reflected(place.address) if opinion.can_be_had() else None
             return verdict
         label = f"{verdict.path}, {verdict.interruption}" if verdict.interruption else verdict.path
         comparison = self._compare("fresh", self._fresh, label, schema)
         rows = lost or (content_differences(self._seeds, found) if same_rows else ())
         if comparison.is_empty and not rows:
-            return verdict
+            return self._second_opinion(place, verdict)
         shown = None if comparison.is_empty else comparison
         ends = (self.server.flavor, self._fresh, schema)
         return replace(verdict, outcome=Outcome.DIVERGED, comparison=shown, rows=rows, ends=ends)
+
+    def _second_opinion(self, place: Scratch, verdict: Verdict) -> Verdict:
+        """Ask Alembic whether a path that nothing befell has converged; where it says no, the path has not."""
+        if verdict.interruption or self._reflected is None:
+            return verdict
+        found = opinion.differences(place.address, self._reflected)
+        if not found:
+            return replace(verdict, assumptions=(*verdict.assumptions, "Alembic's compare_metadata agrees"))
+        said = "\n".join(("Alembic's compare_metadata does not agree:", *found))
+        return replace(verdict, outcome=Outcome.DIVERGED, statement=said)
 
     def _compare(self, name: str, one: Schema, label: str, other: Schema) -> Comparison:
         flavor = self.server.flavor
@@ -213,6 +251,9 @@ _LABELS = {
     "client": "client killed",
     "connection": "connection killed",
     "server": "server killed",
+    "midst client": "client killed in the midst",
+    "midst connection": "connection killed in the midst",
+    "midst server": "server killed in the midst",
 }
 
 

@@ -36,6 +36,7 @@ class Wanted:
 
     `servers` are specs of real ones (see `driftproof.live.throwaway`), on which runs are killed in the ways of `kills`,
     at most `stops` times a path each, and `rows` are put into every table before each script, by `seed`.
+    In `midst` of a path's slowest statements runs are killed half-way.
     `time_budget` bounds the seconds on real servers; with the `journal` a killed run goes on where it was.
     """
 
@@ -49,6 +50,7 @@ class Wanted:
     rows: int = 0
     seed: int = 1
     journal: bool = False
+    midst: int = 2
     time_budget: float | None = None
 
 
@@ -108,7 +110,7 @@ def _on_servers(folder: Folder, paths: tuple[UpgradePath, ...], wanted: Wanted, 
 
     until = time.monotonic() + wanted.time_budget if wanted.time_budget else float("inf")
     kills = wanted.kills if wanted.crash else ()
-    trials = Trials(kills, wanted.stops, wanted.twice, wanted.rows, wanted.seed, wanted.journal, until)
+    trials = Trials(kills, wanted.stops, wanted.twice, wanted.rows, wanted.seed, wanted.journal, until, wanted.midst)
     for spec in wanted.servers:
         with throwaway(spec, options=_DURABLE if "://" not in spec else (), restartable=True) as server:
             address = parse_url(server.url).with_defaults(basis.reading.address)

@@ -58,6 +58,8 @@ def trouble(verdict: Verdict) -> Iterator[str]:
     if verdict.answer is not None:
         yield f"  {verdict.place}: {verdict.answer}"
         yield from (f"    {line}" for line in verdict.statement.strip().splitlines()[:6])
+    elif verdict.statement:
+        yield from (f"  {line}" for line in verdict.statement.strip().splitlines())
     for parting in verdict.partings:
         yield f"  {parting.object}: last changed at {parting.fresh or 'no statement'} in a fresh install,"
         yield f"    at {parting.path or 'no statement'} on this path"
