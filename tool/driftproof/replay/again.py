@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from driftproof.language.split import iter_statements
 from driftproof.model.catalog import Catalog
+from driftproof.model.changes import AlterTable, CreateTable
 from driftproof.model.flavor import Settings
 from driftproof.model.scripts import Script
 from driftproof.model.session import Session
@@ -83,9 +84,12 @@ def _run(script: Script, state: State) -> Iterator[Step]:
 
 
 def _noting_growth(steps: Iterable[Step], state: State, grown: list[tuple[int, TableKey]]) -> Iterator[Step]:
-    """Pass steps on, and note which statement adds rows to which lasting table."""
+    """Pass steps on, and note which statement adds rows to which lasting table; definitions of tables add none."""
     known = dict(state.rows)
     for number, step in enumerate(steps):
+        if isinstance(step.action, AlterTable | CreateTable):
+            yield step
+            continue
         touched = [key for key, rows in state.rows.items() if rows is not known.get(key) and not key[2]]
         grown += [(number, key) for key in touched if len(state.rows[key].rows) > _count(known.get(key))]
         known |= {key: state.rows[key] for key in touched}
@@ -138,6 +142,7 @@ def fork(state: State) -> State:
         state,
         rows=dict(state.rows),
         kept=kept,
+        counters=dict(state.counters),
         notes={},
         warnings=[],
         steps=[],

@@ -121,7 +121,7 @@ class State:
     verbs: Verbs
     rows: dict[TableKey, TableRows] = field(default_factory=dict)
     kept: dict[TableKey, TableRows] | None = None
-    counters: Mapping[TableKey, int] = field(default_factory=dict)
+    counters: dict[TableKey, int] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     warnings: list[ServerAnswer] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
@@ -181,8 +181,7 @@ class State:
 
     def count_on(self, key: TableKey, next_id: int) -> None:
         """Set the next AUTO_INCREMENT value of a table; it stays when the statement fails, as in InnoDB."""
-        if self.counters.get(key) != next_id:
-            self.counters = {**self.counters, key: next_id}
+        self.counters[key] = next_id
 
     def known_rows(self, located: Located) -> TableRows:
         """Return what is known of a table's rows: none at the start."""

@@ -63,8 +63,7 @@ def _key(state: State, name: ObjectName) -> TableKey:
 
 def _drop(state: State, key: TableKey) -> None:
     state.rows.pop(key, None)
-    if key in state.counters:
-        state.counters = {other: count for other, count in state.counters.items() if other != key}
+    state.counters.pop(key, None)
     state.keys.pop(key, None)
 
 
