@@ -43,7 +43,7 @@ def object_lines(one: ObjectDifference) -> Iterator[str]:
         yield from (f"    {line}" for line in list(text)[2:] if not line.startswith("@@"))
     for detail in one.details if not one.before else ():
         yield f"    {detail.path}: {detail.before} -> {detail.after}"
-    if one.presence == "changed" and one.before == one.after:
+    if one.presence == "changed" and one.before and one.before == one.after:
         yield from (f"    {detail.path}: {detail.before} -> {detail.after}" for detail in one.details)
     if one.cost is not None:
         yield f"    takes: {cost_text(one.cost)}"
