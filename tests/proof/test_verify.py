@@ -141,3 +141,19 @@ def test_a_fault_that_many_ways_have_is_told_once(tmp_path: Path) -> None:
     text = proof_text(prove(tmp_path))
     assert text.count("Table 'a' already exists") == 1
     assert "the same on 2 more ways, such as fresh, stopped after" in text
+
+
+def test_the_shortest_failing_path_names_what_suffices(tmp_path: Path) -> None:
+    folder, old = tmp_path / "versions", tmp_path / "old"
+    folder.mkdir()
+    for number in range(1, 41):
+        text = f"CREATE TABLE IF NOT EXISTS t{number} (id INT PRIMARY KEY);\n"
+        (folder / f"V{number}__t.sql").write_text(text)
+    (folder / "V41__key.sql").write_text("ALTER TABLE t7 ADD COLUMN a INT;\n")
+    shutil.copytree(folder, old)
+    (old / "V7__t.sql").write_text("CREATE TABLE IF NOT EXISTS t7 (id BIGINT PRIMARY KEY);\n")
+    (old / "V30__t.sql").unlink()
+    proof = prove(folder, Wanted((str(old),), crash=False, twice=False))
+    (wrong,) = (one for one in proof.verdicts if not one.outcome.is_good)
+    assert wrong.shortest == ("V7__t.sql",)
+    assert "  shortest path: V7__t.sql\n" in proof_text(proof)

@@ -127,7 +127,7 @@ class LiveProof:
     def _jobs(self, place: Scratch, path: UpgradePath) -> tuple[Job, Job]:
         """Return the run of what a path ran once, and that of the rest."""
         rules = Rules(out_of_order=True, ignore_missing=True)
-        options = RunOptions(helpers=self.helpers, rules=rules, placeholders=None, lock_timeout=30.0)
+        options = RunOptions(helpers=self.helpers, rules=rules, placeholders=None, lock_timeout=120.0)
         options = replace(options, journal=self.trials.journal, heartbeat=0.1)
         first, then = place.folders(path, self.folder)
         return (

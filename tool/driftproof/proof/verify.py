@@ -18,6 +18,7 @@ from driftproof.proof.kill import KINDS, Kind
 from driftproof.proof.offline import OfflineProof
 from driftproof.proof.paths import LEDGER, NO_RELEASES, UpgradePath, releases_of, upgrade_paths
 from driftproof.proof.scratch import opened
+from driftproof.proof.shortest import with_shortest
 from driftproof.sources.folder import Folder, read_folder
 from driftproof.sources.ledger import read_ledger
 from driftproof.sources.live import read_settings
@@ -148,7 +149,7 @@ def _verdicts(
         return
     if other is not None:
         yield held_together(proof.ground, (proof.fresh.end, other.fresh.end), other.ground)
-    yield from (proof.path(path) for path in paths[1:])
+    yield from (with_shortest(proof, path, proof.path(path)) for path in paths[1:])
     yield proof.one_session()
     if wanted.twice:
         yield from twice(proof)

@@ -55,6 +55,8 @@ def trouble(verdict: Verdict) -> Iterator[str]:
     """Return what is wrong with a way, as lines: the refusal, or objects, rows and statements that differ."""
     label = label_of(verdict)
     yield f"{label} on {verdict.server} {verdict.outcome.value}"
+    if verdict.shortest:
+        yield f"  shortest path: {', '.join(verdict.shortest)}"
     if verdict.answer is not None:
         yield f"  {verdict.place}: {verdict.answer}"
         yield from (f"    {line}" for line in verdict.statement.strip().splitlines()[:6])
@@ -107,6 +109,7 @@ def _verdict_json(verdict: Verdict) -> dict[str, Any]:
         "answer": {"number": verdict.answer.number, "message": verdict.answer.message} if verdict.answer else None,
         "place": str(verdict.place) if verdict.place else None,
         "statement": verdict.statement,
+        "shortest": list(verdict.shortest),
         "partings": [
             {
                 "object": one.object,

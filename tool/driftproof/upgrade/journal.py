@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from driftproof.live.connect import Connection, ServerError
@@ -69,14 +69,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """The journal of a run: the schema it is in, and the helper procedures, which may be called once more.
-
-    `mend` returns the SQL that finishes a statement, and that which undoes it, from what the live catalog shows.
-    """
+    """The journal of a run: the schema it is in, and the helper procedures, which may be called once more."""
 
     schema: str
     helpers: frozenset[str] = frozenset()
-    mend: Callable[[Script, int], str] | None = None
 
     @property
     def table(self) -> str:
@@ -176,25 +172,35 @@ class ScriptJournal:
             there = [what for what, state in entry.objects.items() if state != ABSENT]
             left = [what for what in there if what not in changed]
             if changed and left and first_word(statement.sql) in {"DROP", "RENAME"}:
-                raise self._unknown(entry.statement, f"it has changed {_listed(changed)}, and not {_listed(left)}")
+                plan = _rest_of_drop(statement.sql, left)
+                raise self._unknown(
+                    entry.statement, f"it has changed {_listed(changed)}, and not {_listed(left)}", plan
+                )
             return bool(changed)
         raise self._unknown(entry.statement, "it has committed something, and may have been in the midst of it")
 
-    def _unknown(self, number: int, why: str) -> UpgradeStopped:
+    def _unknown(self, number: int, why: str, finish: str = "") -> UpgradeStopped:
         statement = self.statements[number]
         span = statement.sql_span or statement.span
-        plan = self.journal.mend(self.script, number) if self.journal.mend else ""
         hint = "to repair: see whether the statement has done its work, and finish or undo it by hand"
         rest = len(self.statements) - number - 1
         behind = f"run the {rest} statement{'s' if rest > 1 else ''} behind it, " if rest else ""
         return UpgradeStopped(
             f"an earlier run ended in statement {number + 1} of {len(self.statements)}: {why}",
             place=Place(self.script.path, span.line),
-            hint=f"{plan or hint}:\n    {statement.sql.strip()};\n"
+            hint=f"{finish or hint}:\n    {statement.sql.strip()};\n"
             f"if it has finished: {behind}and record the script as applied\n"
             f"if it is undone: DROP TABLE {self.journal.table} and take what is before it out of the script, or\n"
             "run the whole script again without --journal",
         )
+
+
+def _rest_of_drop(sql: str, left: Sequence[str]) -> str:
+    """Return what to do about a DROP of which a part is done; an empty text for other statements."""
+    found = re.match(r"\s*DROP\s+(TABLE|VIEW|SEQUENCE)\b", sql, re.IGNORECASE)
+    if found is None:
+        return ""
+    return f"to finish it: DROP {found[1].upper()} {_listed(left)}; the next run then goes on behind it. It was"
 
 
 def _listed(objects: Sequence[str]) -> str:

@@ -48,11 +48,7 @@ def _silent(event: Event) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """How a run reaches out: opening connections, telling what happens, and planning the repair of a statement.
-
-    `mend` is given a script and the number of a statement (from 0) whose effect nobody knows; it returns what to do.
-    """
+    """How a run reaches out: opening connections, and telling what happens."""
 
     connect: Connect = connect
     tell: Callable[[Event], None] = _silent
-    mend: Callable[[Script, int], str] | None = None
