@@ -18,6 +18,7 @@ from driftproof_lint.engine import run_rules
 from driftproof_lint.policing import LINTER_ITSELF, police
 from driftproof_lint.project import LintResult, Project, Released, Scope, held_against, make_project
 from driftproof_lint.rule import Rule
+from driftproof_lint.settled import without_settled
 from driftproof_lint.views import HistoryView, ScriptView, SecondRun
 
 
@@ -39,7 +40,7 @@ def lint(
     remaining, silenced = _policed(linted, found, rules, config)
     scripts_of = {view.script.path: view.script.name for view in linted}
     remaining = [one for one in remaining if chosen.reports(one, scripts_of.get(one.place.path, ""))]
-    remaining = sorted(remaining, key=_order)
+    remaining = sorted(without_settled(remaining, history, rules), key=_order)
     steps = [step for view in linted for step in view.steps]
     result = LintResult(
         tuple(remaining),

@@ -50,14 +50,21 @@ def police(view: ScriptView, findings: Sequence[Finding], rules: Iterable[Rule],
         if not hits:
             kept.append(finding)
     silenced = len(findings) - len(kept)
-    kept.extend(_complaints(view, comments, known, used, config))
+    ran = {*config.rules, *(code for code, name in names.items() if name in config.rules), *_SILENCED}
+    idle = known - ran - set(_SILENCED.values())
+    kept.extend(
+        _complaints(view, comments, known, used | {(one.at, name) for one in comments for name in idle}, config)
+    )
     return Policed(tuple(kept), silenced)
 
 
 def _complaints(
     view: ScriptView, comments: Iterable[Suppression], known: set[str], used: set[tuple[int, str]], config: Config
 ) -> list[Finding]:
-    """Report names that are no rule, suppressions that silence nothing, those without a reason, and all on demand."""
+    """Report names that are no rule, suppressions that silence nothing, those without a reason, and all on demand.
+
+    `used` are those that silence something, or that nobody can say this of, since their rule did not run.
+    """
     found: list[Finding] = []
     for comment in comments:
         for name in comment.rules:

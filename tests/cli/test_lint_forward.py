@@ -137,13 +137,25 @@ def test_the_script_tells_what_it_mends_and_what_stops_it(project: Project) -> N
 def test_what_a_later_script_has_mended_is_settled(project: Project) -> None:
     project.write("V1__a.sql", BAD)
     project.release("ledger")
+    assert project.forward("--format", "concise")[0] == 1
     project.forward("--fix-forward", "1.1")
-    status, _, err = project.forward("--fix-forward", "1.2")
-    assert (status, err) == (
-        0,
-        "no later script can mend a finding on a released one\n7 findings mended by later scripts already\n",
-    )
+    status, out, _ = project.forward("--format", "concise")
+    assert (status, out.startswith("no findings (2 scripts, ")) == (0, True)
+    assert project.forward("--fix-forward", "1.2")[2] == "no later script can mend a finding on a released one\n"
     assert not (project.root / "versions" / "V1.2__converge.sql").exists()
+
+
+def test_what_a_target_refuses_is_not_settled(project: Project) -> None:
+    project.write("V1__a.sql", BAD)
+    project.release("ledger")
+    project.forward("--fix-forward", "1.1")
+    status, out, _ = project.forward("--format", "concise", "--targets", "mysql:8.4")
+    assert status == 1
+    assert {line.split()[2] for line in out.splitlines()[:-1]} == {"TY101"}
+    assert (
+        "2 findings mended by later scripts already"
+        in project.forward("--fix-forward", "1.2", "--targets", "mysql:8.4")[2]
+    )
 
 
 @pytest.mark.parametrize("by", ["tag", "ledger"])

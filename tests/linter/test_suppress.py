@@ -125,3 +125,11 @@ def test_each_suppression_can_be_reported_with_its_reason() -> None:
     assert [(one.code, str(one.severity), one.message) for one in result.findings] == [
         ("LI107", "info", "TY109 is silenced here: kept for old clients")
     ]
+
+
+@pytest.mark.parametrize("name", ["CK101", "cascade-fk-nullable"])
+def test_a_suppression_of_a_rule_that_did_not_run_is_not_called_unused(name: str) -> None:
+    assert found(f"-- lint-ignore {name}, TY109 -- kept\n" + table()) == []
+    assert found(f"-- lint-ignore {name}\n" + table(), **{"extend-select": ["CK101"], "ignore": ["TY109"]}) == [
+        (1, "LI104")
+    ]
