@@ -6,7 +6,6 @@ one explanation: the name of the rule that says why, or none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from driftproof.model.changes import AlterTable, CreateTable, Opaque
@@ -17,7 +16,7 @@ from driftproof.model.trace import Step
 from driftproof_lint.references import PARENT_MISSING, fault_of, why_broken, written_references
 from driftproof_lint.spelling import misspelt
 from driftproof_lint.syntax import features, why_unreadable
-from driftproof_lint.views import Site
+from driftproof_lint.views import Site, remembered
 
 _BY_NUMBER = {
     1059: "identifier-length",
@@ -47,7 +46,8 @@ class Refusal:
     rule: str
 
 
-def refusals(site: Site) -> Iterator[Refusal]:
+@remembered
+def refusals(site: Site) -> tuple[Refusal, ...]:
     """Return the refusals of a script's own statement, target by target.
 
     What every target refuses of a heap of files without versions may be due to their order, which nobody has said: it
@@ -55,12 +55,16 @@ def refusals(site: Site) -> Iterator[Refusal]:
     """
     steps = site.script.history.steps_of(site.outer)
     if len(steps) > 1 and all(step.answer is not None for step in steps.values()) and not _has_versions(site):
-        return
-    for target, step in steps.items():
-        if step.answer is not None:
-            rule = explanation(site, target, step, step.answer)
-            missing = rule == PARENT_MISSING and _is_elsewhere(site)
-            yield Refusal(target, step, step.answer, "" if missing else rule)
+        return ()
+    refused = [(target, step, step.answer) for target, step in steps.items() if step.answer is not None]
+    return tuple(_refusal(site, *one) for one in refused)
+
+
+def _refusal(site: Site, target: Flavor, step: Step, answer: ServerAnswer) -> Refusal:
+    """Return a refusal with its explanation; a parent that only some other target misses explains none."""
+    rule = explanation(site, target, step, answer)
+    missing = rule == PARENT_MISSING and _is_elsewhere(site)
+    return Refusal(target, step, answer, "" if missing else rule)
 
 
 def _has_versions(site: Site) -> bool:

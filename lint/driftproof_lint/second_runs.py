@@ -47,7 +47,7 @@ from driftproof.model.syntax.commands import CallProcedure, Insert, Truncate
 from driftproof.model.syntax.expressions import Literal
 from driftproof.model.trace import Step
 from driftproof_lint.rule import Report
-from driftproof_lint.views import ScriptView, SecondRun, Site
+from driftproof_lint.views import ScriptView, SecondRun, Site, remembered
 
 Cause = OneOf[
     "create table",
@@ -105,11 +105,15 @@ class Repeat:
 def repeats(view: ScriptView, cause: Cause) -> Iterator[Repeat]:
     """Return what fails or doubles for one cause, each place in the script once."""
     seen: set[tuple[int, str]] = set()
-    for run in view.second_runs:
-        for one in _of_run(view, run):
-            if one.cause == cause and (one.start, one.name) not in seen:
-                seen.add((one.start, one.name))
-                yield one
+    for one in _all_repeats(view):
+        if one.cause == cause and (one.start, one.name) not in seen:
+            seen.add((one.start, one.name))
+            yield one
+
+
+@remembered
+def _all_repeats(view: ScriptView) -> tuple[Repeat, ...]:
+    return tuple(one for run in view.second_runs for one in _of_run(view, run))
 
 
 def reports(view: ScriptView, cause: Cause, fix: Any = None) -> Iterator[Report]:

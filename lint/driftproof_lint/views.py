@@ -11,11 +11,11 @@ from functools import cached_property, wraps
 from typing import Any, Protocol, TypeVar
 
 from driftproof.model.catalog import Catalog, Table
+from driftproof.model.catalog.shelf import changed_keys
 from driftproof.model.changes import ObjectName
 from driftproof.model.errors import Place, ServerAnswer
 from driftproof.model.findings import Related
 from driftproof.model.flavor import Flavor
-from driftproof.model.names import fold
 from driftproof.model.scripts import Script, Statement
 from driftproof.model.syntax import Parsed
 from driftproof.model.syntax.expressions import Expression
@@ -106,14 +106,24 @@ class Site:
         return self.after.table(name.schema or self.database, name.name)
 
 
-def remembered(work: Callable[[Site], T]) -> Callable[[Site], T]:
-    """Let a function work once for each site, however many rules ask."""
+class _Noting(Protocol):
+    """A view that notes what was worked out about it."""
+
+    @property
+    def worked_out(self) -> dict[Any, Any]: ...
+
+
+V = TypeVar("V", bound=_Noting)
+
+
+def remembered(work: Callable[[V], T]) -> Callable[[V], T]:
+    """Let a function work once for each site, or each script, however many rules ask."""
 
     @wraps(work)
-    def answer(site: Site) -> T:
-        if work not in site.worked_out:
-            site.worked_out[work] = work(site)
-        found: T = site.worked_out[work]
+    def answer(view: V) -> T:
+        if work not in view.worked_out:
+            view.worked_out[work] = work(view)
+        found: T = view.worked_out[work]
         return found
 
     return answer
@@ -127,6 +137,7 @@ class ScriptView:
     steps: tuple[Step, ...]
     history: HistoryView = field(repr=False)
     position: int = 0
+    worked_out: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def sites(self) -> tuple[Site, ...]:
@@ -223,22 +234,24 @@ class HistoryView:
 
     def changes_of(self, schema: str, table: str) -> tuple[Step, ...]:
         """Return the scripts' own statements that make a table another than before, in order."""
-        key = (schema, fold(table))
-        if key not in self._changes:
-            self._changes[key] = tuple(
-                step
-                for step in self.trace.steps
-                if step.before is not step.after and step.before.table(schema, table) != step.after.table(schema, table)
-            )
-        return self._changes[key]
+        key = self.trace.catalog.rules.key
+        steps = self._changes.get((key(schema), key(table)), ())
+        return tuple(step for step in steps if step.before.table(schema, table) != step.after.table(schema, table))
 
     @cached_property
     def _numbers(self) -> Mapping[int, int]:
         return {id(step): number for number, step in enumerate(self.trace.steps)}
 
     @cached_property
-    def _changes(self) -> dict[tuple[str, str], tuple[Step, ...]]:
-        return {}
+    def _changes(self) -> Mapping[tuple[str, str], list[Step]]:
+        found: dict[tuple[str, str], list[Step]] = {}
+        for step in self.trace.steps:
+            before, after = step.before.schemas, step.after.schemas
+            for schema in changed_keys(before, after) if before is not after else ():
+                tables = [each[schema].tables if schema in each else {} for each in (before, after)]
+                for table in changed_keys(*tables):
+                    found.setdefault((schema, table), []).append(step)
+        return found
 
     def steps_until(self, step: Step) -> Iterator[Step]:
         """Return the steps of earlier statements, the latest first."""

@@ -49,7 +49,7 @@ class _Listener(Cursor):
     def accept(self, first: str, *others: str) -> bool:
         """Take keywords as words."""
         start = self.position
-        if not super().accept(first, *others):
+        if self.tokens[start].upper != first or not super().accept(first, *others):
             return False
         self.taken.update(dict.fromkeys(range(start, self.position), "word"))
         return True
