@@ -82,3 +82,17 @@ create table x3 (a char(5) collate utf8mb4_bin, foreign key (a) references x1 (b
 create table x4 (a varchar(20), foreign key (a) references x5 (a));
 -- only: mysql
 create table x5 (a varchar(20) collate utf8mb4_bin, unique (a));
+-- Added in place, a name that another table has is found last.
+set foreign_key_checks = 0;
+create table y1 (a int, b int, key (a));
+-- only: mariadb
+alter table y1 add constraint f1 foreign key (a) references n0 (a);
+-- only: mariadb
+alter table y1 add constraint f1 foreign key (a) references nope (a);
+alter table y1 add constraint f8 foreign key (a) references n0 (a);
+alter table y1 add constraint f8 foreign key (b) references n0 (a);
+-- only: mariadb
+alter table y1 add constraint f9 foreign key (a) references n0 (a), add constraint f9 foreign key (b) references n0 (a);
+create table y2 (a double, d mediumtext);
+-- only: mariadb
+alter table y2 add foreign key (d) references y2 (a);

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from driftproof.model.catalog import Check, ForeignKey, Index, IndexKind, Schema, Table
 from driftproof.model.names import fold
 from driftproof.replay.apply.allowed import check_allowed_checks, check_allowed_columns
+from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.checks import (
     check_column_checks,
     check_counting,
@@ -22,9 +23,11 @@ from driftproof.replay.apply.foreign_keys import (
     check_child,
     check_generated_columns,
     check_names,
+    check_names_in_place,
     check_own_names,
     check_referential_checks,
     name_foreign_keys,
+    parent_of,
     said_in_place,
     settle_target,
     stated_in_place,
@@ -147,8 +150,8 @@ def _with_new_foreign_keys(
 ) -> Table:
     """Add new foreign keys to a built table, whose key among the tables is `draft.own`.
 
-    MySQL looks at the names in other tables last. In place, MariaDB looks for indexes before it looks at names, and
-    compares types at last.
+    MySQL looks at the names in other tables last. In place, MariaDB looks for indexes, at the table's own names, at
+    types, and last at the names in other tables.
     """
     before = schema.tables.get(draft.own)
     if not draft.is_inplace or before is None or is_unkeyed(before, table):
@@ -159,19 +162,20 @@ def _with_new_foreign_keys(
         check_names(new, table, schema.name, scene, draft.own)
         return after
     stated = tuple(stated_in_place(foreign_key) for foreign_key in new)
-    has_indexes = all(serving_index(before, key.columns) for key in new)
     said = None
     try:
         after = _with_foreign_keys(table, stated, schema, scene)
     except Refused as refused:
-        said = said_in_place(refused, table.name, has_indexes=has_indexes)
-    if said is None or said.answer.number != 1822:
-        try:
-            check_names(stated, table, schema.name, scene, draft.own)
-        except Refused as refused:
-            raise said_in_place(refused, table.name, has_indexes=has_indexes) from None
+        parents = [(key, parent_of(key, table, schema.name, scene)) for key in stated]
+        lacks = any(parent and serving_index(parent, key.referenced_columns) is None for key, parent in parents)
+        has_own = all(serving_index(before, key.columns) for key in new)
+        said = said_in_place(refused, table.name, is_index=has_own or lacks)
+    names = {fold(key.name) for key in before.foreign_keys}
+    if (said is None or said.answer.number != 1822) and any(fold(key.name) in names for key in stated):
+        raise refuse(1826, "Duplicate FOREIGN KEY constraint name")
     if said is not None:
         raise said
+    check_names_in_place(stated, table, schema.name, scene, draft.own)
     return after
 
 

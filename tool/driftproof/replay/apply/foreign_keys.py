@@ -60,24 +60,32 @@ def _highest(kept: Sequence[ForeignKey], table: str, scene: Scene) -> int:
     return max((int(end) for end in ends if _NUMBER.fullmatch(end)), default=0)
 
 
-_INPLACE = {1826: 1826, 1822: 1822, 3734: 1822, 6125: 1822, 3780: 1825, 1830: 1825}
+_INPLACE = {1822: 1822, 3734: 1822, 6125: 1822, 3780: 1825, 1830: 1825}
 
 
-def said_in_place(refused: Refused, table: str, *, has_indexes: bool) -> Refused:
-    """Return what MariaDB says of a bad foreign key where it alters the table in place: 1822, 1825 or 1826.
+def said_in_place(refused: Refused, table: str, *, is_index: bool) -> Refused:
+    """Return what MariaDB says of a bad foreign key where it alters the table in place: 1822 or 1825.
 
-    It does so where ``foreign_key_checks`` is off and nothing else in the statement asks for a copy. `has_indexes`
-    says that no index has to be made for the foreign key: then types that do not fit are a missing index.
+    It does so where ``foreign_key_checks`` is off and nothing else in the statement asks for a copy. `is_index` says
+    that types that do not fit are a missing index, as they are where no index has to be made for the foreign key.
     """
-    number = 1822 if refused.cause == 3780 and has_indexes else _INPLACE.get(refused.cause)
+    number = 1822 if refused.cause == 3780 and is_index else _INPLACE.get(refused.cause)
     if number is None:
         return refused
     texts = {
-        1826: "Duplicate FOREIGN KEY constraint name",
         1822: "Failed to add the foreign key constraint. Missing index in the referenced table",
         1825: f"Failed to add the foreign key constraint on table '{table}'. Incorrect options in the constraint",
     }
     return refuse(number, texts[number])
+
+
+def check_names_in_place(added: Sequence[ForeignKey], table: Table, schema: str, scene: Scene, own: str) -> None:
+    """Raise 1823 where MariaDB, at last, finds a name of `added` taken by another table or twice in the statement."""
+    try:
+        check_names(added, table, schema, scene, own)
+    except Refused as refused:
+        text = "Failed to add the foreign key constraint to system tables"
+        raise (refuse(1823, text) if refused.cause == 1826 else refused) from None
 
 
 def stated_in_place(foreign_key: ForeignKey) -> ForeignKey:
@@ -228,9 +236,22 @@ def check_referential_checks(foreign_keys: Sequence[ForeignKey], checks: Sequenc
                 raise refuse(3823, text)
 
 
-def _refused(said: ServerAnswer, table: str, schema: str, scene: Scene, cause: int = 0) -> Refused:
-    """Return MySQL's own refusal, or MariaDB's 1005 with 150, which stands for them all, and its cause if another."""
-    return cannot_create(schema, table, 150, cause or said.number) if scene.is_mariadb else Refused(said)
+def _refused(said: ServerAnswer, table: str, schema: str, scene: Scene) -> Refused:
+    """Return MySQL's own refusal, or MariaDB's 1005 with 150, which stands for them all."""
+    return cannot_create(schema, table, 150, said.number) if scene.is_mariadb else Refused(said)
+
+
+def parent_of(foreign_key: ForeignKey, table: Table, schema: str, scene: Scene) -> Table | None:
+    """Return the table that a new foreign key of `table` refers to.
+
+    Of a table to itself, MariaDB's InnoDB looks at the one that the altered copy will replace.
+    """
+    target = foreign_key.referenced_schema or schema
+    names = (target, foreign_key.referenced_table), (schema, table.name)
+    if [scene.key(name) for name in names[0]] != [scene.key(name) for name in names[1]]:
+        return scene.catalog.table(target, foreign_key.referenced_table)
+    before = scene.catalog.table(schema, table.name)
+    return before if scene.is_mariadb and before is not None else table
 
 
 def settle_target(foreign_key: ForeignKey, table: Table, schema: str, scene: Scene) -> ForeignKey:
@@ -239,16 +260,9 @@ def settle_target(foreign_key: ForeignKey, table: Table, schema: str, scene: Sce
     Raises 1824, 3734, 3780, 1822 or 6125, or MariaDB's 1005 with 150. A table that is missing is taken on trust
     where ``foreign_key_checks`` is off.
     """
-    target = foreign_key.referenced_schema or schema
-    if target == schema and foreign_key.referenced_schema is not None:
+    if foreign_key.referenced_schema == schema:
         foreign_key = replace(foreign_key, referenced_schema=None)
-    before = scene.catalog.table(schema, table.name)
-    is_self = scene.key(foreign_key.referenced_table) == scene.key(table.name) and scene.key(target) == scene.key(
-        schema
-    )
-    parent = table if is_self else scene.catalog.table(target, foreign_key.referenced_table)
-    if is_self and scene.is_mariadb and before is not None:
-        parent = before  # its InnoDB looks at the table that the altered copy will replace
+    parent = parent_of(foreign_key, table, schema, scene)
     if parent is None or not has_foreign_keys(parent):
         if not scene.session.foreign_key_checks:
             return foreign_key
@@ -261,10 +275,7 @@ def settle_target(foreign_key: ForeignKey, table: Table, schema: str, scene: Sce
     if problem is None and scene.session.foreign_key_checks:
         problem = _nulls(foreign_key, table, parent, scene)
     if problem is not None:
-        lacks_index = serving_index(parent, foreign_key.referenced_columns) is None
-        # In place, InnoDB looks for the index before it compares types.
-        cause = 1822 if problem.number == 3780 and lacks_index else 0
-        raise _refused(problem, table.name, schema, scene, cause)
+        raise _refused(problem, table.name, schema, scene)
     names = [column.name for name in foreign_key.referenced_columns if (column := parent.column(name))]
     return replace(foreign_key, referenced_columns=tuple(names), referenced_table=parent.name)
 
