@@ -141,3 +141,14 @@ def test_withdrawn_versions_of_a_folder(tmp_path: Path) -> None:
         with pytest.raises(UsageError) as raised:
             read_withdrawn(str(tmp_path))
         assert "driftproof.toml" in str(raised.value)
+
+
+def test_what_flyway_3_would_have_sent_as_one_statement_is_told(tmp_path: Path) -> None:
+    scripts: dict[str, str | bytes] = {
+        "V1__a.sql": "DO 1;\nDO 2; DO 3;\nDO\n4; DO 5;\n",
+        "V2__b.sql": "DO 1;\r\nDO 2;\r\n",
+    }
+    plan = plan_of(tmp_path, scripts, layout=Layout.FLYWAY_3)
+    told = [note for note in plan.notes if "Flyway 3 sends as one" in note]
+    assert told == ["two statements on one line, which Flyway 3 sends as one, are two here: V1__a.sql:2, V1__a.sql:4"]
+    assert not [note for note in plan_of(tmp_path, {}).notes if "sends as one" in note]

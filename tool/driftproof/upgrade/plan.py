@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from driftproof.language.split import client_command, split
 from driftproof.model.errors import ScriptError
-from driftproof.model.history import History, Leak, Part, Plan, ScriptState, SessionMode, State, Step
+from driftproof.model.history import History, Layout, Leak, Part, Plan, ScriptState, SessionMode, State, Step
 from driftproof.model.scripts import Script, ScriptKind, Statement
 from driftproof.sources.folder import Folder
 from driftproof.sources.ledger import FILE as LEDGER_FILE
@@ -44,8 +44,24 @@ def make_plan(folder: Folder, history: History, options: RunOptions, *, schema_e
         callbacks=callbacks,
         helpers=helper_names(helpers_needed(options.helpers, filled, [step.script for step in steps])),
         leaks=(*_leaks((init,) if init else (), "shared"), *_leaks((*callbacks, *steps), session)),
-        notes=notes_on(folder, history),
+        notes=(*notes_on(folder, history), *_split_otherwise((*callbacks, *steps), history.layout)),
     )
+
+
+def _split_otherwise(parts: Iterable[Part | Step], layout: Layout) -> Iterator[str]:
+    """Yield what Flyway 3 would have sent otherwise: it ends a statement only where a line ends with the delimiter."""
+    if layout is not Layout.FLYWAY_3:
+        return
+    found = []
+    for part in parts:
+        ends = 0
+        for statement in part.statements:
+            if statement.line == ends:
+                found.append(f"{part.script.name}:{statement.line}")
+            ends = statement.line + len(re.findall(r"\r\n?|\n", statement.text))
+    if found:
+        more = f" and {len(found) - 5} more" if len(found) > 5 else ""
+        yield f"two statements on one line, which Flyway 3 sends as one, are two here: {', '.join(found[:5])}{more}"
 
 
 def folder_states(folder: Folder, history: History, options: RunOptions) -> tuple[ScriptState, ...]:
