@@ -20,7 +20,7 @@ from driftproof.model.changes import (
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.names import fold
 from driftproof.replay.apply.answers import answer, refuse
-from driftproof.replay.apply.columns import check_written, resolve_written
+from driftproof.replay.apply.columns import WITHOUT_DEFAULT, check_written, no_default, resolve_written
 from driftproof.replay.apply.expressions import rename_in
 from driftproof.replay.apply.outcome import Scene
 from driftproof.replay.normalize.defaults import current_timestamp
@@ -166,6 +166,8 @@ def _with_attribute(column: Column, action: SetDefault | DropDefault | SetColumn
         raise refuse(1067, f"Invalid default value for '{column.name}'")
     if column.auto_increment:
         return column
+    if default.kind == "null" and not scene.is_mariadb and column.type.name in WITHOUT_DEFAULT:
+        raise no_default(column)
     changed = replace(column, default=default)
     check_written((changed,), (), scene)
     return changed

@@ -16,7 +16,7 @@ from driftproof.replay.normalize.facts import Facts, bytes_per_character
 from driftproof.replay.normalize.literals import settle_literal
 
 NUMBERS = frozenset({"tinyint", "smallint", "mediumint", "int", "bigint", "float", "double"})
-_NO_DEFAULT = frozenset(
+WITHOUT_DEFAULT = frozenset(
     {
         *("tinyblob", "blob", "mediumblob", "longblob", "tinytext", "text", "mediumtext", "longtext", "json", "vector"),
         *("geometry", "point", "linestring", "polygon"),
@@ -25,7 +25,7 @@ _NO_DEFAULT = frozenset(
 )
 _CLOCKS = frozenset({"timestamp", "datetime"})
 _MAX_ROW = 65_535
-BLOBS = _NO_DEFAULT - {"vector"}
+BLOBS = WITHOUT_DEFAULT - {"vector"}
 """The types that are kept outside of the row."""
 
 
@@ -102,13 +102,14 @@ def _check_stated_default(column: Column, scene: Scene) -> None:
         raise invalid_default(column)
     if column.on_update and not _is_clock(column, column.on_update, scene):
         raise refuse(1294, f"Invalid ON UPDATE clause for '{column.name}' column")
-    if default is None or default.kind != "literal" or scene.is_mariadb or column.type.name not in _NO_DEFAULT:
+    if default is None or default.kind != "literal" or scene.is_mariadb or column.type.name not in WITHOUT_DEFAULT:
         return
     if scene.session.is_strict or default.text or column.type.name.endswith("json"):
-        raise _no_default(column)
+        raise no_default(column)
 
 
-def _no_default(column: Column) -> Exception:
+def no_default(column: Column) -> Exception:
+    """Return the refusal of a default for a text or blob."""
     return refuse(1101, f"BLOB, TEXT, GEOMETRY or JSON column '{column.name}' can't have a default value")
 
 
@@ -127,7 +128,7 @@ def resolve_written(column: Column, scene: Scene) -> Column:
         if column.default is not None and column.default.kind == "null":
             raise invalid_default(column)
         column = replace(column, nullable=False)
-    elif not scene.is_mariadb and column.type.name in _NO_DEFAULT and column.default == Default("literal", ""):
+    elif not scene.is_mariadb and column.type.name in WITHOUT_DEFAULT and column.default == Default("literal", ""):
         text = f"BLOB, TEXT, GEOMETRY or JSON column '{column.name}' can't have a default value"
         scene.warn(answer(1101, text))
         column = replace(column, default=None)

@@ -83,6 +83,8 @@ def settle_keys(
     `new` holds the identities of those that the statement adds, `changed` the folded names of the columns that it
     defines: indexes that neither touches are kept unchecked.
     """
+    if scene.is_mariadb:
+        keys = _without_inline_unique(keys, new)
     remaining = without_covered(keys)
     if len(remaining) > MAX_KEYS:
         raise refuse(1069, f"Too many keys specified; max {MAX_KEYS} keys allowed")
@@ -106,6 +108,17 @@ def settle_keys(
         settled.append(key)
         names.add(fold(key.name))
     return _late_nullable(settled, table)
+
+
+def _without_inline_unique(keys: Sequence[Index], new: frozenset[int]) -> list[Index]:
+    """Return the indexes without a UNIQUE that stands in the definition of a column beside PRIMARY KEY.
+
+    MariaDB makes but one of the two words' keys there, the primary one; MySQL makes both.
+    """
+    written = [key for key in keys if key.inline and id(key) in new]
+    primary = {fold(key.columns[0]) for key in written if key.kind is IndexKind.PRIMARY}
+    lost = {id(key) for key in written if key.kind is IndexKind.UNIQUE and fold(key.columns[0]) in primary}
+    return [key for key in keys if id(key) not in lost]
 
 
 def _late_nullable(keys: Sequence[Index], table: Table) -> tuple[Index, ...]:
