@@ -98,3 +98,11 @@ def test_checks_are_kept_since_mysql_8_0_16(flavor: str, kept: int) -> None:
     table = run.catalog.table("d", "t")
     assert table is not None
     assert len(table.checks) == kept
+
+
+def test_the_prefix_that_mariadb_shows_of_a_geometry_is_read_again() -> None:
+    run = offline("mariadb:10.11")
+    assert run.run("CREATE TABLE t (e point DEFAULT NULL, KEY k (e(25)) USING BTREE)") == 0
+    index = run.catalog.schemas["d"].tables["t"].index("k")
+    assert index is not None
+    assert index.parts[0].length == 25

@@ -244,7 +244,7 @@ def _prefix(part: IndexPart, column: Column, key: Index, frame: Frame) -> IndexP
     name = column.type.name
     if name in _BLOBS and part.length is None:
         return _blob_part(part, column, key, frame)
-    if part.length is not None and name not in _BLOBS and name not in _STRINGS:
+    if part.length is not None and not any(name in kinds for kinds in (_BLOBS, _STRINGS, _GEOMETRIES)):
         return replace(part, length=None)
     return _shorten(part, column, key, frame.table, frame.scene)
 
@@ -256,7 +256,7 @@ def _check_length(part: IndexPart, column: Column) -> None:
         return
     if length == 0:
         raise refuse(1391, f"Key part '{column.name}' length cannot be 0")
-    if name in _BLOBS:
+    if name in _BLOBS or name in _GEOMETRIES:
         return
     if name in _STRINGS:
         is_wrong = length > (column.type.length[0] if column.type.length else 1)
