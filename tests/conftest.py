@@ -7,11 +7,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from support import servers
 from support.database import Database, drop_database, new_name
 
 DATA = Path(__file__).parent / "data"
+
+settings.register_profile("driftproof", deadline=None)  # a busy machine is no failure
+settings.load_profile("driftproof")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

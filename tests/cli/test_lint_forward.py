@@ -131,7 +131,7 @@ def test_the_script_tells_what_it_mends_and_what_stops_it(project: Project) -> N
     assert "--   SELECT `uuid`, `hostUuid` FROM `CacheVO` WHERE `hostUuid` IS NULL;\n--     (1138:" in text
     status = main(["lint", "versions", "--since", "HEAD", "--targets", "mariadb:10.11", "--fail-on", "info"])
     out = project.capsys.readouterr().out
-    assert (status, out.startswith("no findings (1 scripts")) == (0, True), out
+    assert (status, out.startswith("no findings (1 script")) == (0, True), out
 
 
 def test_what_a_later_script_has_mended_is_settled(project: Project) -> None:

@@ -53,7 +53,7 @@ def test_at_stops_behind_a_version(folder: str, capsys: pytest.CaptureFixture[st
         "  primary key (a)",
         "  index k (b(4) desc)",
     ]
-    assert err.splitlines() == ["1 statements, 0 not understood"]
+    assert err.splitlines() == ["1 statement, 0 not understood"]
 
 
 def test_flavor_decides_what_is_shown(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -93,7 +93,7 @@ def test_a_program_that_is_not_understood_counts(tmp_path: Path, capsys: pytest.
     status, out, err = run(capsys, str(script), "--not-understood")
     assert status == 1
     assert "'FROBNICATE t'" in out
-    assert err.splitlines()[-1] == "1 statements, 1 not understood"
+    assert err.splitlines()[-1] == "1 statement, 1 not understood"
 
 
 def test_a_refused_statement_ends_the_replay_with_status_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -37,10 +37,17 @@ def summary(result: LintResult) -> str:
         for severity in sorted(Severity, reverse=True)
         if counts.get(severity)
     )
-    looked = f"{result.scripts} scripts, {result.statements} statements, {result.not_understood} not understood"
+    looked = (
+        f"{_many(result.scripts, 'script')}, {_many(result.statements, 'statement')}, "
+        f"{result.not_understood} not understood"
+    )
     extra = [f"{result.silenced} silenced"] if result.silenced else []
     extra += [f"{result.known} in the baseline"] if result.known else []
     return f"{said or 'no findings'} ({', '.join([looked, *extra])})"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _plural(severity: Severity, count: int) -> str:

@@ -31,7 +31,8 @@ def command(**values: Any) -> int:
     from driftproof.report import schemas
 
     name = f"{values['source']}@{values['at']}" if values["at"] else values["source"]
-    loaded = api.read_schema(name, reading_of(values))
+    reading = reading_of(values)
+    loaded = api.read_schema(name, reading)
     trace = loaded.trace
     if values["assumptions"]:
         _print(schemas.placed(schemas.assumptions(trace)) if trace else "")
@@ -43,7 +44,7 @@ def command(**values: Any) -> int:
         return 0
     if trace.refused:
         click.echo(schemas.placed(schemas.refusals(trace)), err=True)
-    click.echo(schemas.summary(trace), err=True)
+    click.echo(schemas.summary(trace, [helper.path for helper in reading.helpers]), err=True)
     return 1 if trace.refused or schemas.not_understood(trace) else 0
 
 

@@ -20,7 +20,8 @@ from driftproof.report.differences import (
     size_text,
     summary,
 )
-from driftproof.report.upgrades import many, plan_heading, plan_remarks, plan_values
+from driftproof.report.upgrades import plan_heading, plan_remarks, plan_values
+from driftproof.report.wording import many
 
 FORMAT = 1
 DOING: dict[Does, str] = {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from driftproof.model.catalog import Column, ForeignKey, Index, IndexPart, Schema, Table
 from driftproof.model.changes import Opaque
 from driftproof.model.errors import Place
 from driftproof.model.names import quote_text
 from driftproof.model.trace import Step, Trace
+from driftproof.report.wording import many
 
 _NOT_UNDERSTOOD = "not understood"
 
@@ -130,8 +131,8 @@ def placed(lines: Iterable[tuple[Place, str]]) -> str:
     return "\n".join(f"{place}: {text}" for place, text in lines)
 
 
-def summary(trace: Trace) -> str:
-    """Return one line that says how much of the scripts was understood."""
-    statements, refused = len(trace.steps), len(trace.refused)
-    text = f"{statements} statements, {len(not_understood(trace))} not understood"
+def summary(trace: Trace, helpers: Collection[str] = ()) -> str:
+    """Return one line that says how much of the scripts was understood; `helpers` are paths that are not counted."""
+    statements, refused = sum(step.place.path not in helpers for step in trace.steps), len(trace.refused)
+    text = f"{many(statements, 'statement')}, {len(not_understood(trace))} not understood"
     return f"{text}, {refused} refused" if refused else text

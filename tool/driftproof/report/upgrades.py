@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from driftproof.model.history import UNFINISHED, Event, Outcome, Plan, ScriptState, State, Status
+from driftproof.report.wording import many
 
 
 def status_text(status: Status) -> str:
@@ -138,11 +139,6 @@ def plan_remarks(plan: Plan) -> Iterator[str]:
 
 def _listed(title: str, texts: Sequence[str]) -> list[str]:
     return [title, *(f"  - {text}" for text in texts)] if texts else []
-
-
-def many(count: int, noun: str) -> str:
-    """Return a number and a noun, in the plural unless it is one."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def plan_json(plan: Plan) -> str:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from driftproof.model.verdict import Outcome, Parting, Proof, Verdict
 from driftproof.report.differences import difference_text, to_json
 from driftproof.report.matrix import matrix_lines
+from driftproof.report.wording import many
 
 FORMAT = 1
 MARKS = {Outcome.CONVERGED: "ok", Outcome.DIVERGED: "DIVERGED", Outcome.REFUSED: "REFUSED", Outcome.UNKNOWN: "?"}
@@ -47,7 +48,10 @@ def summary(proof: Proof) -> str:
     """Return one line: how many ways were looked at, and how many of them converge."""
     total = sum(verdict.count for verdict in proof.verdicts)
     good = sum(verdict.count for verdict in proof.verdicts if verdict.outcome.is_good)
-    looked = f"{proof.scripts} scripts, {proof.statements} statements run, {proof.not_understood} not understood"
+    looked = (
+        f"{many(proof.scripts, 'script')}, {many(proof.statements, 'statement')} run, "
+        f"{proof.not_understood} not understood"
+    )
     return f"{good} of {total} ways end at the schema of a fresh install ({looked}, {proof.seconds:.1f} s)"
 
 

@@ -13,7 +13,8 @@ from driftproof.report.forecasts import DOING, counted, is_shown, outlook_lines,
 from driftproof.report.html.page import SEVERITIES, Shown, counted_kinds, shown_object
 from driftproof.report.html.picture import HEAD, LINE, WIDTH, Picture, picture_of
 from driftproof.report.html.shell import Facet, render_page
-from driftproof.report.upgrades import many, plan_heading, plan_remarks
+from driftproof.report.upgrades import plan_heading, plan_remarks
+from driftproof.report.wording import many
 
 _STYLES = {"changes": "changed", "fails": "error", "unknown": "warning", "rewrites": "changed", "rows": "info"}
 
