@@ -164,7 +164,7 @@ def _with_new_foreign_keys(
     stated = tuple(stated_in_place(foreign_key) for foreign_key in new)
     said = None
     try:
-        after = _with_foreign_keys(table, stated, schema, scene)
+        after = _with_foreign_keys(table, stated, schema, scene, is_inplace=True)
     except Refused as refused:
         parents = [(key, parent_of(key, table, schema.name, scene)) for key in stated]
         lacks = any(parent and serving_index(parent, key.referenced_columns) is None for key, parent in parents)
@@ -179,14 +179,16 @@ def _with_new_foreign_keys(
     return after
 
 
-def _with_foreign_keys(table: Table, added: Sequence[ForeignKey], schema: Schema, scene: Scene) -> Table:
+def _with_foreign_keys(
+    table: Table, added: Sequence[ForeignKey], schema: Schema, scene: Scene, *, is_inplace: bool = False
+) -> Table:
     """Add new foreign keys to a built table."""
     settled: list[ForeignKey] = []
     for foreign_key in added:
         check_child(foreign_key, table, schema.name, scene)
         if not scene.is_mariadb:
             check_referential_checks((foreign_key,), table.checks, scene)
-        settled.append(settle_target(foreign_key, table, schema.name, scene))
+        settled.append(settle_target(foreign_key, table, schema.name, scene, is_inplace))
     if not scene.is_mariadb:
         check_referential_checks(table.foreign_keys, table.checks, scene)
     _note_doubled(settled, table, scene)

@@ -254,11 +254,11 @@ def parent_of(foreign_key: ForeignKey, table: Table, schema: str, scene: Scene) 
     return before if scene.is_mariadb and before is not None else table
 
 
-def settle_target(foreign_key: ForeignKey, table: Table, schema: str, scene: Scene) -> ForeignKey:
+def settle_target(foreign_key: ForeignKey, table: Table, schema: str, scene: Scene, is_inplace: bool) -> ForeignKey:
     """Check a new foreign key against the table that it refers to, and name that table's columns as it does.
 
     Raises 1824, 3734, 3780, 1822 or 6125, or MariaDB's 1005 with 150. A table that is missing is taken on trust
-    where ``foreign_key_checks`` is off.
+    where ``foreign_key_checks`` is off; one that is altered in place is not asked whether cascades could write NULL.
     """
     if foreign_key.referenced_schema == schema:
         foreign_key = replace(foreign_key, referenced_schema=None)
@@ -272,7 +272,7 @@ def settle_target(foreign_key: ForeignKey, table: Table, schema: str, scene: Sce
         said = answer(1506, "Foreign keys are not yet supported in conjunction with partitioning")
         raise _refused(said, table.name, schema, scene)
     problem = mismatch(foreign_key, table, parent, scene)
-    if problem is None and scene.session.foreign_key_checks:
+    if problem is None and not is_inplace:
         problem = _nulls(foreign_key, table, parent, scene)
     if problem is not None:
         raise _refused(problem, table.name, schema, scene)
@@ -284,7 +284,7 @@ def _nulls(foreign_key: ForeignKey, child: Table, parent: Table, scene: Scene) -
     """Return what MariaDB has against a cascade that could write NULL into a NOT NULL column."""
     for own, referenced in zip(foreign_key.columns, foreign_key.referenced_columns, strict=False):
         column, target = child.column(own), parent.column(referenced)
-        if column is not None and target is not None and writes_null(foreign_key, column, target, scene.flavor):
+        if column is not None and target is not None and writes_null(foreign_key, column, target, scene):
             return answer(1830, f"Column '{own}' cannot be NOT NULL: needed in a foreign key constraint")
     return None
 

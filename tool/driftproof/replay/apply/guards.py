@@ -123,10 +123,12 @@ def _check_types_mariadb(rebuild: Rebuild, parents: Sequence[Reference], schema:
     The foreign keys that refer to the table come first (``fk_prepare_copy_alter_table``), checks on or off. A longer
     VARCHAR is another type here (InnoDB itself refuses it; seen on 10.11.18 and 11.8.6).
     """
-    for reference in [*parents, *own_references(rebuild, schema)]:
+    references = [*parents, *own_references(rebuild, schema)]
+    _check_copied_renames(rebuild, references)
+    for reference in references:
         for before, after in _changed(rebuild, reference.foreign_key.referenced_columns):
             child = _partner(reference.foreign_key, before.name, reference.table, of_parent=False)
-            spoils = child is not None and writes_null(reference.foreign_key, child, after, scene.flavor)
+            spoils = child is not None and writes_null(reference.foreign_key, child, after, scene)
             if _is_other(before, after) or _is_resized(before, after):
                 raise _renamed(before, rebuild) or _cannot_change_parent(before, reference)
             if spoils and before.nullable is False:
@@ -135,11 +137,22 @@ def _check_types_mariadb(rebuild: Rebuild, parents: Sequence[Reference], schema:
         parent = scene.catalog.table(foreign_key.referenced_schema or schema.name, foreign_key.referenced_table)
         for before, after in _changed(rebuild, foreign_key.columns):
             target = _partner(foreign_key, before.name, parent, of_parent=True) if parent else None
-            spoils = target is not None and writes_null(foreign_key, after, target, scene.flavor)
+            spoils = target is not None and writes_null(foreign_key, after, target, scene)
             if (_sets_null(foreign_key) or spoils) and after.nullable is False and before.nullable:
                 raise _not_null(after, foreign_key)
             if _is_other(before, after) or _is_resized(before, after):
                 raise _renamed(before, rebuild) or _cannot_change(before, foreign_key)
+
+
+def _check_copied_renames(rebuild: Rebuild, references: Sequence[Reference]) -> None:
+    """Raise 1846 for a renamed column of a foreign key in a table that MariaDB copies for a unique key by hash."""
+    if not any(index.is_unique and index.algorithm == "hash" for index in rebuild.before.indexes):
+        return
+    names = [name for reference in references for name in reference.foreign_key.referenced_columns]
+    names += [name for foreign_key in rebuild.kept for name in foreign_key.columns]
+    for column in map(rebuild.before.column, names):
+        if column is not None and (refusal := _renamed(column, rebuild)):
+            raise refusal
 
 
 def _partner(foreign_key: ForeignKey, name: str, table: Table, *, of_parent: bool) -> Column | None:

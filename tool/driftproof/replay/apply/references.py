@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from driftproof.model.catalog import Catalog, Column, ColumnType, ForeignKey, Index, IndexKind, IndexPart, Table
 from driftproof.model.catalog.shelf import having
-from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold
+from driftproof.replay.apply.outcome import Scene
 
 _STORAGE = {"tinyint": 1, "smallint": 2, "mediumint": 3, "int": 4, "bigint": 8, "year": 1, "date": 3}
 _FIXED = frozenset({"datetime", "timestamp", "time", "decimal", "bit", "binary", "varbinary", "inet6", "uuid", "inet4"})
@@ -54,11 +54,17 @@ _MINDS_NULLS = (
 )
 
 
-def writes_null(foreign_key: ForeignKey, child: Column, parent: Column, flavor: Flavor) -> bool:
-    """Tell whether ON UPDATE CASCADE could write NULL where it may not stand, which MariaDB refuses (MDEV-34392)."""
+def writes_null(foreign_key: ForeignKey, child: Column, parent: Column, scene: Scene) -> bool:
+    """Tell whether ON UPDATE CASCADE could write NULL where it may not stand.
+
+    MariaDB refuses that in strict mode, whether ``foreign_key_checks`` is on or off (MDEV-34392).
+    """
+    flavor = scene.flavor
     if foreign_key.on_update != "CASCADE" or child.nullable is not False or parent.nullable is False:
         return False
-    return any(flavor.at_least(mariadb=since) and not flavor.at_least(mariadb=before) for since, before in _MINDS_NULLS)
+    return scene.session.is_strict and any(
+        flavor.at_least(mariadb=since) and not flavor.at_least(mariadb=before) for since, before in _MINDS_NULLS
+    )
 
 
 def fits(first: Column, second: Column, *, collations: bool = True) -> bool:

@@ -1,0 +1,48 @@
+-- ON UPDATE CASCADE that could write NULL into NOT NULL columns, with and without strict mode and checks; renames that must copy.
+create table p (a int primary key, c smallint not null, d smallint, key (c), key(d));
+
+create table k1 (x int primary key, a smallint not null, b smallint, constraint f1 foreign key (a) references p (c) on update cascade, constraint f2 foreign key (b) references p (d) on update cascade);
+alter table p modify c smallint null;
+alter table k1 modify b smallint not null;
+set foreign_key_checks=0;
+alter table p modify c smallint null;
+alter table k1 modify b smallint not null;
+drop table k1, p;
+create table p (a int primary key, c smallint not null, d smallint, key (c), key(d));
+create table k1 (x int primary key, a smallint not null, b smallint, constraint f1 foreign key (a) references p (c) on update cascade, constraint f2 foreign key (b) references p (d) on update cascade);
+set sql_mode='', foreign_key_checks=1;
+alter table p modify c smallint null;
+alter table k1 modify b smallint not null;
+set foreign_key_checks=0;
+alter table p modify c smallint null;
+alter table k1 modify b smallint not null;
+set sql_mode=default, foreign_key_checks=1;
+drop table k1, p;
+create table p (a int primary key, c smallint, key (c));
+
+create table k1 (a smallint primary key);
+create table k2 (a smallint primary key);
+create table k3 (a smallint primary key, b int);
+set foreign_key_checks = 0;
+alter table k1 add constraint f1 foreign key (a) references p (c) on update cascade;
+alter table k3 add constraint f3 foreign key (a) references p (c) on update cascade, modify b varchar(20);
+create table k4 (a smallint primary key, constraint f4 foreign key (a) references p (c) on update cascade);
+create table k5 (a smallint primary key, constraint f5 foreign key (a) references nope (c) on update cascade);
+create table nope (c smallint, key (c));
+set sql_mode='';
+create table k6 (a smallint primary key, constraint f6 foreign key (a) references p (c) on update cascade);
+alter table k3 add constraint f7 foreign key (a) references p (c) on update cascade;
+set foreign_key_checks = 1;
+create table k8 (a smallint primary key, constraint f8 foreign key (a) references p (c) on update cascade);
+set sql_mode=default, foreign_key_checks=1;
+create table t1 (a tinyint(1), b text not null, unique (b), key (a), constraint f1 foreign key (a) references t1 (a) on delete no action);
+alter table t1 rename column `a` to e;
+alter table t1 change `a` e tinyint(1);
+alter table t1 rename column `b` to e;
+alter table t1 add column z int;
+create table t6 (a tinyint(1), b text not null, key (a), constraint f6 foreign key (a) references t6 (a) on delete no action);
+alter table t6 rename column `a` to e;
+alter table t6 add unique (b);
+alter table t6 rename column `e` to f;
+set foreign_key_checks = 0;
+alter table t6 rename column `e` to f;
