@@ -71,12 +71,15 @@ def test_bad_option_is_reported_with_the_servers_words(spec: str) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_command_prints_the_url_and_ends_with_a_signal(spec: str, number: signal.Signals) -> None:
     with subprocess.Popen([*COMMAND, spec], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        url = process.stdout.readline().strip()
-        assert re.fullmatch(r"(mysql|mariadb)://root:\w+@[\d.]+:\d+/", url), process.stderr and process.stderr.read()
-        assert listens(url)
-        process.send_signal(number)
-        rest, said = process.communicate(timeout=60)
+        try:
+            assert process.stdout
+            url = process.stdout.readline().strip()
+            assert re.fullmatch(r"(mysql|mariadb)://root:\w+@[\d.]+:\d+/", url)
+            assert listens(url)
+            process.send_signal(number)
+            rest, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert (process.returncode, rest) == (0, "")
     assert said.endswith("stopped\n")
     assert is_gone(url)
