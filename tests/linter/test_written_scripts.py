@@ -40,7 +40,9 @@ def faults(before: Path, after: Path, flavor: Flavor, style: api.ScriptStyle) ->
 
 
 @pytest.mark.parametrize("case", NAMES)
-@pytest.mark.parametrize(("flavor", "helpers"), zip(FLAVORS, (True, False), strict=True), ids=["helpers", "plain"])
+@pytest.mark.parametrize(
+    ("flavor", "helpers"), list(zip(FLAVORS, (True, False), strict=True)), ids=["helpers", "plain"]
+)
 def test_a_written_script_can_run_again_says_the_linter(case: str, flavor: Flavor, helpers: bool) -> None:
     style = api.ScriptStyle("2", allow_destructive=True, helpers=helpers)
     sides = CASES / case / "before.sql", CASES / case / "after.sql"
