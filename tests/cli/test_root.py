@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import subprocess
 import sys
@@ -175,3 +176,15 @@ def test_own_table_wins_over_general_keys(own: dict[str, int]) -> None:
     defaults = defaults_of(Settings(Path("f"), {**general, "status": own}), command)
     assert defaults.keys() == {"url", "lock_timeout"}
     assert defaults["url"] == own.get("url", -1)
+
+
+@pytest.mark.parametrize(("name", "is_on"), [("schema", False), ("status", True)])
+def test_replaying_commands_run_without_the_collector_of_cycles(
+    name: str, is_on: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    seen: list[bool] = []
+    command = click.Command(name, callback=lambda: seen.append(gc.isenabled()))
+    monkeypatch.setattr(cli.LazyGroup, "get_command", lambda *_: command)
+    assert cli.main([name]) == 0
+    assert (seen, gc.isenabled()) == ([is_on], True)

@@ -6,6 +6,7 @@ A command module ``driftproof/cli/<name>.py`` defines ``command``, a `click.Comm
 
 from __future__ import annotations
 
+import gc
 import importlib
 import importlib.util
 import os
@@ -60,6 +61,22 @@ def _ended_by_a_closed_pipe() -> Iterator[None]:
         raise click.exceptions.Exit(_PIPE_CLOSED) from None
 
 
+_REPLAYING = frozenset({"lint", "schema", "diff", "release"})
+"""The commands that end in seconds, most of which go into replays."""
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of cycles off: a replay makes hardly any, and holds much that it would look at in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class LazyGroup(click.Group):
     """The root command, which imports a subcommand's module when it is called for."""
 
@@ -108,6 +125,8 @@ def root(context: click.Context) -> None:
     from driftproof.cli.settings import check_keys, defaults_of, find_settings, foreign_keys
 
     name = context.invoked_subcommand
+    if name in _REPLAYING:
+        context.with_resource(_uncollected())
     settings = find_settings() if name else None
     if settings and name and (command := root.get_command(context, name)):
         context.default_map = {name: defaults_of(settings, command)}
