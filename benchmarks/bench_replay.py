@@ -6,6 +6,7 @@ The server's column is filled when DRIFTPROOF_TEST_URLS names a server: the time
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -87,6 +88,7 @@ def replay_once(name: str) -> dict[str, float]:
     """Replay once and return the figures."""
     scripts, database = scripts_of(name)
     settings = default_settings(Flavor.parse(FLAVOR))
+    gc.disable()  # as the commands that replay do
     start = time.process_time()
     trace = replay(scripts, settings, database, policy=Policy(on_error="continue"))
     seconds = time.process_time() - start

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -53,7 +53,7 @@ def all_tokens(site: Site) -> tuple[Token, ...]:
 
 
 @remembered
-def lexed(site: Site) -> list[Token]:
+def lexed(site: Site) -> Sequence[Token]:
     """Return the statement's tokens, END at the end, as readers take them."""
     return lex(site.sql, dialect_of(site))
 

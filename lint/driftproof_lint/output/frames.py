@@ -62,7 +62,17 @@ def _fix(finding: Finding, content: str) -> Iterator[str]:
     assert finding.fix is not None
     kind = "fix" if finding.fix.safe else "unsafe fix"
     yield f"  = {kind}: {finding.fix.title}"
-    after = apply_fixes(content, [finding], unsafe=True).text
-    for line in list(unified_diff(content.splitlines(), after.splitlines(), lineterm="", n=0))[2:]:
+    before, after = _changed_lines(finding, content)
+    for line in list(unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0))[2:]:
         if not line.startswith("@@"):
             yield f"      {line}"
+
+
+def _changed_lines(finding: Finding, content: str) -> tuple[str, str]:
+    """Return the whole lines that the edits of a fix touch, before and after it: a whole file takes long to compare."""
+    edits = finding.fix.edits if finding.fix else ()
+    start = content.rfind("\n", 0, min((edit.start for edit in edits), default=0)) + 1
+    stop = content.find("\n", max((edit.end for edit in edits), default=0))
+    rest = len(content) - (stop + 1 if stop >= 0 else len(content))
+    after = apply_fixes(content, [finding], unsafe=True).text
+    return content[start : len(content) - rest], after[start : len(after) - rest]

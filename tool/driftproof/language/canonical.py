@@ -9,11 +9,11 @@ checks, generated columns and defaults (tests/server/test_canonical.py).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from driftproof.language import canonical_query as queries
 from driftproof.language.canonical_call import canonical_call, canonical_type
+from driftproof.model.replace import replace
 from driftproof.model.syntax.expressions import (
     Between,
     Binary,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
+from driftproof.model.replace import replace
 from driftproof.model.syntax.expressions import Binary, Call, Cast, Expression, Interval, Literal
 
 _SYNONYMS = {

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.language import canonical as expressions
+from driftproof.model.replace import replace
 from driftproof.model.syntax.expressions import Binary, Expression, Literal
 from driftproof.model.syntax.queries import (
     CommonTable,

@@ -34,7 +34,7 @@ class Cursor:
 
     __slots__ = ("dialect", "position", "reserved", "sql", "tokens")
 
-    def __init__(self, sql: str, dialect: Dialect, tokens: list[Token] | None = None) -> None:
+    def __init__(self, sql: str, dialect: Dialect, tokens: Sequence[Token] | None = None) -> None:
         self.sql = sql
         self.dialect = dialect
         self.reserved = reserved_words(dialect.flavor)

@@ -7,9 +7,10 @@ and white space are skipped. Reading never fails: a character that fits nowhere 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from driftproof.model.flavor import Flavor
@@ -107,6 +108,8 @@ _PLAIN = {
     "mark": TokenKind.OPERATOR,
     "operator": TokenKind.OPERATOR,
 }
+_LONGEST_REMEMBERED = 10_000
+_ANY = Flavor("mysql", ())
 _COMMENTS = frozenset({"comment", "close"})
 _EXECUTABLE = re.compile(r"/\*(M?)!(\d{5,6})?", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -120,8 +123,24 @@ _KINDS = {
 }
 
 
-def lex(sql: str, dialect: Dialect) -> list[Token]:
-    """Return the tokens of one statement, with an END token at the end."""
+def lex(sql: str, dialect: Dialect) -> Sequence[Token]:
+    """Return the tokens of one statement, with an END token at the end.
+
+    They are remembered: a statement is read once for each target, and again by the linter for its names. Where nothing
+    in it asks for a version, all servers read the same tokens.
+    """
+    if len(sql) > _LONGEST_REMEMBERED:
+        return _tokens(sql, dialect)
+    plain = dialect if "/*" in sql else Dialect(_ANY, dialect.ansi_quotes, dialect.no_backslash_escapes)
+    return _remembered(sql, plain)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(sql: str, dialect: Dialect) -> tuple[Token, ...]:
+    return tuple(_tokens(sql, dialect))
+
+
+def _tokens(sql: str, dialect: Dialect) -> list[Token]:
     tokens: list[Token] = []
     position, end, depth = 0, len(sql), 0
     while position < end:

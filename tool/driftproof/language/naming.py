@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from driftproof.language.cursor import Cursor, Unreadable
-from driftproof.language.lex import Token, TokenKind
+from driftproof.language.lex import Dialect, Token, TokenKind
 from driftproof.language.parse.statement import read_statement
 
 
@@ -74,34 +76,61 @@ def bare_names(start: Cursor, reserved: frozenset[str]) -> Naming:
     What is read as a whole, such as the body of a stored program, is left out. A statement that cannot be read has
     none, but for the reserved word that stands where a name must.
     """
-    cursor = _Listener(start, reserved)
+    tokens = start.tokens
+    shape = tuple([token.upper or token.kind for token in tokens])
+    found = _places(_Shaped(shape, start.dialect, reserved, start))
+    refused = None if found.refused is None else tokens[found.refused]
+    return Naming(tuple([_bare_name(tokens, at) for at in found.names]), refused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shaped:
+    """A statement by its words and by the kinds of its other tokens, which is all that says which words are names."""
+
+    shape: tuple[str | TokenKind, ...]
+    dialect: Dialect
+    reserved: frozenset[str]
+    start: Cursor = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    names: tuple[int, ...] = ()
+    refused: int | None = None
+
+
+@lru_cache(maxsize=1024)
+def _places(shaped: _Shaped) -> _Places:
+    """Return where the names stand among the tokens; scripts say the same thing of many tables."""
+    cursor = _Listener(shaped.start, shaped.reserved)
     try:
         read_statement(cursor)
         cursor.accept(";")
-        if not cursor.at_end:
-            return Naming(())
+        return _Places(_names(cursor)) if cursor.at_end else _Places()
     except Unreadable as problem:
-        refused = next((token for token in cursor.tokens if token.start == problem.offset), None)
-        if refused is not None and refused.kind is TokenKind.WORD and refused.upper in reserved:
-            return Naming((), refused)
-        return Naming(())
+        at = next((at for at, token in enumerate(cursor.tokens) if token.start == problem.offset), None)
+        if at is not None and cursor.tokens[at].kind is TokenKind.WORD and cursor.tokens[at].upper in shaped.reserved:
+            return _Places(refused=at)
+        return _Places()
     except RecursionError:
-        return Naming(())
-    return Naming(tuple(_names(cursor)))
+        return _Places()
 
 
-def _names(cursor: _Listener) -> list[BareName]:
+def _names(cursor: _Listener) -> tuple[int, ...]:
     """Return the words that were taken as names, and those that nothing but an expression can have taken."""
-    found: list[BareName] = []
+    found: list[int] = []
     for at, token in enumerate(cursor.tokens):
         if token.kind is not TokenKind.WORD:
             continue
         kind = cursor.taken.get(at)
         if (kind == "name" and not _is_function(cursor, at)) or (kind is None and _is_name(cursor, at)):
-            before = cursor.tokens[at - 1].upper if at else ""
-            leads = cursor.tokens[at + 1].upper == "."
-            found.append(BareName(token, _qualifier(cursor, at), leads, before == "AS"))
-    return found
+            found.append(at)
+    return tuple(found)
+
+
+def _bare_name(tokens: Sequence[Token], at: int) -> BareName:
+    before = tokens[at - 1].upper if at else ""
+    return BareName(tokens[at], _qualifier(tokens, at), tokens[at + 1].upper == ".", before == "AS")
 
 
 def _is_function(cursor: _Listener, at: int) -> bool:
@@ -128,10 +157,10 @@ def _is_name(cursor: _Listener, at: int) -> bool:
 _LITERALS = frozenset({TokenKind.STRING, TokenKind.HEX, TokenKind.BIT})
 
 
-def _qualifier(cursor: _Listener, at: int) -> str:
+def _qualifier(tokens: Sequence[Token], at: int) -> str:
     """Return the names before the dot in front of a name."""
     parts: list[str] = []
-    while at >= 2 and cursor.tokens[at - 1].upper == ".":
+    while at >= 2 and tokens[at - 1].upper == ".":
         at -= 2
-        parts.insert(0, cursor.tokens[at].value.lower())
+        parts.insert(0, tokens[at].value.lower())
     return ".".join(parts)

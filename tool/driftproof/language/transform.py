@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from driftproof.model.replace import replace
 from driftproof.model.syntax.expressions import (
     Between,
     Binary,

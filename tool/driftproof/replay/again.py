@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from driftproof.language.split import iter_statements
 from driftproof.model.catalog import Catalog
 from driftproof.model.changes import AlterTable, CreateTable
 from driftproof.model.flavor import Settings
+from driftproof.model.replace import replace
 from driftproof.model.scripts import Script
 from driftproof.model.session import Session
 from driftproof.model.trace import Step

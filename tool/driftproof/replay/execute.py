@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from driftproof.model.changes import Change, CreateEvent, CreateRoutine, CreateTrigger, Opaque
 from driftproof.model.errors import ServerAnswer
+from driftproof.model.replace import replace
 from driftproof.model.syntax import Parsed, commands
 from driftproof.model.syntax.expressions import Expression
 from driftproof.model.syntax.programs import Run

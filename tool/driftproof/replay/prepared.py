@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.language.cursor import Cursor
 from driftproof.language.lex import TokenKind
 from driftproof.model import changes
 from driftproof.model.changes import ObjectName, Opaque
 from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.model.syntax import Parsed, commands
 from driftproof.model.syntax.queries import DerivedSource, Join, Query, Select, Source, TableSource, Union
 from driftproof.replay.evaluate.context import Context

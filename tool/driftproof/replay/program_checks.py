@@ -7,11 +7,12 @@ is there already. Numbers and order were read from MariaDB 10.11, 11.8 and MySQL
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from driftproof.model.changes import Change, CreateEvent, CreateRoutine, CreateTrigger
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.model.syntax import programs as syntax
 from driftproof.model.syntax.commands import CallProcedure, SetVariables, Signal
 from driftproof.model.syntax.expressions import Exists, Expression, Name, Subquery, SystemVariable

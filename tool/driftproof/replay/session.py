@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 from driftproof.model.flavor import Flavor, canonical_charset, canonical_collation, charset_of, default_collation
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.model.session import Session
 from driftproof.model.syntax.commands import Assignment, UseSchema
 from driftproof.model.syntax.expressions import Name, SystemVariable, UserVariable

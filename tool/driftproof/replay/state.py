@@ -7,13 +7,14 @@ every step of a trace can keep its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from driftproof.model.catalog import Catalog, Routine, Table, Trigger
 from driftproof.model.changes import ObjectName
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.model.scripts import Script, Statement
 from driftproof.model.session import Session
 from driftproof.model.syntax.programs import Run

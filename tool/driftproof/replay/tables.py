@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.model.catalog import Catalog, Schema, Table
 from driftproof.model.changes import (
     AlterTable,
@@ -15,6 +13,7 @@ from driftproof.model.changes import (
     ObjectName,
 )
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.model.syntax.commands import Insert
 from driftproof.replay.apply import apply
 from driftproof.replay.evaluate.context import Context

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from driftproof.language.cursor import Cursor
 from driftproof.language.parse.bodies import at_stop
@@ -38,6 +37,7 @@ from driftproof.model.changes import (
     TableAction,
     TableOptions,
 )
+from driftproof.model.replace import replace
 
 Found = list[tuple[TableAction, tuple[int, int]]]
 

@@ -6,6 +6,8 @@ in it one after the other. A semicolon inside a compound statement belongs to th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from driftproof.language.cursor import Cursor
 from driftproof.language.lex import Token, TokenKind
 
@@ -43,7 +45,7 @@ def at_stop(cursor: Cursor) -> bool:
     return cursor.at_end or cursor.at(";")
 
 
-def _follow(tokens: list[Token], position: int, first: int, open_words: list[str]) -> None:
+def _follow(tokens: Sequence[Token], position: int, first: int, open_words: list[str]) -> None:
     """Open or close a compound statement at a token; `first` is where the body starts."""
     token = tokens[position]
     if token.kind is not TokenKind.WORD:
@@ -58,7 +60,7 @@ def _follow(tokens: list[Token], position: int, first: int, open_words: list[str
         open_words.append(word)
 
 
-def _follows_condition(tokens: list[Token], position: int) -> bool:
+def _follows_condition(tokens: Sequence[Token], position: int) -> bool:
     """Tell whether the statement of ``DECLARE … HANDLER FOR conditions`` starts at this token."""
     previous = tokens[position - 1]
     before = tokens[position - 2].upper

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from driftproof.language.cursor import Cursor
 from driftproof.language.lex import TokenKind
 from driftproof.language.parse import expressions, sources, windows
 from driftproof.language.parse.names import accept_alias, read_name_list, read_object_name
+from driftproof.model.replace import replace
 from driftproof.model.syntax.expressions import Expression, Name
 from driftproof.model.syntax.queries import (
     CommonTable,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from driftproof.language.cursor import Cursor
@@ -30,6 +30,7 @@ from driftproof.model.changes import (
     SetOptions,
     TableOptions,
 )
+from driftproof.model.replace import replace
 
 _INDEX_KINDS = {
     "UNIQUE": IndexKind.UNIQUE,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.language.cursor import Cursor
 from driftproof.language.parse import expressions
 from driftproof.language.spell import spell, spell_order
 from driftproof.model.names import quote
+from driftproof.model.replace import replace
 from driftproof.model.syntax.expressions import Call
 
 _FRAME_UNITS = ("ROWS", "RANGE", "GROUPS")

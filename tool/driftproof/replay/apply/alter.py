@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from driftproof.model.catalog import Catalog, IndexKind, Schema, Table
 from driftproof.model.changes import (
@@ -23,6 +22,7 @@ from driftproof.model.changes import (
     TableAction,
 )
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.alter_columns import ColumnEdit, edit_columns
 from driftproof.replay.apply.alter_keys import (
     edit_checks,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from driftproof.model.catalog import NULL_DEFAULT, Column, Default, Table
 from driftproof.model.changes import (
@@ -19,6 +19,7 @@ from driftproof.model.changes import (
 )
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import answer, refuse
 from driftproof.replay.apply.columns import WITHOUT_DEFAULT, check_written, no_default, resolve_written
 from driftproof.replay.apply.expressions import rename_in

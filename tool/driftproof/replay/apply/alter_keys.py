@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from driftproof.model.catalog import Check, Column, ForeignKey, Index, IndexPart, Table
 from driftproof.model.changes import (
@@ -22,6 +21,7 @@ from driftproof.model.changes import (
     TableAction,
 )
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.alter_columns import ColumnEdit, cannot_drop
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.expressions import names_in, rename_in

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from driftproof.model.catalog import Check, ForeignKey, Index, IndexKind, Schema, Table
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.allowed import check_allowed_checks, check_allowed_columns
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.checks import (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from driftproof.model.catalog import Check, Column, Table
 from driftproof.model.catalog.shelf import having
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.expressions import names_in
 from driftproof.replay.apply.outcome import Scene

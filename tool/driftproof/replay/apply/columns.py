@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from driftproof.model.catalog import Column, Default, Index, IndexKind, Table
 from driftproof.model.flavor import charset_of
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import answer, refuse
 from driftproof.replay.apply.outcome import Scene
 from driftproof.replay.normalize.column_types import settle_column
@@ -150,8 +150,7 @@ def check_columns(table: Table, new: frozenset[str], scene: Scene, facts: Facts)
     if (table.engine or "").lower() == "memory" and any(c.type.name in BLOBS for c in columns):
         whose = "Storage engine MEMORY" if scene.is_mariadb else "The used table type"
         raise refuse(1163, f"{whose} doesn't support BLOB/TEXT columns")
-    same = all(new is old for new, old in zip(columns, table.columns, strict=True))
-    return table if same else replace(table, columns=columns)
+    return table if columns == table.columns else replace(table, columns=columns)
 
 
 def check_engine(table: Table, scene: Scene) -> None:

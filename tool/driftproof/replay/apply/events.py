@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.model.catalog import Catalog, Event
 from driftproof.model.changes import AlterEvent, CreateEvent, DropEvent
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import answer, refuse
 from driftproof.replay.apply.lookup import schema_name, schema_of
 from driftproof.replay.apply.outcome import Refused, Scene

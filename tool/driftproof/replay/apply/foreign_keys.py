@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from driftproof.model.catalog import Check, ForeignKey, Table
 from driftproof.model.catalog.shelf import having
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import answer, cannot_create, refuse
 from driftproof.replay.apply.expressions import names_in
 from driftproof.replay.apply.outcome import Refused, Scene

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from driftproof.model.catalog import Column, ForeignKey, Schema, Table
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.alter_columns import ColumnEdit
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.expressions import names_in

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from driftproof.model.catalog import Column, ForeignKey, Index, IndexKind, IndexPart, Table
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import answer, refuse
 from driftproof.replay.apply.columns import auto_increment_refusal
 from driftproof.replay.apply.key_lengths import Frame, check_fulltext_engine, check_parts, settle_parts, with_hash

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from driftproof.model.catalog import Column, Index, IndexKind, IndexPart, Table
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import answer, refuse
 from driftproof.replay.apply.outcome import Scene
 from driftproof.replay.normalize.facts import bytes_per_character

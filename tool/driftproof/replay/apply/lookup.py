@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from driftproof.model.catalog import Schema, Table
 from driftproof.model.catalog.shelf import put, without
 from driftproof.model.changes import ObjectName
+from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.outcome import Scene
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from driftproof.model.catalog import Column, Table
 from driftproof.model.changes import ConvertCharset, SetOptions, TableAction, TableOptions
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import answer
 from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.normalize import Facts

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from driftproof.model.catalog import Partition, Partitioning, Table
 from driftproof.model.changes import (
@@ -16,6 +15,7 @@ from driftproof.model.changes import (
     TableAction,
 )
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.alter_columns import ColumnEdit
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.expressions import names_in, rename_in

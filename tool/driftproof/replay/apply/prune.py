@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from driftproof.model.catalog import Index, Table
 from driftproof.model.changes import (
@@ -25,6 +24,7 @@ from driftproof.model.changes import (
 )
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import answer
 from driftproof.replay.apply.outcome import Scene
 

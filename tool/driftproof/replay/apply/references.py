@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from driftproof.model.catalog import Catalog, Column, ColumnType, ForeignKey, Index, IndexKind, IndexPart, Table
 from driftproof.model.catalog.shelf import having
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.outcome import Scene
 
 _STORAGE = {"tinyint": 1, "smallint": 2, "mediumint": 3, "int": 4, "bigint": 8, "year": 1, "date": 3}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.model.catalog import Catalog, ForeignKey, Schema, Table
 from driftproof.model.changes import ObjectName, RenameTables
+from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.checks import renamed_checks_with_table
 from driftproof.replay.apply.foreign_keys import check_orphans, renamed_with_table

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from driftproof.model.catalog import Catalog, Routine, Schema
 from driftproof.model.changes import AlterRoutine, CreateRoutine, DropRoutine
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import answer, refuse
 from driftproof.replay.apply.lookup import schema_name, schema_of
 from driftproof.replay.apply.outcome import Refused, Scene

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.model.catalog import Catalog, Schema
 from driftproof.model.changes import AlterSchema, CreateSchema, DropSchema
+from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import answer, refuse
 from driftproof.replay.apply.columns import check_collation
 from driftproof.replay.apply.foreign_keys import other_references

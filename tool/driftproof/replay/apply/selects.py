@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.model.catalog import Catalog, Column, Table
 from driftproof.model.changes import CreateTableSelect
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.columns import check_written
 from driftproof.replay.apply.lookup import put_table
 from driftproof.replay.apply.outcome import Refused, Scene

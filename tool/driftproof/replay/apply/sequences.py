@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.model.catalog import Catalog, Sequence
 from driftproof.model.changes import AlterSequence, CreateSequence, DropSequences
+from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import answer, refuse
 from driftproof.replay.apply.lookup import check_name, is_taken, schema_name, schema_of, stored_name
 from driftproof.replay.apply.outcome import Refused, Scene

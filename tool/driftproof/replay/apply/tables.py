@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from driftproof.model.catalog import Catalog, Schema, Table
 from driftproof.model.changes import CreateTable, CreateTableLike, DropTables, ObjectName
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import answer, refuse
 from driftproof.replay.apply.build import Draft, build
 from driftproof.replay.apply.checks import name_checks, written_checks

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from driftproof.model.catalog import Column, Default
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.outcome import Scene
 

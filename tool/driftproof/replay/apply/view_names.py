@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.language.cursor import Cursor, Unreadable
 from driftproof.language.lex import Dialect
 from driftproof.language.parse.queries import read_query
 from driftproof.model.catalog import Column, Schema, View
 from driftproof.model.errors import ServerAnswer
+from driftproof.model.replace import replace
 from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.resolve import Unresolved, resolve_view, select_columns
 

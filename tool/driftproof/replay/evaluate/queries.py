@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.model.syntax.expressions import Expression, Literal, Name
 from driftproof.model.syntax.queries import Query, Select, SelectItem, Union, Values
 from driftproof.replay.evaluate.context import NULL_ROW, Context, QueryScope

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
 from driftproof.model.changes import ObjectName
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.model.syntax.expressions import Binary, Expression, Name
 from driftproof.model.syntax.queries import DerivedSource, Join, Query, Source, TableSource, UnreadSource
 from driftproof.replay.evaluate import context as contexts

@@ -7,10 +7,10 @@ any number of times with the same result.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from driftproof.model.catalog import Catalog, Schema, Table
 from driftproof.model.flavor import Flavor
+from driftproof.model.replace import replace
 from driftproof.replay.normalize.column_types import settle_columns
 from driftproof.replay.normalize.constraints import settle_checks, settle_foreign_keys
 from driftproof.replay.normalize.defaults import settle_defaults

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.model.catalog import Check, Column, ColumnType, Table
 from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold, quote
+from driftproof.model.replace import replace
 from driftproof.replay.normalize.facts import Facts, bytes_per_character
 
 _DISPLAY = {"tinyint": 4, "smallint": 6, "mediumint": 9, "int": 11, "bigint": 20}
@@ -29,8 +28,7 @@ def settle_columns(table: Table, facts: Facts) -> Table:
             for column in table.columns
         ]
     )
-    same = all(new is old for new, old in zip(columns, table.columns, strict=True))
-    return table if same else replace(table, columns=columns)
+    return table if columns == table.columns else replace(table, columns=columns)
 
 
 def settled_columns(table: Table, facts: Facts) -> dict[str, Column]:
@@ -44,7 +42,18 @@ def settled_columns(table: Table, facts: Facts) -> dict[str, Column]:
 
 
 def settle_column(column: Column, table: Table, facts: Facts) -> Column:
-    """Bring the type, character set and collation of one column to the server's form."""
+    """Bring the type, character set and collation of one column to the server's form.
+
+    Every rule about a table asks for it, so the facts remember it, with the column that the number stands for.
+    """
+    key = id(column), table.charset, table.collation
+    known = facts.settled.get(key)
+    if known is None:
+        known = facts.settled[key] = column, _settled(column, table, facts)
+    return known[1]
+
+
+def _settled(column: Column, table: Table, facts: Facts) -> Column:
     if column.type.name == "json" and facts.flavor.is_mariadb:
         return _json_column(column)
     charset: str | None = None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.model.catalog import ForeignKey, Table
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.normalize.facts import Facts
 
 

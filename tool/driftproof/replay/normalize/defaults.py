@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from driftproof.model.catalog import NULL_DEFAULT, Column, Default, IndexKind, Table
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.normalize.column_types import settle_column
 from driftproof.replay.normalize.facts import Facts
 from driftproof.replay.normalize.literals import settle_literal
@@ -30,8 +30,7 @@ def settle_defaults(table: Table, facts: Facts) -> Table:
             for column in table.columns
         ]
     )
-    same = all(new is old for new, old in zip(columns, table.columns, strict=True))
-    return table if same else replace(table, columns=columns)
+    return table if columns == table.columns else replace(table, columns=columns)
 
 
 def key_columns(table: Table) -> frozenset[str]:

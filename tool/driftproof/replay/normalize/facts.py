@@ -28,7 +28,7 @@ class Facts:
 
     `collations` holds the server's own default collation of character sets, where it departs from the flavor's
     (MariaDB's ``character_set_collations``). `defined` are the folded names of the columns that are not yet settled;
-    None means all of them.
+    None means all of them. `settled` remembers what became of columns.
     """
 
     flavor: Flavor
@@ -36,6 +36,9 @@ class Facts:
     collation: str
     collations: Mapping[str, str] = field(default_factory=dict)
     defined: frozenset[str] | None = None
+    settled: dict[tuple[int, str | None, str | None], tuple[Column, Column]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @classmethod
     def of(cls, settings: Settings, charset: str, collation: str) -> Facts:

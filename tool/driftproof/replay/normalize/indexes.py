@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.model.catalog import Column, Index, IndexKind, IndexPart, Table
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.normalize.column_types import settled_columns
 from driftproof.replay.normalize.defaults import key_columns
 from driftproof.replay.normalize.facts import Facts, bytes_per_character
@@ -25,8 +24,7 @@ def settle_indexes(table: Table, facts: Facts) -> Table:
     columns = settled_columns(table, facts)
     engine = (table.engine or "InnoDB").lower()
     indexes = tuple([_settle(index, columns, facts, engine) for index in table.indexes])
-    same = all(new is old for new, old in zip(indexes, table.indexes, strict=True))
-    return table if same else replace(table, indexes=indexes)
+    return table if indexes == table.indexes else replace(table, indexes=indexes)
 
 
 def sort_indexes(table: Table, facts: Facts) -> Table:
@@ -121,9 +119,7 @@ def _settle(index: Index, columns: dict[str, Column], facts: Facts, engine: str)
     algorithm = _algorithm(index, columns, facts, engine)
     name = "PRIMARY" if index.kind is IndexKind.PRIMARY else index.name
     options = tuple([option for option in index.options if option[0] != "key_block_size"])
-    if (name, algorithm, options) == (index.name, index.algorithm, index.options) and all(
-        new is old for new, old in zip(parts, index.parts, strict=True)
-    ):
+    if (name, algorithm, options) == (index.name, index.algorithm, index.options) and parts == index.parts:
         return index
     return replace(index, name=name, parts=parts, algorithm=algorithm, options=options)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.model.catalog import Table
 from driftproof.model.flavor import Flavor
+from driftproof.model.replace import replace
 from driftproof.replay.normalize.facts import Facts
 
 _ENGINES = {

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.model.catalog import ColumnType, Partition, Table
+from driftproof.model.replace import replace
 from driftproof.replay.normalize.facts import Facts
 from driftproof.replay.normalize.literals import settle_literal
 

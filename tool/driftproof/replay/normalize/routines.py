@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.language.cursor import Cursor
 from driftproof.language.lex import Dialect
 from driftproof.language.parse.types import (
@@ -14,6 +12,7 @@ from driftproof.language.parse.types import (
     read_type,
 )
 from driftproof.model.catalog import Column, ColumnType, Routine, Table
+from driftproof.model.replace import replace
 from driftproof.replay.normalize.column_types import settle_column, settle_type
 from driftproof.replay.normalize.facts import Facts
 

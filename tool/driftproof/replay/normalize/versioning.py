@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from driftproof.model.catalog import Column, Table
 from driftproof.model.names import fold, quote
+from driftproof.model.replace import replace
 from driftproof.replay.normalize.facts import Facts
 
 _NAME = re.compile(r"`((?:[^`]|``)*)`")
@@ -27,7 +27,7 @@ def settle_versioning(table: Table, facts: Facts) -> Table:
     columns = tuple(
         _settle(column, says and not is_whole) if column.options or says else column for column in table.columns
     )
-    if options == table.options and all(new is old for new, old in zip(columns, table.columns, strict=True)):
+    if options == table.options and columns == table.columns:
         return table
     return replace(table, options=options, columns=columns)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from driftproof.model.catalog import NULL_DEFAULT, Catalog, Column, ColumnType, Default
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.model.session import Session
 from driftproof.model.syntax.expressions import Expression
 from driftproof.model.syntax.queries import Query

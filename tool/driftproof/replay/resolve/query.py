@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from driftproof.language.spell import spell
 from driftproof.language.transform import transform
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.model.syntax.expressions import Call, Exists, Expression, Literal, Name
 from driftproof.model.syntax.queries import CommonTable, Query, Select, SelectItem, Union, Values
 from driftproof.replay.resolve import sources

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from driftproof.model.changes import ObjectName
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.model.syntax.expressions import Binary, Expression, Name
 from driftproof.model.syntax.queries import DerivedSource, Join, Source, TableSource
 from driftproof.replay.resolve import query as queries

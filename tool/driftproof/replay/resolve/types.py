@@ -6,10 +6,11 @@ Found by having MariaDB 10.11, 11.8 and MySQL 9.7 make them (tests/server/resolv
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from driftproof.model.catalog import NULL_DEFAULT, Column, ColumnType, Default
 from driftproof.model.flavor import Flavor, canonical_charset, charset_of, default_collation
+from driftproof.model.replace import replace
 from driftproof.model.session import Session
 from driftproof.model.syntax.expressions import Between, Binary, Call, Cast, Exists, Expression, In, Literal, Unary
 

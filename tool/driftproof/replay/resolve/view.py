@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from driftproof.language.cursor import Cursor, Unreadable
 from driftproof.language.lex import Dialect
@@ -11,6 +11,7 @@ from driftproof.language.write import write_query
 from driftproof.model.catalog import Catalog, View
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.model.session import Session
 from driftproof.model.syntax.queries import Query, Select
 from driftproof.replay.resolve.query import name_columns, resolve_query

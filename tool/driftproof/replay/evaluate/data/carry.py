@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.model.catalog import Catalog, Column, Table
 from driftproof.model.changes import (
     AddForeignKey,
@@ -22,6 +20,7 @@ from driftproof.model.changes import (
     RenameTo,
 )
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.replay.evaluate.coercion import coerce
 from driftproof.replay.evaluate.data import columns as values_of
 from driftproof.replay.evaluate.data.keys import check_parents, check_unique

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.model.syntax.commands import Delete, Truncate, Update
 from driftproof.model.syntax.expressions import DefaultOf, Expression
 from driftproof.model.syntax.queries import Source as FromClause

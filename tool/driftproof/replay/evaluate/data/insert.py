@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from driftproof.model.catalog import Column, Table
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.model.syntax.commands import Insert
 from driftproof.model.syntax.expressions import DefaultOf
 from driftproof.replay.evaluate.context import Context, QueryScope, Source

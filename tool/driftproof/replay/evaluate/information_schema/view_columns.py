@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from driftproof.model.catalog import Column, ColumnType, Default, Schema, Table, View
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.model.syntax.expressions import Name
 from driftproof.model.syntax.queries import Join, Query, Select, Source, TableSource
 from driftproof.replay.evaluate.reading import plain_dialect, read_query

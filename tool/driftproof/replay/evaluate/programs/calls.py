@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from driftproof.model.catalog import Routine, Trigger
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.model.syntax.commands import CallProcedure, RunBlock
 from driftproof.model.syntax.expressions import Expression, Name, UserVariable
 from driftproof.model.syntax.programs import UnreadStatement
