@@ -17,7 +17,7 @@ from driftproof.model.scripts import Version
 from driftproof_lint.rule import Rule
 
 DEFAULT_TARGETS = ("mariadb:10.11", "mysql:8.4")
-_LISTS = ("targets", "select", "ignore", "extend-select")
+_LISTS = ("targets", "server-variables", "select", "ignore", "extend-select")
 _TEXTS = ("profile", "baseline", "start-after", "schema", "fail-on", "lang", "released-tags", "database")
 _FLAGS = ("preview", "suppressions", "report-suppressions", "require-reason", "warn-unused-suppressions")
 _KINDS: Mapping[type, str] = {list: "a list of strings", str: "a string", bool: "true or false", dict: "a table"}
@@ -31,14 +31,16 @@ class Config:
 
     `rules` are those that run, with their severity; `existing` has another severity where a rule is to judge tables of
     older scripts by it, and None where it is to leave them alone. `targets` are the flavors, the first being replayed
-    in full. `schema` is the schema name that scripts must name, or empty. `start_after` leaves older scripts
-    unreported. `options` holds each rule's own options by its name.
+    in full; `server_variables` (``NAME=VALUE``) is what they have in place of their defaults. `schema` is the schema
+    name that scripts must name, or empty. `start_after` leaves older scripts unreported. `options` holds each rule's
+    own options by its name.
     """
 
     rules: Mapping[str, Severity] = field(default_factory=dict)
     existing: Mapping[str, Severity | None] = field(default_factory=dict)
     profile: str = "house"
     targets: tuple[Flavor, ...] = ()
+    server_variables: tuple[str, ...] = ()
     schema: str = ""
     database: str = ""
     start_after: Version | None = None
@@ -89,6 +91,7 @@ def resolve(written: Mapping[str, Any], rules: Sequence[Rule], place: str = "dri
     config = Config(
         profile=profile,
         targets=tuple(Flavor.parse(text) for text in written.get("targets", DEFAULT_TARGETS)),
+        server_variables=tuple(written.get("server-variables", ())),
         schema=written.get("schema", ""),
         database=written.get("database", ""),
         start_after=Version.parse(written["start-after"]) if written.get("start-after") else None,

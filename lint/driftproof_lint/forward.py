@@ -15,12 +15,12 @@ from driftproof import api
 from driftproof.model.catalog import Schema
 from driftproof.model.difference import Comparison
 from driftproof.model.findings import Finding, Severity
-from driftproof.model.flavor import Flavor, default_settings
+from driftproof.model.flavor import Flavor, Settings
 from driftproof.model.names import fold
 from driftproof.model.scripts import Script, ScriptKind, Version
 from driftproof.model.trace import Trace
 from driftproof_lint.config import Config
-from driftproof_lint.linter import database_of, helpers_for, lint
+from driftproof_lint.linter import database_of, helpers_for, lint, settings_of
 from driftproof_lint.project import Project, Released, Scope
 from driftproof_lint.rule import Rule
 
@@ -74,6 +74,7 @@ class _Replays:
     """The scripts of today and those that were released, replayed for a target."""
 
     target: Flavor
+    settings: Settings
     database: str
     today: Trace
     before: Trace
@@ -142,12 +143,12 @@ def _linted(script: Script, known: Faulty, rules: Sequence[Rule]) -> tuple[Scrip
 def _replay(known: Faulty, target: Flavor) -> _Replays:
     """Replay the scripts of today, and those that were released in the place of those that changed since."""
     project = known.project
-    database, settings = database_of(project, known.config), default_settings(target)
+    database, settings = database_of(project, known.config), settings_of(target, known.config)
     helpers = helpers_for(project, database)
     today = api.replay_all((*helpers, *project.scripts), settings, database)
     was = _as_released(known)
     before = today if was == project.scripts else api.replay_all((*helpers, *was), settings, database)
-    return _Replays(target, database, today, before)
+    return _Replays(target, settings, database, today, before)
 
 
 def _as_released(known: Faulty) -> tuple[Script, ...]:
@@ -251,8 +252,7 @@ def _proved(made: Forward, replays: _Replays, known: Faulty, rules: Sequence[Rul
 
 def _problems(script: Script, scripts: tuple[Script, ...], replays: _Replays, wanted: Schema) -> Iterator[str]:
     """Replay a script behind others, twice, and say what is not as it should be."""
-    settings = default_settings(replays.target)
-    *_, last = api.replay_twice((*scripts, script), settings, replays.database, lambda one: one is script)
+    *_, last = api.replay_twice((*scripts, script), replays.settings, replays.database, lambda one: one is script)
     for run, steps in (("", last.steps), ("the second time, ", last.again)):
         for step in steps:
             if step.answer is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from driftproof import api
 from driftproof.model.changes import Opaque
 from driftproof.model.findings import Finding
-from driftproof.model.flavor import Flavor, default_settings
+from driftproof.model.flavor import Flavor, Settings
 from driftproof.model.scripts import Script
 from driftproof.model.trace import Trace
 from driftproof_lint.baseline import Baseline
@@ -112,30 +112,32 @@ def helpers_for(project: Project, database: str) -> tuple[Script, ...]:
     return tuple(api.for_schema(helper, database) for helper in project.helpers)
 
 
+def settings_of(target: Flavor, config: Config) -> Settings:
+    """Return the settings of a target; raises `driftproof.model.errors.UsageError` for a variable that it has not."""
+    return api.told_settings(target, config.server_variables)
+
+
 def make_history(project: Project, config: Config, released: Mapping[str, Released] | None = None) -> HistoryView:
     """Replay scripts for the first target twice, and for the others once."""
     scripts, database = project.scripts, database_of(project, config)
     helpers = helpers_for(project, database)
     targets = config.targets or (Flavor.parse("mariadb:10.11"),)
     helper_names = {helper.name for helper in helpers}
+    settings = {target: settings_of(target, config) for target in targets}
     runs = list(
         api.replay_twice(
             (*helpers, *scripts),
-            default_settings(targets[0]),
+            settings[targets[0]],
             database,
             lambda script: script.name not in helper_names,
         )
     )
     steps = tuple(step for run in runs for step in run.steps)
     last = steps[-1] if steps else None
-    trace = (
-        Trace(steps, runs[-1].after, last.session)
-        if last
-        else api.replay_all((), default_settings(targets[0]), database)
-    )
+    trace = Trace(steps, runs[-1].after, last.session) if last else api.replay_all((), settings[targets[0]], database)
     traces = {targets[0]: trace}
     for target in targets[1:]:
-        traces[target] = api.replay_all((*helpers, *scripts), default_settings(target), database)
+        traces[target] = api.replay_all((*helpers, *scripts), settings[target], database)
     again = {run.script.path: tuple(_second_runs(run)) for run in runs}
     view = HistoryView(trace, targets, traces, config.options, _SecondRuns(again), released=released or {})
     own = [run for run in runs if run.script.name not in helper_names]

@@ -382,3 +382,19 @@ def test_helpers_work_on_the_schema_that_the_scripts_name(folder: Folder) -> Non
         V1_a=CLEAN.replace("`HostVO`", "`shop`.`HostVO`") + "CALL ADD_COLUMN('HostVO', 'a', 'INT', 1, NULL);\n"
     )
     assert main(["lint", "scripts", "--select", "ID,PO"]) == 0
+
+
+ZERO = CLEAN.replace("`uuid`", "`day` TIMESTAMP NOT NULL DEFAULT '0000-00-00 00:00:00',\n    `uuid`", 1)
+
+
+def test_targets_can_have_other_settings_than_their_defaults(folder: Folder) -> None:
+    folder.write(V1_a=ZERO)
+    refused = "[mysql:8.4 error 1067]"
+    wanted = ("--targets", "mysql:8.4", "--select", "zero-date-default")
+    assert refused in folder.lint(*wanted)[1]
+    status, out, _ = folder.lint(*wanted, "--server-variable", "sql_mode=")
+    assert (status, refused in out) == (1, False)
+    folder.configure('[lint]\nserver-variables = ["sql_mode="]\n')
+    assert refused not in folder.lint(*wanted)[1]
+    status, _, err = folder.lint("--server-variable", "sqlmode=")
+    assert (status, "did you mean sql_mode?" in err) == (2, True)

@@ -55,6 +55,7 @@ from driftproof.sources.folder import Folder, read_folder
 from driftproof.sources.order import named_schema, run_order
 from driftproof.sources.schema import Loaded, Reading, Source, open_live, parse_source, read_source
 from driftproof.sources.shipped import for_schema
+from driftproof.sources.variables import told_settings
 from driftproof.upgrade.look import check_not_empty, look, opened, read_plan, read_status
 from driftproof.upgrade.options import Hooks, RunOptions
 from driftproof.upgrade.preflight import obstacles
@@ -96,6 +97,7 @@ __all__ = [
     "script_between",
     "script_for",
     "status",
+    "told_settings",
     "upgrade",
     "verify",
 ]

@@ -38,6 +38,12 @@ _FORMATS = (
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
 @click.option("--profile", type=click.Choice(["house", "standard", "strict"]), help="The set of rules to run.")
 @click.option("--targets", multiple=True, metavar="SERVER", help="Servers that scripts must run on: mariadb:10.11.")
+@click.option(
+    "--server-variable",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="What those servers have in place of their default: sql_mode= ...",
+)
 @click.option("--start-after", metavar="VERSION", help="Report only on scripts behind this version.")
 @click.option("--since", metavar="REF", help="Report only on statements touched since a git revision.")
 @click.option("--stdin-filename", metavar="FILE", help="Lint standard input in place of this script, and only that.")
@@ -95,6 +101,8 @@ def _written(values: dict[str, Any]) -> tuple[dict[str, Any], str]:
     for key in ("select", "extend_select", "ignore", "targets"):
         if values[key]:
             written[key.replace("_", "-")] = [name for given in values[key] for name in given.split(",")]
+    if values["server_variable"]:
+        written["server-variables"] = list(values["server_variable"])
     for key in ("profile", "start_after", "fail_on", "lang", "baseline"):
         if values[key]:
             written[key.replace("_", "-")] = values[key]

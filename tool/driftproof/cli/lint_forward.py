@@ -42,7 +42,7 @@ def fix_forward(run: Run, result: LintResult, values: Mapping[str, Any], written
     rules = with_plugins(RULES)
     settings = find_settings()
     checked = dict(settings.values.get("lint", {})) if settings else {}
-    checked |= {key: written[key] for key in ("targets", "profile") if key in written}
+    checked |= {key: written[key] for key in ("targets", "server-variables", "profile") if key in written}
     checked.pop("start-after", None)
     faulty = Faulty(project, tuple(scope.released.values()), findings, resolve(checked, rules, place))
     made = forward(faulty, rules, version, str(file))
