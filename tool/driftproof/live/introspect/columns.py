@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from driftproof.live.connect import Row
 from driftproof.live.introspect.text import column_type, mysql_expression, unescaped
 from driftproof.model.catalog import NULL_DEFAULT, Column, ColumnType, Default, Generated
-from driftproof.model.flavor import Flavor, canonical_charset, canonical_collation
+from driftproof.model.flavor import Flavor, canonical_collation, charset_of
+from driftproof.model.replace import replace
 
 _ON_UPDATE = re.compile(r"on update (\S+)", re.I)
 _NOW = re.compile(r"^(?:current_timestamp|now|localtime|localtimestamp)(?:\((\d*)\))?$", re.I)
@@ -17,7 +19,14 @@ _BINARY = frozenset({"binary", "varbinary", "tinyblob", "blob", "mediumblob", "l
 
 def column_of_row(row: Row, flavor: Flavor) -> Column:
     """Make a column of its row."""
-    _, name, default, nullable, type_text, charset, collation, extra, comment, expression, srs = row
+    return replace(_nameless(row[2:], flavor), name=row[1])
+
+
+@lru_cache(maxsize=1024)
+def _nameless(row: Row, flavor: Flavor) -> Column:
+    """Make a column without its name: a schema has few kinds of them."""
+    default, nullable, type_text, collation, extra, comment, expression, srs = row
+    collation = canonical_collation(collation) if collation else None
     kind = column_type(str(type_text))
     extra = extra or ""
     lowered = extra.lower()
@@ -25,15 +34,15 @@ def column_of_row(row: Row, flavor: Flavor) -> Column:
     is_nullable = nullable == "YES"
     updated = _ON_UPDATE.search(extra)
     return Column(
-        name,
+        "",
         kind,
         is_nullable,
         None if generated else _default(default, kind, is_nullable, lowered, flavor),
         current_timestamp(updated.group(1)) if updated else None,
         generated,
         "auto_increment" in lowered,
-        canonical_charset(charset) if charset and kind.has_charset else None,
-        canonical_collation(collation) if collation and kind.has_charset else None,
+        charset_of(collation) if collation and kind.has_charset else None,
+        collation if kind.has_charset else None,
         comment or "",
         "invisible" in lowered,
         options=_options(lowered, srs),
