@@ -1,4 +1,4 @@
-"""Replay: statements a second on one core with stored programs, beside the server's own time; growth; memory.
+"""Replay: statements a second on one core with stored programs, beside the server and Alembic; growth; memory.
 
 Run with ``scripts/bench replay``. Every figure is that of a process of its own that replays once, imports left out.
 The server's column is filled when DRIFTPROOF_TEST_URLS names a server: the time that it takes for the same statements.
@@ -7,11 +7,13 @@ The server's column is filled when DRIFTPROOF_TEST_URLS names a server: the time
 from __future__ import annotations
 
 import gc
+import io
 import json
 import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -102,6 +104,50 @@ def replay_once(name: str) -> dict[str, float]:
     }
 
 
+REVISION = """
+from alembic import op
+import sqlalchemy as sa
+revision, down_revision = "r%(n)d", %(down)r
+def upgrade():
+    op.create_table("t%(n)d", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("name", sa.String(64)))
+    op.add_column("t%(n)d", sa.Column("made", sa.TIMESTAMP(), server_default=sa.func.now()))
+    op.create_index("k", "t%(n)d", ["name"])
+    op.alter_column("t%(n)d", "name", existing_type=sa.String(64), type_=sa.String(128), nullable=False)
+"""
+ENVIRONMENT = """
+from alembic import context
+context.configure(url="mysql://", literal_binds=True)
+with context.begin_transaction():
+    context.run_migrations()
+"""
+
+
+def alembic_beside(count: int) -> tuple[dict[str, float], dict[str, float]]:
+    """The figures of Alembic's offline mode over so many revisions, and those of replaying the SQL that it writes."""
+    from alembic import command
+    from alembic.config import Config
+
+    written = io.StringIO()
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "versions").mkdir()
+        (Path(folder) / "env.py").write_text(ENVIRONMENT)
+        for n in range(count):
+            text = REVISION % {"n": n, "down": f"r{n - 1}" if n else None}
+            (Path(folder) / "versions" / f"r{n}.py").write_text(text)
+        config = Config(output_buffer=written)
+        config.set_main_option("script_location", folder)
+        start = time.process_time()
+        command.upgrade(config, "head", sql=True)
+        rendered = time.process_time() - start
+    settings = default_settings(Flavor.parse(FLAVOR))
+    gc.disable()
+    start = time.process_time()
+    trace = replay([made(written.getvalue(), "V1")], settings, "bench", policy=Policy(on_error="continue"))
+    seconds = time.process_time() - start
+    common = {"statements": len(trace.steps), "inner": 0, "refused": len(trace.refused), "memory": 0}
+    return common | {"seconds": rendered}, common | {"seconds": seconds}
+
+
 def measured(name: str) -> dict[str, float]:
     """The figures of a process of its own; the least time of three."""
     runs: list[dict[str, float]] = []
@@ -153,6 +199,9 @@ def main(arguments: Sequence[str]) -> None:
     print(f"cold replay for {FLAVOR}\n{head}")
     for name in ("shipped", *(NAMES if available() else ())):
         print(row(name, measured(name), server_seconds(name, urls[0]) if urls and name != "zoneminder" else None))
+    print(f"\nbeside Alembic's offline mode, which writes the SQL of 200 revisions that is then replayed\n{head}")
+    for name, run in zip(("alembic --sql", "replay"), alembic_beside(200), strict=True):
+        print(row(name, run, None))
     print(f"\ngrowth: blocks of ten statements with guarded calls and prepared text\n{head}")
     for count in (25, 250, 2500):
         print(row(f"{count} blocks", measured(f"blocks:{count}"), None))
