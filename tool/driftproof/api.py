@@ -8,7 +8,7 @@ from functools import partial, reduce
 from operator import or_
 from pathlib import Path
 
-from driftproof.compare.comparison import Side, compare_sides, target_schema, with_cost
+from driftproof.compare.comparison import Side, compare_sides, statements_between, target_schema, with_cost
 from driftproof.compare.cost import cost_of_alter
 from driftproof.compare.diff import diff
 from driftproof.compare.forecast import forecast as forecast_of
@@ -96,6 +96,7 @@ __all__ = [
     "run_order",
     "script_between",
     "script_for",
+    "statements_between",
     "status",
     "told_settings",
     "upgrade",

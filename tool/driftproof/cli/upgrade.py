@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,10 @@ from driftproof.cli.options import (
     script_options,
     server_options,
 )
+
+if TYPE_CHECKING:
+    from driftproof.model.catalog import Schema
+    from driftproof.model.flavor import Flavor
 
 
 @click.command("upgrade")
@@ -57,6 +61,13 @@ def command(**values: Any) -> int:
     if address.password is None and sys.stdin.isatty():
         connect(address).close()  # a question for the password must come before the bar
     with telling(values["log_format"], values["quiet"]) as tell:
-        outcome = run_upgrade(folder, address, options, Hooks(connect, tell))
+        outcome = run_upgrade(folder, address, options, Hooks(connect, tell, _statements_between))
     click.echo(outcome_json(outcome) if values["format"] == "json" else outcome_text(outcome))
     return 0
+
+
+def _statements_between(before: Schema, after: Schema, flavor: Flavor) -> tuple[str, ...]:
+    """Return the statements that make one schema another; asked for only where a plan of repair is made."""
+    from driftproof.api import statements_between
+
+    return statements_between(before, after, flavor)

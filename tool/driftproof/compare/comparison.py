@@ -83,6 +83,11 @@ def compare_sides(before: Side, after: Side, rules: DiffRules) -> Comparison:
     )
 
 
+def statements_between(before: Schema, after: Schema, flavor: Flavor) -> tuple[str, ...]:
+    """Return the statements that make one database of a server another."""
+    return compare_sides(Side("before", flavor, before), Side("after", flavor, after), DiffRules()).statements
+
+
 def target_schema(after: Side, flavor: Flavor) -> Schema:
     """Return the database of `after` in the words of a server of this flavor."""
     translated = translate(Catalog(after.flavor, schemas={after.schema.name: after.schema}), flavor)

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal
 
+from driftproof.compare.comparison import statements_between
 from driftproof.live.address import Address
 from driftproof.live.connect import Connection, ServerError, connect
 from driftproof.model.errors import DriftproofError, UpgradeStopped
@@ -70,7 +71,7 @@ def _kill_client(job: Job, spot: Spot) -> bool:
     if child == 0:
         status = _MISSED
         with suppress(BaseException):
-            run_upgrade(job.folder, job.address, job.options, Hooks(connect, tell))
+            run_upgrade(job.folder, job.address, job.options, Hooks(connect, tell, statements_between))
         os._exit(status)
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status)
@@ -136,7 +137,7 @@ def _kill_server(job: Job, spot: Spot) -> bool:
 
 def _run(job: Job, run: _Opened, tell: Callable[[Event], None]) -> bool:
     try:
-        run_upgrade(job.folder, job.address, job.options, Hooks(run.connect, tell))
+        run_upgrade(job.folder, job.address, job.options, Hooks(run.connect, tell, statements_between))
     except (UpgradeStopped, ServerError, DriftproofError):
         if not run.killed:
             raise

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from driftproof.compare.comparison import Side, compare_sides
+from driftproof.compare.comparison import Side, compare_sides, statements_between
 from driftproof.compare.rules import DiffRules
 from driftproof.live.address import Address
 from driftproof.live.connect import Connection
@@ -34,6 +34,7 @@ from driftproof.upgrade.run import run_upgrade
 from driftproof.upgrade.states import Rules
 
 Contents = dict[str, list[tuple[str, ...]]]
+_HOOKS = Hooks(between=statements_between)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +139,11 @@ class LiveProof:
     def _run(self, place: Scratch, path: UpgradePath, times: int, hooks: Hooks | None = None) -> None:
         first, then = self._jobs(place, path)
         if path.first:
-            run_upgrade(first.folder, first.address, first.options, hooks or Hooks())
+            run_upgrade(first.folder, first.address, first.options, hooks or _HOOKS)
         for turn in range(times):
             if turn:
                 _forget(place)
-            run_upgrade(then.folder, then.address, then.options, hooks or Hooks())
+            run_upgrade(then.folder, then.address, then.options, hooks or _HOOKS)
 
     def _with_rows(self, place: Scratch, path: UpgradePath) -> tuple[RowDifference, ...]:
         """Run with generated rows put into every table before each script; return what is lost of them."""
@@ -162,14 +163,14 @@ class LiveProof:
         """Run until each of the chosen places in turn, be killed there, and run to the end; return how often."""
         first, then = self._jobs(place, path)
         if path.first:
-            run_upgrade(first.folder, first.address, first.options, Hooks())
+            run_upgrade(first.folder, first.address, first.options, _HOOKS)
         spots = self._slowest.get(path.name, []) if kind.startswith("midst") else _spots(path, self.folder, place)
         killed = 0
         for spot in _sampled(spots, self.trials.stops):
             if self.trials.over:
                 break
             killed += interrupt(then, kind.removeprefix("midst "), spot)  # type: ignore[arg-type]  # one of the three
-        run_upgrade(then.folder, then.address, then.options, Hooks())
+        run_upgrade(then.folder, then.address, then.options, _HOOKS)
         return killed
 
     def _timing(self, path: UpgradePath) -> Hooks:

@@ -110,7 +110,7 @@ def execute_script(
             if around:
                 around("before")
             if journal:
-                journal.write(work.index)
+                _write_ahead(journal, executor, work)
             _step(executor, work)
             if around:
                 around("after")
@@ -123,6 +123,13 @@ def execute_script(
         session.abandon()
         raise
     return Executed(work.warnings, work.retries)
+
+
+def _write_ahead(journal: ScriptJournal, executor: Executor, work: _Work) -> None:
+    """Write the journal; what it has committed must not be repeated after a deadlock."""
+    journal.write(work.index)
+    if not executor.session.connection.in_transaction:
+        work.transaction = work.index
 
 
 def execute_within(executor: Executor, script: Script, statements: Sequence[Statement]) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from driftproof.language.lex import Dialect
 from driftproof.language.parse import parse
@@ -38,14 +39,25 @@ from driftproof.model.changes import (
     RenameTables,
     RenameTo,
 )
-from driftproof.model.names import quote
+from driftproof.model.names import quote, quote_text
 from driftproof.model.syntax import Parsed
-from driftproof.model.syntax.commands import CallProcedure, Other, SetStatement, Transaction, Truncate
+from driftproof.model.syntax.commands import (
+    CallProcedure,
+    Other,
+    RunBlock,
+    SetStatement,
+    Several,
+    Transaction,
+    Truncate,
+)
 from driftproof.upgrade.statements import DML, first_word
 
 ABSENT = "-"
 _MISSING = frozenset({1049, 1146, 1305, 1360, 1539})
 _COUNTER = re.compile(r" AUTO_INCREMENT=\d+")
+_WRITING = frozenset({"INSERT", "REPLACE", "UPDATE", "DELETE", "LOAD", "WITH"})
+_HEAD = re.compile(r"\s*\w+\b(?:(?!\b(?:VALUES?|SELECT|SET|WHERE)\b)[^(])*", re.IGNORECASE)
+_WORD = re.compile(r"`((?:[^`]|``)+)`|([\w$]+)")
 _UNCOMMITTED = DML | {
     "SET", "USE", "PREPARE", "DEALLOCATE", "SAVEPOINT", "RELEASE", "ROLLBACK", "SHOW", "EXPLAIN", "DESCRIBE", "DESC",
     "LOAD", "SIGNAL", "RESIGNAL", "GET", "HELP",
@@ -60,12 +72,30 @@ class Footprint:
     """What is known of a statement that may commit: the `objects` that it changes, as ``SHOW CREATE`` takes them.
 
     `calls` names the procedure that it calls. `repeatable` tells that running it once more, right away or behind others
-    of this kind, leaves what running it once does.
+    of this kind, leaves what running it once does. `action` is what the statement was read as.
     """
 
     objects: tuple[str, ...] = ()
     calls: str = ""
     repeatable: bool = False
+    action: Parsed | None = None
+
+    @property
+    def runs_program(self) -> bool:
+        """Whether the statement is more than one: a CALL, a block, or several sent as one."""
+        return isinstance(self.action, CallProcedure | RunBlock | Several)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the rows of a table were: how many, their checksum, and of an AUTO_INCREMENT column, the `counter`, the
+    highest value.
+    """
+
+    count: int
+    checksum: int | None
+    counter: str = ""
+    last: int | None = None
 
 
 def commits_nothing(sql: str) -> bool:
@@ -79,20 +109,20 @@ def footprint_of(sql: str, connection: Connection) -> Footprint:
     if isinstance(action, SetStatement):
         action = action.action
     if isinstance(action, Transaction | Truncate | Other):
-        return Footprint(repeatable=True)
+        return Footprint(repeatable=True, action=action)
     if isinstance(action, CallProcedure):
-        return Footprint(calls=action.name.name.lower())
+        return Footprint(calls=action.name.name.lower(), action=action)
     if isinstance(action, AlterTable) and any(_exchanges(one) for one in action.actions):
-        return Footprint()
-    return Footprint(tuple(dict.fromkeys(_objects(action))), repeatable=_is_guarded(action))
+        return Footprint(action=action)
+    return Footprint(tuple(dict.fromkeys(_objects(action))), repeatable=_is_guarded(action), action=action)
 
 
 def _is_guarded(action: Parsed) -> bool:
     """Tell whether a statement says itself that what is there, or gone, already is no error."""
+    if getattr(action, "or_replace", False):  # MariaDB drops a table first, and a crash may come before the new one
+        return True
     if isinstance(action, AlterTable | CreateTableSelect):
         return False
-    if isinstance(action, CreateView | CreateRoutine | CreateTrigger | CreateEvent) and action.or_replace:
-        return True
     return bool(getattr(action, "if_not_exists", False) or getattr(action, "if_exists", False))
 
 
@@ -132,12 +162,51 @@ def _renamed(action: Parsed) -> Iterator[tuple[str, ObjectName]]:
 
 
 def state_of(what: str, connection: Connection) -> str:
-    """Return a digest of an object as the live catalog shows it now, `ABSENT` where it is not there."""
+    """Return a digest of an object as the live catalog shows it now, without its name; `ABSENT` where there is none."""
     try:
         found = connection.rows(f"SHOW CREATE {what}")
     except ServerError as error:
         if error.lost:
             raise
         return ABSENT if error.answer.number in _MISSING else f"error {error.answer.number}"
-    text = _COUNTER.sub("", "\0".join(map(str, found[0]))) if found else ""
+    if not found:
+        return ABSENT
+    name = quote(str(found[0][0]))
+    text = _COUNTER.sub("", "\0".join(map(str, found[0][1:]))).replace(name, "", 1)
+    text = text.replace(f"{name[:-1]}_ibfk_", "`_ibfk_")  # keys without a name of their own are called after the table
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def lasting_tables(names: Iterable[ObjectName], connection: Connection) -> tuple[str, ...]:
+    """Return those tables whose engine has no transactions: what is written to them stays."""
+    wanted = " OR ".join(
+        f"(t.table_name = {quote_text(name.name)} AND t.table_schema = "
+        f"{quote_text(name.schema) if name.schema else 'DATABASE()'})"
+        for name in names
+    )
+    if not wanted:
+        return ()
+    found = connection.rows(
+        "SELECT t.table_schema, t.table_name FROM information_schema.tables t JOIN information_schema.engines e "
+        f"ON e.engine = t.engine WHERE ({wanted}) AND t.table_type = 'BASE TABLE' AND e.transactions <> 'YES'"
+    )
+    return tuple(str(ObjectName(name, schema)) for schema, name in sorted(found))
+
+
+def written_names(sql: str) -> tuple[ObjectName, ...]:
+    """Return what may name the tables that a statement writes rows to: each word before its values or conditions."""
+    if first_word(sql) not in _WRITING:
+        return ()
+    head = _HEAD.search(sql)
+    words = [found[1].replace("``", "`") if found[1] else found[2] for found in _WORD.finditer(head[0] if head else "")]
+    pairs = [ObjectName(name, schema) for schema, name in pairwise(words)]
+    return tuple(dict.fromkeys((*map(ObjectName, words[1:]), *pairs)))
+
+
+def rows_of(table: str, connection: Connection) -> Rows:
+    """Return what the rows of a table are now; `table` is its name with its schema, in backticks."""
+    (count,) = connection.rows(f"SELECT COUNT(*) FROM {table}")[0]
+    checksum = connection.rows(f"CHECKSUM TABLE {table}")[0][1]
+    counters = [row[0] for row in connection.rows(f"SHOW COLUMNS FROM {table}") if "auto_increment" in row[5]]
+    last = connection.value(f"SELECT MAX({quote(counters[0])}) FROM {table}") if counters else None
+    return Rows(count, checksum, counters[0] if counters else "", last)

@@ -36,6 +36,11 @@ class Memory:
         """Return what `read` returned once."""
         return cls(dict(kept["variables"]), dict(kept["prepared"]), int(kept["last_id"]))
 
+    @property
+    def assignments(self) -> tuple[str, ...]:
+        """What gives a session the variables, as statements."""
+        return tuple(f"SET @{quote(name)} = {value}" for name, value in self.variables.items())
+
     def meant(self, sql: str, connection: Connection | None = None) -> str:
         """Return the text that a statement runs: what was prepared for an EXECUTE, else its own.
 

@@ -9,6 +9,7 @@ from driftproof.live.connect import Connect, connect
 from driftproof.model.history import Event, Layout, SessionMode
 from driftproof.model.scripts import Script
 from driftproof.upgrade.lock import HEARTBEAT_SECONDS
+from driftproof.upgrade.program_outcome import Between
 from driftproof.upgrade.states import Rules
 
 
@@ -48,7 +49,10 @@ def _silent(event: Event) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """How a run reaches out: opening connections, and telling what happens."""
+    """How a run reaches out: opening connections, telling what happens, and finding the statements `between` two
+    schemas, for plans of repair.
+    """
 
     connect: Connect = connect
     tell: Callable[[Event], None] = _silent
+    between: Between | None = None

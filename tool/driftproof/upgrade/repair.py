@@ -20,6 +20,7 @@ from driftproof.upgrade.history_table import (
     schema_exists,
     shortened,
 )
+from driftproof.upgrade.journal import Entry, Journal
 from driftproof.upgrade.lease import hold_lease
 from driftproof.upgrade.lock import Patience, acquire
 from driftproof.upgrade.look import opened
@@ -103,6 +104,33 @@ def _mend(writer: HistoryWriter, mends: tuple[Mend, ...]) -> None:
             writer.delete(mend.row)
         else:
             writer.align(mend.result)
+
+
+def settle_statement(address: Address, how: str, options: RunOptions, hooks: Hooks) -> Entry:
+    """Write into the journal that the statement in flight is ``finished`` or ``undone``, and return what it says.
+
+    Raises `UsageError` when no statement is in flight, `LockHeld` when another run does not end in time.
+    """
+    with opened(address, hooks) as observer:
+        history = find_history(observer, address.schema, options.table, options.layout)
+        with _locked(observer, history, options, hooks):
+            journal = Journal(address.schema)
+            entry = _in_flight(journal, observer)
+            journal.settle(observer, how)
+            return entry
+
+
+def _in_flight(journal: Journal, observer: Connection) -> Entry:
+    try:
+        entry = journal.read(observer)
+    except ServerError as error:
+        if error.lost:
+            raise
+        entry = None
+    if entry is None:
+        said = f"no statement is in flight in `{journal.schema}`: {journal.table} says of none"
+        raise UsageError(said, hint="the journal is there after an upgrade with --journal that was cut short")
+    return entry
 
 
 @contextmanager

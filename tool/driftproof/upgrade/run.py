@@ -163,7 +163,7 @@ def _open_journal(run: Run) -> None:
     """Make the journal ready, and keep what an earlier run left in it."""
     if run.options.journal and run.plan.steps:
         names = frozenset(name.lower() for name in helper_names(run.options.helpers))
-        run.journal = Journal(run.address.schema, names)
+        run.journal = Journal(run.address.schema, names, run.hooks.between)
         run.journal_left = run.journal.open(run.observer)
 
 
