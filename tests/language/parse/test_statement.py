@@ -169,9 +169,11 @@ def test_rows() -> None:
     selected = parse("INSERT INTO t (a) (SELECT 1) UNION SELECT 2", DIALECT)
     assert isinstance(selected, Insert)
     assert selected.query is not None
-    aliased = parse("INSERT INTO t VALUES (1) AS n (m) ON DUPLICATE KEY UPDATE a = n.m", DIALECT)
-    assert isinstance(aliased, Insert)
-    assert aliased.updates == ((Name(("a",)), Name(("n", "m"))),)
+    assert isinstance(parse("INSERT INTO t VALUES (1) AS n ON DUPLICATE KEY UPDATE a = n.a", DIALECT), Opaque)
+    for values in ("(1) AS n ON DUPLICATE KEY UPDATE a = n.a", "(1) AS n (m) ON DUPLICATE KEY UPDATE a = m"):
+        aliased = parse(f"INSERT INTO t (a) VALUES {values}", Dialect.of(Flavor.parse("mysql:8.4")))
+        assert isinstance(aliased, Insert)
+        assert aliased.updates == ((Name(("a",)), DefaultOf("a", inserted=True)),)
     changed = parse("UPDATE IGNORE t a JOIN u USING (x) SET a.b = 1 WHERE c ORDER BY d DESC LIMIT 3", DIALECT)
     assert isinstance(changed, Update)
     assert (changed.ignore, changed.order) == (True, ((Name(("d",)), True),))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from driftproof.language.cursor import Cursor
 from driftproof.language.parse import expressions, queries, sources
 from driftproof.language.parse.names import accept_alias, read_name_list, read_object_name
+from driftproof.language.transform import transform
 from driftproof.model.changes.objects import ObjectName
+from driftproof.model.names import fold
 from driftproof.model.syntax.commands import Delete, Insert, Other, Truncate, Update
 from driftproof.model.syntax.expressions import DefaultOf, Expression, Name
 from driftproof.model.syntax.queries import Query, Source, TableSource
+
+Expressing = Callable[[Expression], Expression]
 
 _PRIORITIES = ("LOW_PRIORITY", "HIGH_PRIORITY", "DELAYED", "QUICK", "IGNORE")
 
@@ -43,15 +49,44 @@ def read_insert(cursor: Cursor) -> Insert:
             rows = _rows(cursor)
         else:
             query = queries.read_query(cursor)
+    new_value: Expressing = _as_it_is
     if (rows or query is None) and (cursor.at("AS") or (cursor.at_name and not cursor.at_any(("ON", "RETURNING")))):
-        accept_alias(cursor)
-        if cursor.at("("):
-            read_name_list(cursor)
+        new_value = _row_alias(cursor, columns)
     updates: tuple[tuple[Name, Expression], ...] = ()
     if cursor.accept("ON", "DUPLICATE", "KEY", "UPDATE"):
-        updates = _pairs(cursor)
+        updates = tuple((name, new_value(value)) for name, value in _pairs(cursor))
     _returning(cursor)
     return Insert(table, columns, rows, query, updates, ignore, replacing)
+
+
+def _as_it_is(e: Expression) -> Expression:
+    return e
+
+
+def _row_alias(cursor: Cursor, columns: tuple[str, ...]) -> Expressing:
+    """Take the alias of new rows, MySQL's since 8.0.19, and return what makes VALUES() of the names that use it.
+
+    Raises `Unreadable`, as refused, on servers that do not have it.
+    """
+    dialect = cursor.dialect
+    if not dialect.lenient and not dialect.flavor.at_least(mysql=(8, 0, 19), mariadb=None):
+        raise cursor.refused("an alias of new rows came with MySQL 8.0.19")
+    alias = fold(accept_alias(cursor))
+    own = read_name_list(cursor) if cursor.at("(") else ()
+    if own and not columns:
+        raise cursor.unreadable("an alias renames columns that the INSERT does not name")
+    renamed = {fold(name): column for name, column in zip(own, columns, strict=False)}
+
+    def new_value(e: Expression) -> Expression:
+        match e:
+            case Name(parts=(table, column)) if fold(table) == alias:
+                return DefaultOf(renamed.get(fold(column), column), inserted=True)
+            case Name(parts=(column,)) if fold(column) in renamed:
+                return DefaultOf(renamed[fold(column)], inserted=True)
+            case _:
+                return transform(e, new_value, lambda query: query)
+
+    return new_value
 
 
 def _columns(cursor: Cursor) -> tuple[str, ...]:

@@ -171,7 +171,7 @@ def check_defaults(table: Table, new: frozenset[str], scene: Scene) -> None:
         if default is None or default.kind != "literal" or column.generated is not None:
             continue
         value = settle_literal(default.text, column.type) if fold(column.name) in new else default.text
-        if value is None or _is_bad_zero(value, column, scene):
+        if value is None or _is_bad_zero(value, column, scene) or _is_out_of_range(value, column, scene):
             raise invalid_default(column)
 
 
@@ -240,6 +240,19 @@ def _is_bad_zero(value: str, column: Column, scene: Scene) -> bool:
     has_zero = date[5:7] == "00" or date[8:10] == "00"
     is_refused = bool(scene.session.sql_mode & {"NO_ZERO_IN_DATE", "TRADITIONAL"})
     return has_zero and (is_refused or column.type.name == "timestamp")
+
+
+def _is_out_of_range(value: str, column: Column, scene: Scene) -> bool:
+    """Tell whether a TIMESTAMP cannot hold a moment, under any sql_mode, in a session whose time zone is UTC.
+
+    The last one is that of 32 bits, and of MariaDB since 11.5 the unsigned one
+    (https://mariadb.com/kb/en/timestamp/, https://dev.mysql.com/doc/refman/8.4/en/datetime.html).
+    """
+    if column.type.name != "timestamp" or value.startswith("0000-00-00"):
+        return False
+    is_wide = scene.flavor.at_least(mysql=None, mariadb=(11, 5))
+    last = "2106-02-07 06:28:15" if is_wide else "2038-01-19 03:14:07"
+    return not "1970-01-01 00:00:01" <= value[:19] <= last
 
 
 def check_invisible(table: Table) -> None:
