@@ -51,12 +51,13 @@ class Asked:
     """What a guard asks information_schema for.
 
     `table` is the table there, `present` whether the condition wants the rows, `names` the constants that its columns
-    are compared with, folded, by the column.
+    are compared with, folded, by the column; `written` gives each as it is written.
     """
 
     table: str
     present: bool
     names: Mapping[str, frozenset[str]]
+    written: Mapping[str, str]
 
 
 def names_database(query: Select) -> bool:
@@ -102,7 +103,10 @@ def _of_query(query: Any, present: bool) -> Iterator[Asked]:
 
 def of_select(select: Select, source: TableSource, present: bool) -> Asked:
     """Return what a query on information_schema asks for."""
-    return Asked(source.name.name.lower(), present, _constants(select.where))
+    found = _constants(select.where)
+    names = {column: frozenset(map(fold, texts)) for column, texts in found.items()}
+    written = {fold(text): text for texts in found.values() for text in texts}
+    return Asked(source.name.name.lower(), present, names, written)
 
 
 def _constants(where: Expression | None) -> dict[str, frozenset[str]]:
@@ -118,7 +122,7 @@ def _constants(where: Expression | None) -> dict[str, frozenset[str]]:
             case _:
                 continue
         key = parts[-1].lower()
-        found[key] = found.get(key, frozenset()) | {fold(value) for value in values}
+        found[key] = found.get(key, frozenset()) | values
     return found
 
 

@@ -6,9 +6,12 @@ one explanation: the name of the rule that says why, or none.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from driftproof.model.changes import AlterTable, CreateTable, Opaque
+from driftproof.model.catalog import Default
+from driftproof.model.changes import AddColumn, AlterTable, ChangeColumn, CreateTable, Opaque, SetDefault
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.flavor import Flavor
 from driftproof.model.syntax.commands import CallProcedure
@@ -29,11 +32,14 @@ _BY_NUMBER = {
 """Server errors that have one cause (https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html)."""
 
 _REFERENCES = frozenset({1005, 1215, 1822, 1824, 1825, 1826, 1830, 3734, 3780, 6125})
-_CALLS = {1067: "helper-argument", 1305: "helper-not-defined", 1318: "helper-arity"}
+_CALLS = {1305: "helper-not-defined", 1318: "helper-arity"}
+_ARGUMENTS = frozenset({1064, 1067, 1072, 1101, 1170, 1294, 1366, 1406})
+"""What a server answers to a statement that a procedure puts together from arguments that it cannot take."""
 _STRICT = frozenset({1055, 1264, 1265, 1292, 1364, 1365, 1366, 1406})
 """What the default sql_mode of one server refuses and that of another lets through."""
 _GONE = frozenset({1051, 1054, 1072, 1091, 1146, 1305, 1356, 1360, 1176})
 """What a server answers when something is missing."""
+_ZERO = re.compile(r"(\d{4})[-/.]?(00)[-/.]?(\d\d)|(\d{4})[-/.]?(\d\d)[-/.]?(00)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +91,14 @@ def explained_by(site: Site, rule: str) -> tuple[tuple[str, int], ...]:
 
 def explanation(site: Site, target: Flavor, step: Step, answer: ServerAnswer) -> str:
     """Return the name of the rule that explains a refusal, or an empty text."""
+    if isinstance(step.action, CallProcedure):
+        return _why_called(site, step, step.action, answer)
     if answer.number == 1064:
         return why_unreadable(site, target)
     if answer.number in _BY_NUMBER:
         return _BY_NUMBER[answer.number]
     if answer.number in _REFERENCES and isinstance(step.action, AlterTable | CreateTable):
         return why_broken(step, answer)
-    if isinstance(step.action, CallProcedure) and answer.number in _CALLS:
-        return _CALLS[answer.number]
     if answer.number in {1305, 1286}:
         gone = [one.rule for one in features(site) if one.number == answer.number and one.refused_by(target)]
         return gone[0] if gone else ("engine" if answer.number == 1286 else "")
@@ -105,15 +111,57 @@ def explanation(site: Site, target: Flavor, step: Step, answer: ServerAnswer) ->
     return ""
 
 
+def _why_called(site: Site, step: Step, call: CallProcedure, answer: ServerAnswer) -> str:
+    """Return the name of the rule that explains why a CALL is refused.
+
+    Arguments are to blame where a procedure of an earlier script refuses them, or makes of them what a server refuses.
+    """
+    if answer.number in _CALLS:
+        return _CALLS[answer.number]
+    if is_older_procedure(site, call) and answer.number in _ARGUMENTS and (answer.number == 1406 or was_built(step)):
+        return "helper-argument"
+    return _BY_NUMBER.get(answer.number, "strict-mode" if answer.number in _STRICT else "")
+
+
+def is_older_procedure(site: Site, call: CallProcedure) -> bool:
+    """Tell whether a CALL is of a procedure that an earlier script, or driftproof, has made."""
+    routine = site.before.routine(call.name.schema or site.database, "procedure", call.name.name)
+    return routine is not None and not routine.created_by.startswith(f"{site.script.script.path}:")
+
+
+def was_built(step: Step) -> bool:
+    """Tell whether a statement inside a CALL is the one that is refused."""
+    return any(inner.answer is not None for inner in step.inner)
+
+
 def _why_invalid_default(step: Step, answer: ServerAnswer) -> str:
-    action = step.action
-    columns = action.table.columns if isinstance(action, CreateTable) else ()
-    if isinstance(action, AlterTable):
-        columns = tuple(one.column for one in action.actions if hasattr(one, "column"))
-    for column in columns:
-        if f"'{column.name.lower()}'" in answer.message.lower() and column.default is not None:
-            return "not-null-default-null" if column.default.kind == "null" else "zero-date-default"
+    """Return the name of the rule that says why a default is invalid; a number or text of another kind has none."""
+    for name, default in _written_defaults(step):
+        if f"'{name.lower()}'" in answer.message.lower() and default is not None:
+            if default.kind == "null":
+                return "not-null-default-null"
+            return "zero-date-default" if is_zero_date(default) else ""
     return "zero-date-default" if "NO_ZERO_DATE" in step.session.sql_mode else ""
+
+
+def _written_defaults(step: Step) -> Iterator[tuple[str, Default | None]]:
+    action = step.action
+    if isinstance(action, CreateTable):
+        yield from ((column.name, column.default) for column in action.table.columns)
+    elif isinstance(action, AlterTable):
+        for one in action.actions:
+            match one:
+                case AddColumn(column=column) | ChangeColumn(column=column):
+                    yield column.name, column.default
+                case SetDefault(name=name, default=default):
+                    yield name, default
+
+
+def is_zero_date(default: Default | None) -> bool:
+    """Tell whether a default of a date column is a date with a zero month or day, or the number 0."""
+    if default is None or default.kind != "literal":
+        return False
+    return default.text.strip("0") == "" or _ZERO.match(default.text) is not None
 
 
 def is_consequence(refusal: Refusal, site: Site) -> bool:

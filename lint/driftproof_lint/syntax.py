@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from driftproof.language.lex import Token
 from driftproof.language.reserved import reserved_words
-from driftproof.model.catalog import Column
+from driftproof.model.catalog import Column, Index
 from driftproof.model.changes import (
     AlterCheck,
     AlterSequence,
@@ -124,8 +124,13 @@ def _of_alter(action: Parsed) -> Iterator[Feature]:
         if isinstance(one, AlterCheck):
             yield Feature(MYSQL_8, "ALTER CHECK", span, (8, 0, 16), None)
         index = getattr(one, "index", None)
-        if index is not None and any(part.expression for part in index.parts):
-            yield Feature(MYSQL_8, "an index on an expression", span, (8, 0, 13), None)
+        if index is not None:
+            yield from _of_index(index, span)
+
+
+def _of_index(index: Index, span: Span | None) -> Iterator[Feature]:
+    if any(part.expression for part in index.parts):
+        yield Feature(MYSQL_8, "an index on an expression", span, (8, 0, 13), None)
 
 
 def _of_create(site: Site, action: Parsed) -> Iterator[Feature]:
@@ -135,8 +140,7 @@ def _of_create(site: Site, action: Parsed) -> Iterator[Feature]:
         yield Feature(MARIADB, "SEQUENCE")
     if isinstance(action, CreateTable):
         for index in action.table.indexes:
-            if any(part.expression for part in index.parts):
-                yield Feature(MYSQL_8, "an index on an expression", index.span, (8, 0, 13), None)
+            yield from _of_index(index, index.span)
     for defined in defined_columns(site):
         column = defined.column
         if column.type.name in _MARIADB_TYPES:
@@ -190,6 +194,13 @@ _WORDS: dict[tuple[str, ...], Feature] = {
     ("GEOMFROMTEXT", "("): Feature(GONE, "GEOMFROMTEXT()", None, (5, 7), (10, 5), (8, 0), 1305),
 }
 _STARTS = frozenset(words[0] for words in _WORDS)
+_HIDDEN = {
+    ("INVISIBLE",): Feature(MYSQL_8, "an invisible index", None, (8, 0), None),
+    ("VISIBLE",): Feature(MYSQL_8, "VISIBLE", None, (8, 0), None),
+    ("IGNORED",): Feature(MARIADB, "an ignored index", None, None, (10, 6)),
+    ("NOT", "IGNORED"): Feature(MARIADB, "NOT IGNORED", None, None, (10, 6)),
+}
+"""How an index is hidden from the optimizer, the last words of an ALTER INDEX."""
 
 
 def _of_tokens(found: tuple[Token, ...]) -> Iterator[Feature]:
@@ -198,6 +209,10 @@ def _of_tokens(found: tuple[Token, ...]) -> Iterator[Feature]:
         upper = token.upper
         if upper == "RETURNING" and found[0].upper in {"INSERT", "REPLACE", "DELETE"}:
             yield Feature(MARIADB, "RETURNING", (token.start, token.end))
+        if upper == "INDEX" and at and found[at - 1].upper == "ALTER":
+            yield from _of_hidden(found[at + 2 : at + 4])
+        if upper in {"VALUES", "VALUE"} and found[0].upper in {"INSERT", "REPLACE"}:
+            yield from _of_new_rows(found[at + 1 :])
         if upper == "BY" and at and found[at - 1].upper == "GROUP":
             yield from _of_group(found[at + 1 :])
         if upper not in _STARTS or (at and found[at - 1].upper in {".", "@"}):
@@ -205,6 +220,24 @@ def _of_tokens(found: tuple[Token, ...]) -> Iterator[Feature]:
         for words, feature in _WORDS.items():
             if words[0] == upper and tuple(one.upper for one in found[at : at + len(words)]) == words:
                 yield _placed(feature, (token.start, found[at + len(words) - 1].end))
+
+
+def _of_hidden(found: tuple[Token, ...]) -> Iterator[Feature]:
+    for words, feature in _HIDDEN.items():
+        if found and tuple(one.upper for one in found[: len(words)]) == words:
+            yield _placed(feature, (found[0].start, found[len(words) - 1].end))
+
+
+def _of_new_rows(found: tuple[Token, ...]) -> Iterator[Feature]:
+    """Return the alias of new rows behind VALUES, which MySQL has since 8.0.19."""
+    depth = 0
+    for token in found:
+        depth += {"(": 1, ")": -1}.get(token.upper, 0)
+        if depth < 0 or (depth == 0 and token.upper == "ON"):
+            return
+        if depth == 0 and token.upper == "AS":
+            yield Feature(MYSQL_8, "an alias of new rows", (token.start, token.end), (8, 0, 19), None)
+            return
 
 
 def _of_group(found: tuple[Token, ...]) -> Iterator[Feature]:

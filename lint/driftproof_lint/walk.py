@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
-from driftproof.model.syntax.expressions import Call, Expression, Literal, Name
+from driftproof.model.syntax.expressions import Binary, Call, Expression, Literal, Name, Row
 from driftproof.model.syntax.queries import Select, TableSource
 from driftproof_lint.views import Site, remembered
 
@@ -60,6 +60,25 @@ def differs_each_time(expression: Expression | None) -> bool:
     """Tell whether an expression gives another value each time it is evaluated: UUID(), RAND(), NOW()."""
     found = calls(expression) if expression is not None else set()
     return bool(found & (CHANCE | MOMENT))
+
+
+def narrows(where: Expression | None) -> bool:
+    """Tell whether a WHERE leaves any row out: one that is the same for every row, such as ``1 = 1``, does not."""
+    match where:
+        case None:
+            return False
+        case Row(values=(inner,)):
+            return narrows(inner)
+        case Literal(kind="number" | "bool", text=text):
+            return text.lower() in {"0", "false"}
+        case Binary(operator="=" | "<=>", left=Literal() as left, right=Literal() as right):
+            return left != right
+        case Binary(operator="or", left=left, right=right):
+            return narrows(left) and narrows(right)
+        case Binary(operator="and", left=left, right=right):
+            return narrows(left) or narrows(right)
+        case _:
+            return True
 
 
 def schema_queries(tree: Any) -> Iterator[tuple[Select, TableSource]]:

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.changes import CreateTable
+from driftproof.model.changes import CreateTable, CreateTableSelect
 from driftproof.model.findings import Severity
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
@@ -36,7 +36,7 @@ from driftproof_lint.wording import named_at
 def check(site: Site) -> Iterator[Report]:
     """Report a CREATE TABLE without CHARSET and COLLATE."""
     action = site.action
-    if not isinstance(action, CreateTable) or site.base is None or action.temporary:
+    if not isinstance(action, CreateTable | CreateTableSelect) or site.base is None or action.temporary:
         return
     if action.table.charset is None and action.table.collation is None:
         start, end = site.offsets(named_at(site, action.name.name))
@@ -44,5 +44,11 @@ def check(site: Site) -> Iterator[Report]:
 
 
 RULE = Rule(
-    "CS101", "charset-explicit", Severity.WARNING, site=check, actions=(CreateTable,), written=True, profiles=EVERY
+    "CS101",
+    "charset-explicit",
+    Severity.WARNING,
+    site=check,
+    actions=(CreateTable, CreateTableSelect),
+    written=True,
+    profiles=EVERY,
 )

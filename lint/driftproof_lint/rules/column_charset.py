@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from driftproof.model.catalog import Catalog, Column, Table
+from driftproof.model.changes import CreateTableSelect
 from driftproof.model.findings import Severity
 from driftproof_lint.faults import TABLE_STATEMENTS, Fault, new_faults
 from driftproof_lint.rule import EVERY, Report, Rule
@@ -52,6 +53,9 @@ def _is_json(column: Column) -> bool:
 
 def check(site: Site) -> Iterator[Report]:
     """Report what a statement makes so."""
+    action = site.action
+    if isinstance(action, CreateTableSelect) and action.table.charset is None and action.table.collation is None:
+        return iter(())
     return new_faults(site, faults)
 
 

@@ -31,6 +31,7 @@ from driftproof.model.syntax.queries import Join, TableSource
 from driftproof_lint.older import older_table
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import ScriptView, Site
+from driftproof_lint.walk import narrows
 
 
 def check(view: ScriptView) -> Iterator[Report]:
@@ -38,7 +39,7 @@ def check(view: ScriptView) -> Iterator[Report]:
     told: set[int] = set()
     own = (site for site in view.sites if not site.is_inner)
     for site in (*own, *view.written):
-        if not isinstance(site.action, Delete) or site.action.where is not None or site.action.limit is not None:
+        if not isinstance(site.action, Delete) or narrows(site.action.where) or site.action.limit is not None:
             continue
         table = _table(site, site.action)
         start, end = site.offsets((0, len(site.sql)))

@@ -100,7 +100,7 @@ def _mismatch(site: Site, found: tuple[Asked, ...], alters: list[tuple[Site, Alt
         if any(_fits(alter, change, wanted, tables) for alter, change in changes):
             continue
         alter, change = changes[0]
-        asked_for = ".".join(sorted(tables) + sorted(wanted))
+        asked_for = ".".join(one.written[name] for name in sorted(tables) + sorted(wanted))
         args = {"asked": asked_for, "changed": f"{alter.name.name}.{change.name}"}
         return Report(args, "", *site.offsets((0, len(site.sql))), f"table:{alter.name.name}.{change.name}")
     return None

@@ -29,11 +29,10 @@ from collections.abc import Iterator
 
 from driftproof.model.findings import Severity
 from driftproof.model.syntax.commands import CallProcedure
-from driftproof.model.trace import Step
+from driftproof_lint.refusals import is_older_procedure, refusals, was_built
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
 
-_REFUSED = frozenset({1064, 1067, 1072, 1101, 1170, 1294, 1366, 1406})
 _CUT = frozenset({1265, 1406})
 
 
@@ -41,26 +40,18 @@ def check(site: Site) -> Iterator[Report]:
     """Report a CALL of an older procedure that is refused inside, or that cuts its arguments."""
     call, step = site.action, site.step
     assert isinstance(call, CallProcedure)
-    if site.is_inner:
+    if site.is_inner or not is_older_procedure(site, call):
         return
-    routine = site.before.routine(call.name.schema or site.database, "procedure", call.name.name)
-    if routine is None or routine.created_by.startswith(f"{site.script.script.path}:"):
-        return
-    answer = step.answer
-    if answer is not None and answer.number in _REFUSED and (answer.number == 1406 or _built(step)):
-        args = {"name": call.name.name, "number": answer.number, "text": answer.message}
-        target = ((str(site.before.flavor), answer.number),)
-        yield Report(args, object=f"procedure:{call.name.name}", targets=target)
+    found = [one for one in refusals(site) if one.rule == "helper-argument"]
+    if found:
+        args = {"name": call.name.name, "number": found[0].answer.number, "text": found[0].answer.message}
+        targets = tuple((str(one.target), one.answer.number) for one in found)
+        yield Report(args, object=f"procedure:{call.name.name}", targets=targets)
         return
     cut = next((one for one in step.warnings if one.number in _CUT), None)
-    if answer is None and cut is not None and not _built(step):
+    if step.answer is None and cut is not None and not was_built(step):
         args = {"name": call.name.name, "number": cut.number, "text": cut.message}
         yield Report(args, "cut", object=f"procedure:{call.name.name}")
-
-
-def _built(step: Step) -> bool:
-    """Tell whether a statement inside is the one that is refused."""
-    return any(inner.answer is not None for inner in step.inner)
 
 
 RULE = Rule("ID122", "helper-argument", Severity.ERROR, site=check, actions=(CallProcedure,), profiles=EVERY)

@@ -25,12 +25,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.changes import ObjectName
+from driftproof.model.catalog import Column, Index, Table
+from driftproof.model.changes import AddColumn, AddIndex, AlterTable, ChangeColumn, CreateTable
 from driftproof.model.findings import Severity
+from driftproof.model.names import fold
 from driftproof_lint.refusals import Refusal, refusals
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.wording import subject, tokens
+from driftproof_lint.wording import Span, subject
 
 
 def check(site: Site) -> Iterator[Report]:
@@ -45,13 +47,49 @@ def check(site: Site) -> Iterator[Report]:
 def _report(site: Site, found: list[Refusal]) -> Report:
     answer = found[0].answer
     targets = tuple((str(one.target), one.answer.number) for one in found)
-    names = ", ".join(target for target, _ in targets)
-    args = {"targets": names, "number": answer.number, "text": " ".join(answer.message.split())}
-    name = getattr(site.action, "name", None)
-    wanted = name.name if isinstance(name, ObjectName) else ""
-    span = next(((one.start, one.end) for one in tokens(site) if one.value == wanted and wanted), None)
+    index, span = _widest(site)
+    args = {
+        "targets": ", ".join(target for target, _ in targets),
+        "number": answer.number,
+        "text": " ".join(answer.message.split()),
+        "index": index,
+    }
     start, end = site.offsets(span or (0, len(site.sql)))
-    return Report(args, "", start, end, subject(site), targets=targets)
+    return Report(args, "" if index else "unnamed", start, end, subject(site), targets=targets)
+
+
+def _widest(site: Site) -> tuple[str, Span | None]:
+    """Return the name and the place of the longest index that the statement writes; servers do not say which it is."""
+    columns = {fold(column.name): column for column in _columns(site)}
+    widths = [(_width(index, columns), index.name, span) for index, span in _indexes(site)]
+    _, name, span = max(widths, default=(0, "", None), key=lambda one: one[0])
+    return name, span
+
+
+def _indexes(site: Site) -> Iterator[tuple[Index, Span | None]]:
+    action = site.action
+    if isinstance(action, CreateTable):
+        yield from ((index, index.span) for index in action.table.indexes)
+    elif isinstance(action, AlterTable):
+        for one, span in zip(action.actions, action.spans, strict=False):
+            if isinstance(one, AddIndex):
+                yield one.index, span
+
+
+def _columns(site: Site) -> Iterator[Column]:
+    action = site.action
+    if isinstance(action, CreateTable):
+        yield from action.table.columns
+    elif isinstance(action, AlterTable):
+        table: Table | None = site.table_before(action.name)
+        yield from table.columns if table else ()
+        yield from (one.column for one in action.actions if isinstance(one, AddColumn | ChangeColumn))
+
+
+def _width(index: Index, columns: dict[str, Column]) -> int:
+    """Return the characters that an index holds."""
+    found = ((part.length, columns.get(fold(part.column or ""))) for part in index.parts)
+    return sum(length or (column.type.length[0] if column and column.type.length else 0) for length, column in found)
 
 
 RULE = Rule("CK119", "index-too-long", Severity.ERROR, site=check, profiles=EVERY)

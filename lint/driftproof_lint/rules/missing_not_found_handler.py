@@ -42,7 +42,7 @@ from driftproof_lint.views import ScriptView
 from driftproof_lint.walk import nodes
 from driftproof_lint.written import WrittenProgram, written_programs
 
-_ENDS = frozenset({"not found", "02000", "1329", "sqlexception"})
+_ENDS = frozenset({"not found", "02000", "1329"})
 
 
 def check(view: ScriptView) -> Iterator[Report]:

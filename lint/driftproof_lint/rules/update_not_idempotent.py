@@ -30,12 +30,12 @@ from driftproof.model.findings import Severity
 from driftproof.model.names import fold
 from driftproof.model.syntax import Parsed
 from driftproof.model.syntax.commands import Delete, Truncate, Update
-from driftproof.model.syntax.expressions import Binary, Call, Case, Expression, Name
+from driftproof.model.syntax.expressions import Binary, Call, Case, Expression, Literal, Name
 from driftproof.model.syntax.queries import TableSource
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.second_runs import called_routines
 from driftproof_lint.views import ScriptView, Site
-from driftproof_lint.walk import names, nodes
+from driftproof_lint.walk import names, narrows, nodes
 
 _GROWING = frozenset({"+", "-", "*", "/", "div", "^", "<<", ">>", "||"})
 _TEXTS = {"concat", "concat_ws", "substring", "substr", "mid", "insert", "reverse", "repeat", "json_array_append"}
@@ -63,7 +63,9 @@ def check(view: ScriptView) -> Iterator[Report]:
 def _made_anew(action: Parsed) -> frozenset[str]:
     """Return the folded names of the tables whose rows a statement takes away, all of them."""
     match action:
-        case Delete(source=TableSource(name=name), where=None, limit=None) | Truncate(table=name):
+        case Delete(source=TableSource(name=name), where=where, limit=None) if not narrows(where):
+            return frozenset({fold(name.name)})
+        case Truncate(table=name):
             return frozenset({fold(name.name)})
         case DropTables(names=found):
             return frozenset(fold(name.name) for name in found)
@@ -90,9 +92,18 @@ def _changes_itself(expression: Expression, column: str) -> bool:
     for one in nodes(_value_parts(expression)):
         if isinstance(one, Binary) and one.operator in _GROWING and _mentions(one, column):
             return True
-        if isinstance(one, Call) and one.name.lower() in _CHANGING and _mentions(one, column):
+        if isinstance(one, Call) and (one.name.lower() in _CHANGING or _grows(one)) and _mentions(one, column):
             return True
     return False
+
+
+def _grows(call: Call) -> bool:
+    """Tell whether REPLACE() puts a text in the place of a part of it, and so finds that part again."""
+    match call:
+        case Call(name=name, arguments=(_, Literal(text=old), Literal(text=new))) if name.lower() == "replace":
+            return bool(old) and old != new and old in new
+        case _:
+            return False
 
 
 def _value_parts(expression: Expression) -> tuple[Expression, ...]:

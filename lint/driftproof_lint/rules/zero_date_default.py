@@ -33,7 +33,6 @@ date and is fine.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
@@ -44,20 +43,13 @@ from driftproof.model.findings import Edit, Fix, Severity
 from driftproof.model.flavor import default_settings
 from driftproof.model.names import fold
 from driftproof_lint.converge import named_in
+from driftproof_lint.refusals import is_zero_date
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
 from driftproof_lint.wording import Span, defined_columns, says_itself, string_token, tokens, word_before_literal
 
 _TEMPORAL = frozenset({"date", "datetime", "timestamp"})
 _MOMENTS = frozenset({"datetime", "timestamp"})
-_ZERO = re.compile(r"(\d{4})[-/.]?(00)[-/.]?(\d\d)|(\d{4})[-/.]?(\d\d)[-/.]?(00)")
-
-
-def is_zero(default: Default | None) -> bool:
-    """Tell whether a default of a date column is a date with a zero month or day, or the number 0."""
-    if default is None or default.kind != "literal":
-        return False
-    return default.text.strip("0") == "" or _ZERO.match(default.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +74,14 @@ def _found(site: Site) -> Iterator[_Found]:
     """Return the zero dates that a statement makes defaults."""
     for defined in defined_columns(site):
         column = defined.column
-        if column.type.name in _TEMPORAL and column.default is not None and is_zero(column.default):
+        if column.type.name in _TEMPORAL and column.default is not None and is_zero_date(column.default):
             yield _Found(defined.table, column.name, column.type, column.default, defined.span)
     action = site.action
     if not isinstance(action, AlterTable):
         return
     table = site.table_before(action.name)
     for one, span in zip(action.actions, action.spans, strict=False):
-        if isinstance(one, SetDefault) and is_zero(one.default):
+        if isinstance(one, SetDefault) and is_zero_date(one.default):
             known = table.column(one.name) if table else None
             if known is not None and known.type.name in _TEMPORAL:
                 yield _Found(action.name, one.name, known.type, one.default, span)
@@ -133,7 +125,7 @@ def converge(table: Table, paths: Collection[str], catalog: Catalog) -> Table:
     found = named_in(paths, "column")
     columns = []
     for column in table.columns:
-        if fold(column.name) in found and column.type.name in _MOMENTS and is_zero(column.default):
+        if fold(column.name) in found and column.type.name in _MOMENTS and is_zero_date(column.default):
             digits = column.type.length[0] if column.type.length else ""
             moment = Default("expression", f"current_timestamp({digits or ''})")
             column = replace(column, default=moment)

@@ -1,0 +1,7 @@
+-- file: V1__a.sql
+CREATE TABLE IF NOT EXISTS `T` (`a` INT NOT NULL PRIMARY KEY, `b` INT NULL) ENGINE=InnoDB;
+-- file: V2__b.sql
+DELETE FROM `T` WHERE 1; -- expect: DS110
+DELETE FROM `T` WHERE 'x' = 'x'; -- expect: DS110
+DELETE FROM `T` WHERE 0;
+DELETE FROM `T` WHERE TRUE AND `b` IS NULL;
