@@ -17,6 +17,7 @@ from driftproof.model.changes import (
     RemovePartitioning,
     RenameIndex,
     RenameTo,
+    SetIndexVisibility,
     SetOptions,
     SetPartitioning,
     TableAction,
@@ -33,7 +34,8 @@ from driftproof.replay.apply.alter_keys import (
 )
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.build import Draft, build, facts_of
-from driftproof.replay.apply.columns import check_collation, check_written
+from driftproof.replay.apply.charsets import settle_charsets
+from driftproof.replay.apply.columns import check_written
 from driftproof.replay.apply.guards import Rebuild, check_dependants, check_rebuild
 from driftproof.replay.apply.indexes import check_orders
 from driftproof.replay.apply.lookup import is_taken, put_table, schema_name, table_of
@@ -52,11 +54,9 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
     indexes = [a.index for a in change.actions if isinstance(a, AddIndex)]
     check_written(definitions, indexes, scene)
     check_orders(indexes, scene)
+    change = replace(change, actions=settle_charsets(change.actions, scene))
     for action in change.actions:
-        if isinstance(action, ConvertCharset):
-            check_collation(action.charset, action.collation)
-        elif isinstance(action, SetOptions):
-            check_collation(action.options.charset, action.options.collation)
+        if isinstance(action, SetOptions):
             known_engine(action.options.engine, None, scene)
     try:
         schema, table = table_of(scene, change.name)
@@ -65,7 +65,7 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
             scene.warn(refused.answer)
             return scene.catalog
         raise
-    _check_renames(change, schema, table, scene)
+    _check_new_names(change, schema, table, scene)
     if table.unsupported and not table.columns:
         return _renamed(scene.catalog, change, scene)
     if scene.is_mariadb:
@@ -110,8 +110,8 @@ def _keyed(action: TableAction, keyed: set[str]) -> TableAction:
     return replace(action, column=replace(action.column, nullable=False))
 
 
-def _check_renames(change: AlterTable, schema: Schema, table: Table, scene: Scene) -> None:
-    """Raise 1050 for a new name that is taken, and 1280 for an index to be renamed from or to PRIMARY."""
+def _check_new_names(change: AlterTable, schema: Schema, table: Table, scene: Scene) -> None:
+    """Raise 1050 for a new name that is taken; 1280, 3522 or 4174 for a primary key to be renamed or hidden."""
     for action in change.actions:
         if isinstance(action, RenameTo):
             target = scene.catalog.schema(action.name.schema or scene.session.database or schema.name)
@@ -121,6 +121,10 @@ def _check_renames(change: AlterTable, schema: Schema, table: Table, scene: Scen
                 raise refuse(1050, f"Table '{action.name.name}' already exists")
         if isinstance(action, RenameIndex) and "primary" in (fold(action.before), fold(action.after)):
             raise refuse(1280, "Incorrect index name 'PRIMARY'")
+        if isinstance(action, SetIndexVisibility) and fold(action.name) == "primary":
+            if scene.is_mariadb:
+                raise refuse(4174, "A primary key cannot be marked as IGNORE")
+            raise refuse(3522, "A primary key index cannot be invisible")
 
 
 def _check_fulltext(change: AlterTable, table: Table, scene: Scene) -> None:
@@ -149,9 +153,9 @@ def _altered(table: Table, actions: Sequence[TableAction], schema: Schema, scene
         edit_checks(table, actions, edit, scene)
         check_dependants(table, edit, scene)
     shell = alter_options(replace(table, columns=edit.columns), actions, facts)
-    converted = next((action for action in actions if isinstance(action, ConvertCharset)), None)
+    converted = next((action for action in reversed(actions) if isinstance(action, ConvertCharset)), None)
     if converted is not None:
-        shell = convert_columns(shell, edit.defined, facts)
+        shell = convert_columns(shell, converted, edit.defined, facts)
         edit = replace(edit, columns=shell.columns)
     keys, new_keys = edit_keys(table, actions, edit, scene)
     if scene.is_mariadb:

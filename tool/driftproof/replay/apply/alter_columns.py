@@ -33,7 +33,7 @@ class ColumnEdit:
 
     `columns` are those after; `defined` the folded names of new and changed ones; `dropped` the folded names before
     of those that go; `renamed` maps folded names before to names after; `kept` maps folded names before to names after
-    for every column that stays.
+    for every column that stays; `generated` are those among `dropped` that were generated.
     """
 
     columns: tuple[Column, ...]
@@ -41,6 +41,7 @@ class ColumnEdit:
     dropped: frozenset[str]
     renamed: dict[str, str]
     kept: dict[str, str]
+    generated: frozenset[str] = frozenset()
 
 
 def unknown_column(name: str, table: Table) -> Exception:
@@ -89,7 +90,8 @@ def edit_columns(table: Table, actions: Sequence[TableAction], scene: Scene) -> 
     defined = frozenset(fold(a.column.name) for a in defines if isinstance(a, (AddColumn, ChangeColumn)))
     columns = tuple(_follow(column, renamed, defined, scene) for column in placed)
     dropped = frozenset(key for key in drops if table.column(drops[key].name))
-    return ColumnEdit(columns, defined | _touched(actions), dropped, renamed, kept)
+    generated = frozenset(fold(column.name) for column in table.columns if column.generated) & dropped
+    return ColumnEdit(columns, defined | _touched(actions), dropped, renamed, kept, generated)
 
 
 def _changes(
@@ -129,17 +131,19 @@ def _edit_attributes(
     table: Table,
     scene: Scene,
 ) -> list[Column]:
-    """Set and drop defaults and visibility; raises 1054 for a column that does not stay as it is.
+    """Set and drop defaults and visibility; raises 1054 for a column that does not stay as it is, or that comes twice.
 
     `names` are the folded names of the columns that stay, and of those among them that are changed or renamed.
     """
     kept, changed = names
+    seen: set[str] = set()
     for action in actions:
         if not isinstance(action, (SetDefault, DropDefault, SetColumnVisibility)):
             continue
         key = fold(action.name)
-        if key not in kept or key in changed:
+        if key not in kept or key in changed or key in seen:
             raise unknown_column(action.name, table)
+        seen.add(key)
         columns = [_with_attribute(c, action, scene) if fold(c.name) == key else c for c in columns]
     return columns
 

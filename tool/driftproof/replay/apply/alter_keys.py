@@ -18,6 +18,7 @@ from driftproof.model.changes import (
     DropIndex,
     RenameIndex,
     SetIndexVisibility,
+    SetOptions,
     TableAction,
 )
 from driftproof.model.names import fold
@@ -47,7 +48,7 @@ def resolve_constraints(actions: Sequence[TableAction], table: Table, scene: Sce
                 raise Refused(cannot_drop("INDEX", action.name, scene))
             seen.add(mark)
         if isinstance(action, DropForeignKey) and table.foreign_key(action.name) is None:
-            if not scene.is_mariadb and not has_foreign_keys(table):
+            if not scene.is_mariadb and not has_foreign_keys(_with_engine(table, actions)):
                 continue
             raise Refused(cannot_drop("FOREIGN KEY", action.name, scene))
         if isinstance(action, DropIndex) and table.index(action.name) is None:
@@ -56,6 +57,11 @@ def resolve_constraints(actions: Sequence[TableAction], table: Table, scene: Sce
             raise Refused(cannot_drop("COLUMN", action.name, scene))
         resolved.append(action)
     return tuple(resolved)
+
+
+def _with_engine(table: Table, actions: Sequence[TableAction]) -> Table:
+    engines = [action.options.engine for action in actions if isinstance(action, SetOptions) and action.options.engine]
+    return replace(table, engine=engines[-1]) if engines else table
 
 
 def _drops_twice(scene: Scene) -> bool:
@@ -68,7 +74,10 @@ def _drops_twice(scene: Scene) -> bool:
 
 
 def meant_drop(action: TableAction, table: Table, scene: Scene) -> TableAction:
-    """Return what a DROP CONSTRAINT means, and any other action as it is; raises 1091, or 3821 and 3940 on MySQL."""
+    """Return what a DROP CONSTRAINT means, and any other action as it is; raises 1091, or 3821 and 3940 on MySQL.
+
+    MariaDB finds no unique index that it keeps by a hash.
+    """
     if not isinstance(action, DropConstraint):
         return action
     name = action.name
@@ -76,7 +85,8 @@ def meant_drop(action: TableAction, table: Table, scene: Scene) -> TableAction:
         return action
     if not action.only_check:
         index = table.index(name)
-        if index is not None and index.is_unique:
+        is_hashed = scene.is_mariadb and index is not None and index.algorithm == "hash"
+        if index is not None and index.is_unique and not is_hashed:
             return DropIndex(index.name)
         if table.foreign_key(name) is not None:
             return DropForeignKey(name)
@@ -100,7 +110,7 @@ def edit_keys(
         followed = _follow_columns(index, edit, columns, scene)
         if followed is not None:
             old.append(followed)
-    old = _rename_and_show(old, actions, table, is_mariadb=scene.is_mariadb)
+    old = _rename_and_show(old, actions, table)
     added = _added(actions)
     replaced = {fold(a.index.name) for a in actions if isinstance(a, AddIndex) and a.or_replace}
     old = [index for index in old if fold(index.name) not in replaced]
@@ -152,31 +162,28 @@ def _reprefixed(part: IndexPart, name: str, column: Column) -> IndexPart:
     return part if (name, length) == (part.column, part.length) else replace(part, column=name, length=length)
 
 
-def _rename_and_show(
-    indexes: list[Index], actions: Sequence[TableAction], table: Table, *, is_mariadb: bool
-) -> list[Index]:
-    """Rename indexes and set their visibility; raises 1176 for a missing one and 1061 for a taken name."""
-    before = {fold(index.name): index.name for index in indexes}
-    renames: dict[str, str] = {}
+def _rename_and_show(indexes: list[Index], actions: Sequence[TableAction], table: Table) -> list[Index]:
+    """Rename indexes and set their visibility; raises 1176 for one that is missing or that is renamed as well."""
+    left = {fold(index.name) for index in indexes}
+    renames = {}
     for action in actions:
-        if not isinstance(action, (RenameIndex, SetIndexVisibility)):
-            continue
-        name = action.before if isinstance(action, RenameIndex) else action.name
-        if fold(name) not in before:
-            raise refuse(1176, f"Key '{name}' doesn't exist in table '{table.name}'")
         if isinstance(action, RenameIndex):
-            if fold(action.after) == "primary" or fold(name) == "primary":
-                raise refuse(1280, f"Incorrect index name '{action.after}'")
-            renames[fold(name)] = action.after
-            continue
-        if fold(name) == "primary":
-            if is_mariadb:
-                raise refuse(4174, "A primary key cannot be marked as IGNORE")
-            raise refuse(3522, "A primary key index cannot be invisible")
-        indexes = [replace(i, visible=action.visible) if fold(i.name) == fold(name) else i for i in indexes]
+            _take(action.before, left, table)
+            left.discard(fold(action.before))
+            renames[fold(action.before)] = action.after
+    for action in actions:
+        if isinstance(action, SetIndexVisibility):
+            _take(action.name, left, table)
+            key = fold(action.name)
+            indexes = [replace(i, visible=action.visible) if fold(i.name) == key else i for i in indexes]
     if not renames:
         return indexes
     return [replace(i, name=renames[fold(i.name)], implicit=False) if fold(i.name) in renames else i for i in indexes]
+
+
+def _take(name: str, left: set[str], table: Table) -> None:
+    if fold(name) not in left:
+        raise refuse(1176, f"Key '{name}' doesn't exist in table '{table.name}'")
 
 
 def edit_foreign_keys(
@@ -205,8 +212,9 @@ def edit_checks(
 ) -> tuple[list[Check], list[Check]]:
     """Return the checks kept and those added, in the order of the actions.
 
-    A check that uses only a dropped column goes with it (MySQL manual, "ALTER TABLE"; MariaDB likewise); one that uses
-    others too refuses the drop: 3959, MariaDB 1054. On MySQL a rename is refused as well.
+    A check that uses only a dropped column goes with it (MySQL manual, "ALTER TABLE"; MariaDB likewise, unless the
+    column is generated); one that uses others too refuses the drop: 3959, MariaDB 1054. On MySQL a rename is refused
+    as well.
     """
     drops = {fold(a.name) for a in actions if isinstance(a, DropConstraint)}
     enforced = {fold(a.name): a.enforced for a in actions if isinstance(a, AlterCheck)}
@@ -230,7 +238,7 @@ def _follow_check(check: Check, edit: ColumnEdit, scene: Scene) -> Check | None:
     columns = {fold(column.name) for column in edit.columns}
     gone = (names & edit.dropped) - columns
     if gone:
-        if names <= edit.dropped:
+        if names <= edit.dropped and not (scene.is_mariadb and gone & edit.generated):
             return None
         if scene.is_mariadb:
             raise refuse(1054, f"Unknown column '{min(gone)}' in 'CHECK'")

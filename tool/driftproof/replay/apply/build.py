@@ -34,7 +34,7 @@ from driftproof.replay.apply.foreign_keys import (
     stated_in_place,
 )
 from driftproof.replay.apply.generated import check_generated, check_known_columns
-from driftproof.replay.apply.indexes import check_auto_increment, settle_keys
+from driftproof.replay.apply.indexes import News, check_auto_increment, check_hidden, settle_keys
 from driftproof.replay.apply.key_lengths import check_compact
 from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.apply.partitions import check_partitioning
@@ -67,6 +67,11 @@ class Draft:
     own: str = ""
     touched: frozenset[str] = frozenset()
     is_inplace: bool = False
+
+    @property
+    def news(self) -> News:
+        """What the statement brings to the table."""
+        return News(self.new_keys, self.defined, self.touched or self.defined)
 
 
 def facts_of(schema: Schema, scene: Scene) -> Facts:
@@ -108,13 +113,14 @@ def _build_mysql(draft: Draft, table: Table, schema: Schema, facts: Facts, scene
     """Check and settle in MySQL's order: checks, columns, indexes, expressions."""
     checks = name_checks(draft.new_checks, draft.checks, table, scene)
     added = checks[len(draft.checks) :]
+    check_column_checks([c for c in table.columns if fold(c.name) in draft.defined], table, scene)
     check_expressions(added, table, scene)
     check_allowed_checks(added, scene)
-    check_column_checks([c for c in table.columns if fold(c.name) in draft.defined], table, scene)
     check_schema_names(added, schema.name, scene, draft.own)
     table = settle_columns(check_columns(table, draft.defined, scene, facts), facts)
-    indexes = settle_keys(draft.keys, table, draft.new_keys, draft.touched or draft.defined, scene)
+    indexes = settle_keys(draft.keys, table, draft.news, scene)
     check_auto_increment(table.columns, indexes, table)
+    check_hidden(indexes, table, scene)
     columns = tuple(replace(column, checks=()) if column.checks else column for column in table.columns)
     return replace(table, columns=columns, indexes=indexes, checks=checks)
 
@@ -122,12 +128,13 @@ def _build_mysql(draft: Draft, table: Table, schema: Schema, facts: Facts, scene
 def _build_mariadb(draft: Draft, table: Table, facts: Facts, scene: Scene) -> Table:
     """Check and settle in MariaDB's order: columns, indexes, checks, defaults, expressions."""
     table = settle_columns(check_columns(table, draft.defined, scene, facts), facts)
-    indexes = settle_keys(draft.keys, table, draft.new_keys, draft.touched or draft.defined, scene)
+    indexes = settle_keys(draft.keys, table, draft.news, scene)
     foreign_keys = (*draft.foreign_keys, *draft.new_foreign_keys)
     for foreign_key in draft.new_foreign_keys:
         check_generated_columns(foreign_key, table, scene)
         check_base_columns(foreign_key, table, scene)
     check_auto_increment(table.columns, indexes, table)
+    check_hidden(indexes, table, scene)
     checks = name_checks(draft.new_checks, draft.checks, table, scene)
     added = checks[len(draft.checks) :]
     constraints = [index.name for index in indexes if index.kind is IndexKind.UNIQUE]

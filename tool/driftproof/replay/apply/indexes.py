@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from driftproof.model.catalog import Column, ForeignKey, Index, IndexKind, IndexPart, Table
 from driftproof.model.names import fold
@@ -75,20 +76,30 @@ def _same_part(first: IndexPart, second: IndexPart) -> bool:
     )
 
 
-def settle_keys(
-    keys: Sequence[Index], table: Table, new: frozenset[int], changed: frozenset[str], scene: Scene
-) -> tuple[Index, ...]:
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a statement brings to a table: the identities of the indexes that it adds, and folded names of columns.
+
+    `defined` are those that it defines, `touched` those whose indexes must be checked anew.
+    """
+
+    indexes: frozenset[int]
+    defined: frozenset[str]
+    touched: frozenset[str]
+
+
+def settle_keys(keys: Sequence[Index], table: Table, news: News, scene: Scene) -> tuple[Index, ...]:
     """Return the indexes of a definition, checked and named; raises the refusals 1061, 1068, 1069, 1072 and others.
 
-    `new` holds the identities of those that the statement adds, `changed` the folded names of the columns that it
-    defines: indexes that neither touches are kept unchecked.
+    Indexes that nothing new touches are kept unchecked.
     """
+    new, changed = news.indexes, news.touched
     if scene.is_mariadb:
         keys = _without_inline_unique(keys, new)
     remaining = without_covered(keys)
     if len(remaining) > MAX_KEYS:
         raise refuse(1069, f"Too many keys specified; max {MAX_KEYS} keys allowed")
-    frame = Frame(table, {fold(column.name): column for column in table.columns}, changed, scene)
+    frame = Frame(table, {fold(column.name): column for column in table.columns}, news.defined, scene)
     if scene.is_mariadb:
         for key in keys:
             if id(key) in new or _touches(key, changed):
@@ -108,6 +119,25 @@ def settle_keys(
         settled.append(key)
         names.add(fold(key.name))
     return _late_nullable(settled, table)
+
+
+def check_hidden(indexes: Sequence[Index], table: Table, scene: Scene) -> None:
+    """Raise 3522, or 4174 on MariaDB, for a hidden index that stands in for a missing primary key.
+
+    It is the first unique one without NULL (MySQL manual, "Invisible Indexes"); MariaDB wants whole columns.
+    """
+    if all(index.visible for index in indexes) or any(index.kind is IndexKind.PRIMARY for index in indexes):
+        return
+    not_null = {fold(column.name) for column in table.columns if column.nullable is False or column.auto_increment}
+    for index in indexes:
+        whole = all(p.expression is None and not (scene.is_mariadb and p.length) for p in index.parts)
+        if not index.is_unique or not whole or not {fold(name) for name in index.columns} <= not_null:
+            continue
+        if index.visible:
+            return
+        if scene.is_mariadb:
+            raise refuse(4174, "A primary key cannot be marked as IGNORE")
+        raise refuse(3522, "A primary key index cannot be invisible")
 
 
 def _without_inline_unique(keys: Sequence[Index], new: frozenset[int]) -> list[Index]:

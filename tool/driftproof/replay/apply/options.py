@@ -38,9 +38,13 @@ def alter_options(table: Table, actions: Sequence[TableAction], facts: Facts) ->
         if isinstance(action, SetOptions):
             table = _with_options(table, action.options, facts)
         elif isinstance(action, ConvertCharset):
-            charset, collation = facts.settle(action.charset, action.collation, (facts.charset, facts.collation))
+            charset, collation = _meant(action, facts)
             table = replace(table, charset=charset, collation=collation)
     return table
+
+
+def _meant(action: ConvertCharset, facts: Facts) -> tuple[str, str]:
+    return facts.settle(action.charset, action.collation, (facts.charset, facts.collation))
 
 
 def _with_options(table: Table, options: TableOptions, facts: Facts) -> Table:
@@ -60,13 +64,13 @@ def _with_options(table: Table, options: TableOptions, facts: Facts) -> Table:
     )
 
 
-def convert_columns(table: Table, defined: frozenset[str], facts: Facts) -> Table:
+def convert_columns(table: Table, action: ConvertCharset, defined: frozenset[str], facts: Facts) -> Table:
     """Return the table with every character column in its new character set, whatever a definition beside it says.
 
     TEXT columns that were there grow to the next size where the same number of characters would not fit
     (manual, "ALTER TABLE", Changing the Character Set).
     """
-    charset, collation = facts.of_table(table)
+    charset, collation = _meant(action, facts)
     columns = tuple(
         _converted(column, charset, collation, grows=fold(column.name) not in defined)
         if column.type.has_charset

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from driftproof.language.lex import Dialect, TokenKind, lex
 from driftproof.model.catalog import Partition, Partitioning, Table
 from driftproof.model.changes import (
     AddPartitions,
@@ -18,10 +20,19 @@ from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.replay.apply.alter_columns import ColumnEdit
 from driftproof.replay.apply.answers import refuse
+from driftproof.replay.apply.columns import BLOBS
 from driftproof.replay.apply.expressions import names_in, rename_in
 from driftproof.replay.apply.outcome import Scene
 
 _LISTED = ("RANGE", "LIST")
+_FUNCTIONS = frozenset(
+    {
+        *("abs", "ceil", "ceiling", "datediff", "day", "dayofmonth", "dayofweek", "dayofyear", "extract", "floor"),
+        *("hour", "microsecond", "minute", "mod", "month", "quarter", "second", "time_to_sec", "to_days", "to_seconds"),
+        *("unix_timestamp", "weekday", "year", "yearweek"),
+    }
+)
+"""What a partitioning expression may call (both manuals, "Partitioning Limitations Relating to Functions")."""
 
 
 def alter_partitions(
@@ -164,8 +175,7 @@ def check_partitioning(table: Table, scene: Scene) -> None:
     if _is_listed(partitioning) and not partitioning.partitions:
         raise refuse(1492, f"For {partitioning.method.split()[0]} partitions each partition must be defined")
     _check_bounds(partitioning)
-    if scene.flavor.at_least(mysql=(8,)) and table.engine not in {"InnoDB", "NDBCLUSTER"}:
-        raise refuse(1178, "The storage engine for the table doesn't support native partitioning")
+    check_partitioned_engine(table, scene)
     used = names_in(f"{partitioning.expression},{partitioning.sub_expression}", scene.flavor)
     used = used if "`" in f"{partitioning.expression}{partitioning.sub_expression}" else frozenset()
     for name in sorted(used):
@@ -174,8 +184,15 @@ def check_partitioning(table: Table, scene: Scene) -> None:
         if table.column(name) is None:
             where = "PARTITION BY" if scene.is_mariadb else "partition function"
             raise refuse(1054, f"Unknown column '{name}' in '{where}'")
-    _check_type(partitioning, table)
+    _check_function(partitioning, scene)
+    _check_type(partitioning, table, used)
     _check_unique(table, used)
+
+
+def check_partitioned_engine(table: Table, scene: Scene) -> None:
+    """Raise 1178 where MySQL 8 would partition a table of another engine than InnoDB or NDB."""
+    if table.partitioning and scene.flavor.at_least(mysql=(8,)) and table.engine not in {"InnoDB", "NDBCLUSTER"}:
+        raise refuse(1178, "The storage engine for the table doesn't support native partitioning")
 
 
 def _check_bounds(partitioning: Partitioning) -> None:
@@ -192,8 +209,17 @@ def _check_bounds(partitioning: Partitioning) -> None:
         last = partition
 
 
-def _check_type(partitioning: Partitioning, table: Table) -> None:
-    """Raise 1659 where the expression is a mere column that is no whole number."""
+def _check_function(partitioning: Partitioning, scene: Scene) -> None:
+    """Raise 1564 for a function that is not among those that partitioning may use."""
+    for token, following in pairwise(lex(partitioning.expression, Dialect.of(scene.flavor))):
+        if token.kind is TokenKind.WORD and following.upper == "(" and token.value.lower() not in _FUNCTIONS:
+            raise refuse(1564, "This partition function is not allowed")
+
+
+def _check_type(partitioning: Partitioning, table: Table, used: frozenset[str]) -> None:
+    """Raise 1502 for a text or blob among the columns, 1659 for a mere column that is no whole number."""
+    if any(column.type.name in BLOBS for column in table.columns if fold(column.name) in used):
+        raise refuse(1502, "A BLOB field is not allowed in partition function")
     if partitioning.method in {"RANGE", "LIST", "HASH", "LINEAR HASH"}:
         column = table.column(partitioning.expression.strip("`"))
         if column is not None and not column.type.is_integer and column.type.name not in {"year", "bit"}:

@@ -8,9 +8,10 @@ from driftproof.model.catalog import Catalog, Schema, Table
 from driftproof.model.changes import CreateTable, CreateTableLike, DropTables, ObjectName
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
+from driftproof.replay.apply.allowed import check_allowed_checks
 from driftproof.replay.apply.answers import answer, refuse
 from driftproof.replay.apply.build import Draft, build
-from driftproof.replay.apply.checks import name_checks, written_checks
+from driftproof.replay.apply.checks import check_column_checks, check_expressions, name_checks, written_checks
 from driftproof.replay.apply.columns import check_collation, check_written, resolve_written
 from driftproof.replay.apply.foreign_keys import check_orphans, other_references
 from driftproof.replay.apply.indexes import check_orders, key_list
@@ -27,6 +28,7 @@ from driftproof.replay.apply.lookup import (
 )
 from driftproof.replay.apply.options import known_engine
 from driftproof.replay.apply.outcome import Refused, Scene
+from driftproof.replay.apply.partitions import check_partitioned_engine
 
 
 def create_table(change: CreateTable, scene: Scene) -> Catalog:
@@ -34,6 +36,8 @@ def create_table(change: CreateTable, scene: Scene) -> Catalog:
     check_written(change.table.columns, change.table.indexes, scene)
     check_orders(change.table.indexes, scene)
     check_collation(change.table.charset, change.table.collation)
+    if not scene.is_mariadb:
+        _check_first(change, scene)
     place = open_place(change.name, scene, if_not_exists=change.if_not_exists, or_replace=change.or_replace)
     if place is None:
         return scene.catalog
@@ -45,6 +49,19 @@ def create_table(change: CreateTable, scene: Scene) -> Catalog:
     except Refused as refused:
         raise after_drop(refused, scene, or_replace=change.or_replace) from None
     return scene.catalog.with_schema(put_table(schema, scene.key(table.name), table))
+
+
+def _check_first(change: CreateTable, scene: Scene) -> None:
+    """Raise what MySQL says of partitions and checks before it looks whether the table is there."""
+    schema_of(scene, change.name)
+    written = replace(change.table, name=change.name.name, engine=change.table.engine or scene.session.default_engine)
+    check_partitioned_engine(written, scene)
+    if not written.checks and not any(column.checks for column in written.columns):
+        return
+    checks = name_checks(written_checks(written.columns, written.checks, scene), (), written, scene)
+    check_column_checks(written.columns, written, scene)
+    check_expressions(checks, written, scene)
+    check_allowed_checks(checks, scene)
 
 
 def after_drop(refused: Refused, scene: Scene, *, or_replace: bool) -> Refused:

@@ -123,7 +123,7 @@ def _items(query: Select, scope: Scope, resolver: _Resolver) -> tuple[tuple[Sele
             found, known = scope.find(value, "field list")
             alias = item.alias or value.parts[-1]
             items.append(SelectItem(found, alias))
-            shown.append(replace(known, name=alias) if known else Shown(alias))
+            shown.append(replace(known, name=alias, is_hidden=False) if known else Shown(alias))
         else:
             alias = item.alias or column_name(item, len(items) + 1)
             resolver.met = {}
@@ -167,6 +167,8 @@ def _starred(star: Name, scope: Scope) -> list[tuple[Name, Shown]]:
             raise NotKnown(f"the columns of {source.label} are not known")
         for each in source.shown:
             name = Name((*source.qualifier, each.name))
+            if each.is_hidden:
+                continue
             if name.parts not in taken and (qualifier or fold(each.name) not in source.merged):
                 found.append((name, each))
     return found

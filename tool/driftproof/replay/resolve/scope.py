@@ -19,8 +19,8 @@ _SERVER_SCHEMAS = frozenset({"information_schema", "performance_schema", "mysql"
 class Shown:
     """A column that a source shows: its name, and its definition where it is known.
 
-    `nullable` says that an outer join can make it NULL. What is computed has its resolved `expression`, and `columns`
-    with what the names in it mean.
+    `nullable` says that an outer join can make it NULL, `is_hidden` that ``*`` leaves it out. What is computed has its
+    resolved `expression`, and `columns` with what the names in it mean.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Shown:
     nullable: bool = False
     expression: Expression | None = None
     columns: Mapping[Expression, Shown] = field(default_factory=dict, compare=False)
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +185,8 @@ def _shown(schema: str, name: str, scope: Scope) -> tuple[Shown, ...] | None:
     table = catalog.table(schema, name)
     if table is not None:
         if table.unsupported:
-            return tuple(Shown(c.name) for c in table.columns) or None
-        return tuple(Shown(c.name, c) for c in table.columns)
+            return tuple(Shown(c.name, is_hidden=c.invisible) for c in table.columns) or None
+        return tuple(Shown(c.name, c, is_hidden=c.invisible) for c in table.columns)
     view = catalog.view(schema, name)
     if view is not None:
         return _view_shows(schema, view)
