@@ -4,9 +4,11 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import example, given, settings
@@ -78,6 +80,19 @@ def test_what_a_piece_says_agrees_with_its_kind(text: str) -> None:
             assert not (piece.is_sql and piece.terminated)
         if not piece.terminated:
             assert piece.span.end == len(text)
+
+
+@given(
+    st.lists(st.sampled_from([*PIECES, "ALTER ", "\ncreate\t", "update\r\n", ";ALTER t "]), max_size=40).map("".join),
+    DELIMITERS,
+)
+@settings(max_examples=1500, deadline=None)
+@example("\n ALTER t ADD `;` INT DEFAULT ';' \t;create\n/* ; */ a;update\r\n$$;", ";")
+def test_the_short_way_for_plain_statements_changes_nothing(text: str, delimiter: str) -> None:
+    rules = module._rules
+    with mock.patch.object(module, "_rules", lambda delimiter: replace(rules(delimiter), plain=None)):
+        longer = split(text, delimiter)
+    assert split(text, delimiter) == longer
 
 
 @given(st.lists(st.sampled_from(["select 1", "set @a = 'x;y'", 'insert into `a;b` values ("c\\";")']), max_size=8))

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from driftproof.model.scripts import Statement, StatementKind
@@ -56,6 +56,7 @@ _COMMAND = re.compile(
 _COMMAND_STARTS = frozenset("?cdehnpqrstuwCDEHNPQRSTUW\\")
 _SERVER_COMMAND = re.compile(r"(?i)(?:use|help)\b")
 _ARGUMENT = r"""(?:(?P<quote>['"`])(?P<quoted>[^\r\n]*?)(?:(?P=quote)|(?=[\r\n]|\Z))|(?P<plain>[^ \t-\r]++))?"""
+_PLAIN = "(?i:ALTER|CALL|CREATE|DELETE|DROP|INSERT|REPLACE|SELECT|SET|UPDATE)[ \\t-\\r]"
 _DELIMITER = re.compile(rf"(?i:delimiter)(?=[ \t-\r]|\Z)[ \t\v\f]*+{_ARGUMENT}[^\r\n]*+")
 _SHORT_DELIMITER = re.compile(rf"\\d[ \t\v\f]*+{_ARGUMENT}")
 
@@ -66,6 +67,8 @@ class _Rules:
 
     `lead` takes what may stand before a statement, save block comments; `run` the inside of a statement up to a
     character that may end it or start a comment; `tokens` takes a string or a comment, or finds the start of one.
+    `plain` takes, at once, the white space before a statement, the statement and its delimiter, where the statement's
+    first word is no client's command and no comment or dollar is in it; None under a delimiter that may look otherwise.
 
     The two that take much text at once hold no look-ahead within a repetition: before 3.11.5 Python loses its place
     after one that fails there (https://github.com/python/cpython/issues/106052).
@@ -75,6 +78,7 @@ class _Rules:
     lead: re.Pattern[str]
     run: re.Pattern[str]
     tokens: re.Pattern[str]
+    plain: re.Pattern[str] | None
 
 
 class _Piece(NamedTuple):
@@ -133,6 +137,15 @@ def _pieces(text: str, delimiter: str) -> Iterator[_Piece]:
     size = len(text)
     start = 0
     while start < size:
+        if rules.plain and (match := rules.plain.match(text, start)):
+            position, body_end = match.span(1)
+            if position > start:
+                yield _piece((StatementKind.SPACE, start, start, position, rules.delimiter, True, ""))
+            start = match.end()
+            yield _piece(
+                (StatementKind.SQL, position, _trimmed(text, position, body_end), start, rules.delimiter, True, "")
+            )
+            continue
         position, left_open = _skip_lead(text, start, rules)
         if position > start:
             yield _piece((StatementKind.SPACE, start, start, position, rules.delimiter, True, left_open))
@@ -190,15 +203,18 @@ def _statement(text: str, start: int, rules: _Rules, dollars: Mapping[str, int])
     """Return the statement that starts at `start`; SPACE if a client would send nothing."""
     delimiter = rules.delimiter
     body_end, end = _ends(text, start, rules, dollars)
-    sql_end = body_end
-    if body_end > start and text[body_end - 1] in _TRIM:
-        sql_end = start + len(text[start:body_end].rstrip(_TRIM))
+    sql_end = _trimmed(text, start, body_end)
     left_open = _opened(text, start, rules) if body_end == len(text) else ""
     if sql_end - start == len("delimiter") and text[start:sql_end].lower() == "delimiter":
         return _Piece(StatementKind.DELIMITER, start, start, end, delimiter)
     if sql_end == start or text[body_end:end] == "\\c":
         return _Piece(StatementKind.SPACE, start, start, end, delimiter, True, left_open)
     return _piece((StatementKind.SQL, start, sql_end, end, delimiter, end > body_end, left_open))
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Return where the statement between `start` and `end` ends without the white space at its end."""
+    return start + len(text[start:end].rstrip(_TRIM)) if end > start and text[end - 1] in _TRIM else end
 
 
 def _ends(text: str, start: int, rules: _Rules, dollars: Mapping[str, int]) -> tuple[int, int]:
@@ -283,6 +299,7 @@ def _opened(text: str, start: int, rules: _Rules) -> str:
     return ""
 
 
+@lru_cache(maxsize=64)
 def _rules(delimiter: str) -> _Rules:
     """Return the patterns for `delimiter`, which comes before comments and quotes, and after a backslash."""
     mark, first = re.escape(delimiter), re.escape(delimiter[0])
@@ -291,4 +308,7 @@ def _rules(delimiter: str) -> _Rules:
     run = rf"(?:[^'\"`\#/\-$\\{first}]++|{inside})*+"
     lead = rf"(?:{mark}|[ \t-\r]++|\#[^\n]*+|--[^\n]*+)*+"
     tokens = rf"{mark}|(?P<quote>{_SINGLE}\\?|{_DOUBLE}\\?|{_BACKTICK})(?P<closed>['\"`]?)|{_LINE_COMMENT}|/\*|\\[^\n]?"
-    return _Rules(delimiter, *(re.compile(pattern) for pattern in (lead, run, tokens)))
+    plain = None if delimiter[0].isalnum() or delimiter[0] in f"_\\{_TRIM}" else rf"[ \t-\r]*+({_PLAIN}{run}){mark}"
+    return _Rules(
+        delimiter, re.compile(lead), re.compile(run), re.compile(tokens), re.compile(plain) if plain else None
+    )

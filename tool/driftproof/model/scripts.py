@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import NamedTuple
 
 from driftproof.model.errors import Place, ScriptError
+
+_NUMBERS = re.compile(r"\d+(\.\d+)*")
 
 
 @total_ordering
@@ -23,10 +25,11 @@ class Version:
     parts: tuple[int, ...] = field(repr=False)
 
     @classmethod
+    @lru_cache(maxsize=1 << 16)  # a folder and its history have the same versions, thousands of them
     def parse(cls, text: str) -> Version:
         """Read a version; raises `ScriptError` when a part is not a number."""
         dotted = text.strip().replace("_", ".")
-        if not re.fullmatch(r"\d+(\.\d+)*", dotted):
+        if not _NUMBERS.fullmatch(dotted):
             hint = "a version is numbers joined by dots or underscores: 5.5.16"
             raise ScriptError(f"{text!r} is not a version", hint=hint)
         parts = [int(part) for part in dotted.split(".")]
@@ -35,7 +38,7 @@ class Version:
         return cls(dotted, tuple(parts))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Version) and self.parts == other.parts
+        return self is other or (isinstance(other, Version) and self.parts == other.parts)
 
     def __lt__(self, other: Version) -> bool:
         return self.parts < other.parts

@@ -10,9 +10,7 @@ from types import MappingProxyType
 
 from driftproof.language.script_name import ScriptName, read_script_name
 from driftproof.model.errors import Place, ScriptError, SourceError, UsageError
-from driftproof.model.scripts import Script, ScriptKind, Version
-
-_FIRST = Version("0", (0,))
+from driftproof.model.scripts import Script, ScriptKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +170,10 @@ def _duplicates(scripts: list[Script]) -> Iterator[ScriptError]:
             yield ScriptError(f"{what} is here twice: also in {paths}", place=first.place(), hint=hint)
 
 
+def _order(script: Script) -> tuple[tuple[int, ...], str, str]:
+    return script.version.parts if script.version else (), script.description, script.name
+
+
 def _sorted_folder(
     path: str, scripts: list[Script], others: tuple[str, ...], problems: tuple[ScriptError, ...]
 ) -> Folder:
@@ -179,7 +181,7 @@ def _sorted_folder(
 
     def of(kind: ScriptKind) -> tuple[Script, ...]:
         chosen = (script for script in scripts if script.kind is kind)
-        return tuple(sorted(chosen, key=lambda script: (script.version or _FIRST, script.description, script.name)))
+        return tuple(sorted(chosen, key=_order))
 
     callbacks: dict[str, tuple[Script, ...]] = {}
     for script in of(ScriptKind.CALLBACK):

@@ -6,15 +6,18 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from driftproof.live.connect import Connection, ServerError
 from driftproof.live.processes import processes
 from driftproof.model.errors import ConnectionLost, Interrupted, Place, StatementFailed, UpgradeStopped
 from driftproof.model.history import Event
 from driftproof.model.scripts import Script, Statement
-from driftproof.upgrade.journal import ScriptJournal
 from driftproof.upgrade.session import Session
 from driftproof.upgrade.statements import COMMITTING, DML, first_word
+
+if TYPE_CHECKING:
+    from driftproof.upgrade.journal import ScriptJournal
 
 _DEADLOCK, _LOCK_WAIT = 1213, 1205
 _NEVER_RUN = frozenset({1064, 1149})

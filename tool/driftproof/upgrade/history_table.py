@@ -74,7 +74,7 @@ def _layout(name: str, columns: set[str], schema: str) -> Layout:
 def read_rows(connection: Connection, history: History) -> tuple[HistoryRow, ...]:
     """Return the table's rows by installed rank; raises `HistoryRefused` for a version that is none."""
     rank = ", version_rank" if history.layout is Layout.FLYWAY_3 else ", NULL"
-    columns = ", ".join(quote(column) for column in _COLUMNS)
+    columns = ", ".join(quote(column) for column in _COLUMNS).replace("`installed_on`", "CAST(`installed_on` AS CHAR)")
     found = connection.rows(f"SELECT {columns}{rank} FROM {qualified(history)} ORDER BY installed_rank")
     rows = tuple(_row(values) for values in found)
     try:

@@ -41,10 +41,10 @@ from driftproof.upgrade.footprint import (
     written_names,
 )
 from driftproof.upgrade.memory import Memory
+from driftproof.upgrade.options import JOURNAL_TABLE
 from driftproof.upgrade.program_outcome import Between, Program, program_outcome
 from driftproof.upgrade.unfinished import Half, definitions_outcome, rows_outcome
 
-TABLE = "driftproof_journal"
 _NO_TABLE = 1146
 _UNSAFE = re.compile(
     r"\b(?:ROW_COUNT|FOUND_ROWS)\s*\(|\bGET\s+(?:CURRENT\s+)?DIAGNOSTICS\b|^\s*SHOW\s+(?:WARNINGS|ERRORS)\b"
@@ -100,7 +100,7 @@ class Journal:
     @property
     def table(self) -> str:
         """The table's name with its schema, in backticks."""
-        return f"{quote(self.schema)}.{quote(TABLE)}"
+        return f"{quote(self.schema)}.{quote(JOURNAL_TABLE)}"
 
     def open(self, connection: Connection) -> Entry | None:
         """Return what an earlier run left behind, making the table if it is not there."""

@@ -12,6 +12,9 @@ from driftproof.upgrade.lock import HEARTBEAT_SECONDS
 from driftproof.upgrade.program_outcome import Between
 from driftproof.upgrade.states import Rules
 
+JOURNAL_TABLE = "driftproof_journal"
+"""The table in which a run with a journal keeps where it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:

@@ -19,9 +19,8 @@ from driftproof.upgrade.demands import (
     unlogged_programs,
 )
 from driftproof.upgrade.facts import Facts, demands_of
-from driftproof.upgrade.journal import TABLE as JOURNAL_TABLE
 from driftproof.upgrade.lease import LEASE_TABLE
-from driftproof.upgrade.options import RunOptions
+from driftproof.upgrade.options import JOURNAL_TABLE, RunOptions
 
 _VARIABLES = (
     "read_only", "super_read_only", "innodb_read_only", "innodb_force_recovery", "sql_mode", "log_bin",

@@ -23,7 +23,6 @@ from driftproof.upgrade.callbacks import callbacks_for
 from driftproof.upgrade.earlier import end_earlier_session
 from driftproof.upgrade.execute import Executor, execute_script
 from driftproof.upgrade.history_table import HistoryWriter, create_table, find_history, schema_row
-from driftproof.upgrade.journal import Journal
 from driftproof.upgrade.lease import hold_lease
 from driftproof.upgrade.lock import Patience, RunLock, acquire
 from driftproof.upgrade.look import check_not_empty, look, opened, refuse
@@ -162,6 +161,10 @@ def _migrate(run: Run, executor: Executor) -> None:
 def _open_journal(run: Run) -> None:
     """Make the journal ready, and keep what an earlier run left in it."""
     if run.options.journal and run.plan.steps:
+        from driftproof.upgrade.journal import (
+            Journal,
+        )  # brings the parser, which takes longer to load than all the rest
+
         names = frozenset(name.lower() for name in helper_names(run.options.helpers))
         run.journal = Journal(run.address.schema, names, run.hooks.between)
         run.journal_left = run.journal.open(run.observer)

@@ -86,15 +86,12 @@ def script_states(scripts: Iterable[Script], history: History, rules: Rules) -> 
     return tuple(sorted(found, key=_order))
 
 
-_ZERO = Version.parse("0")
-
-
-def _order(item: ScriptState) -> tuple[int, Version, int, str]:
+def _order(item: ScriptState) -> tuple[int, tuple[int, ...], int, str]:
     number = item.script.version if item.script else item.row.number if item.row else None
     is_marker = bool(item.row and item.row.type == "SCHEMA")
     if number or is_marker:
-        return 0, number or _ZERO, item.row.installed_rank if item.row else 2**31, item.name
-    return 1, _ZERO, 0, item.description
+        return 0, number.parts if number else (0,), item.row.installed_rank if item.row else 2**31, item.name
+    return 1, (), 0, item.description
 
 
 def _known(history: History, rules: Rules) -> _Known:

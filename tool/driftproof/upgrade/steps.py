@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from driftproof.live.address import Address
 from driftproof.live.connect import Connection, ServerError
@@ -15,9 +16,11 @@ from driftproof.sources.folder import Folder
 from driftproof.upgrade.callbacks import callbacks_for
 from driftproof.upgrade.execute import Executor, check_can_go_on, execute_script, execute_within
 from driftproof.upgrade.history_table import HistoryWriter
-from driftproof.upgrade.journal import Entry, Journal, ScriptJournal, journaled
 from driftproof.upgrade.options import Hooks, RunOptions
 from driftproof.upgrade.plan import fill_callbacks, split_script
+
+if TYPE_CHECKING:
+    from driftproof.upgrade.journal import Entry, Journal, ScriptJournal
 
 
 @dataclass(slots=True)
@@ -169,7 +172,11 @@ def _run_step(
 
 def _journal_of(run: Run, executor: Executor, step: Step) -> ScriptJournal | None:
     """Return the journal to write while a script runs, or None where there is none, or the script would notice."""
-    if run.journal is None or not journaled(step.statements):
+    if run.journal is None:
+        return None
+    from driftproof.upgrade.journal import ScriptJournal, journaled
+
+    if not journaled(step.statements):
         return None
     left, run.journal_left = run.journal_left, None
     return ScriptJournal(run.journal, executor.session.connection, step.script, step.statements, left)
