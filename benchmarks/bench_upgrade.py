@@ -74,7 +74,8 @@ def run_driftproof(url: str, count: int, folder: Path) -> dict[str, float]:
     """Total time, the part spent waiting for the server, and the time of ``status`` afterwards."""
     for number in range(count):
         (folder / f"V{number + 1}__step.sql").write_text(statement(number) + ";\n")
-    env = {"DRIFTPROOF_URL": f"{url}{SCHEMA}"}
+    env = {"DRIFTPROOF_URL": f"{url}{SCHEMA}", "PYTHONDONTWRITEBYTECODE": ""}  # as where it is installed
+    timed([*DRIFTPROOF, "status", str(folder)], env)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     total, out = timed([*DRIFTPROOF, "upgrade", str(folder), "--format", "json"], env)
     now = resource.getrusage(resource.RUSAGE_CHILDREN)

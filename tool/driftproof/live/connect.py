@@ -117,7 +117,11 @@ class Connection:
     def change(self, sql: str, values: Sequence[object] | None = None) -> int:
         """Run a statement with values filled in and return the number of rows affected."""
         raw = self._raw
-        text = sql if values is None else sql % tuple(raw.escape(value, raw.encoders) for value in values)
+        text = (
+            sql
+            if values is None
+            else sql % tuple(str(value) if type(value) is int else raw.escape(value, raw.encoders) for value in values)
+        )
         started = time.perf_counter()
         try:
             return int(raw.query(text))

@@ -235,7 +235,19 @@ def event_json(event: Event, time: str) -> str:
 
 
 def _json(values: dict[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, indent=2)
+    """Return an object as JSON with a line for each field, and for each item of a field that lists objects.
+
+    Python indents with code of its own, which takes ten times as long; there may be thousands of scripts.
+    """
+    dumps = json.JSONEncoder(ensure_ascii=False).encode
+    lines = []
+    for name, value in values.items():
+        if isinstance(value, list) and value:
+            items = ",\n".join(f"    {dumps(item)}" for item in value)
+            lines.append(f"  {dumps(name)}: [\n{items}\n  ]")
+        else:
+            lines.append(f"  {dumps(name)}: {dumps(value)}")
+    return "{\n" + ",\n".join(lines) + "\n}"
 
 
 def repair_text(mends: Sequence[str], left: Sequence[str], *, dry_run: bool) -> str:

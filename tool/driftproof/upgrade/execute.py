@@ -77,8 +77,7 @@ class _Work:
 
     @property
     def line(self) -> int:
-        span = self.current.sql_span or self.current.span
-        return span.line
+        return self.current.line
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,4 +52,4 @@ def demands_of(plan: Plan) -> Iterator[Demand]:
     parts = (*((plan.init,) if plan.init else ()), *plan.callbacks, *plan.steps)
     for part in parts:
         for statement in part.statements:
-            yield Demand(statement.sql, part.script.place(statement.span.line))
+            yield Demand(statement.sql, part.script.place(statement.line))

@@ -188,9 +188,8 @@ class HistoryWriter:
         One statement touches both rows, so that a crash leaves both as they were or both as they should be.
         Raises `HistoryRefused` when somebody has removed the first row.
         """
-        started = self._ranked(replace(following, execution_time=UNFINISHED, success=False))
-        ended = replace(done, execution_time=min(milliseconds, _LONGEST), success=True)
-        both = (*self._values(ended), *self._values(started))
+        started = self._ranked(following)
+        both = (*self._values(done, min(milliseconds, _LONGEST), 1), *self._values(started, UNFINISHED, 0))
         changed = self._connection.change(
             f"{self._insert_sql}, ({self._marks}, SUBSTRING_INDEX(USER(), '@', 1)) ON DUPLICATE KEY UPDATE "
             "installed_on = CURRENT_TIMESTAMP, execution_time = VALUES(execution_time), success = VALUES(success)",
@@ -202,13 +201,13 @@ class HistoryWriter:
 
     def _insert(self, row: HistoryRow) -> HistoryRow:
         filled = self._ranked(row)
-        self._connection.change(self._insert_sql, self._values(filled))
+        self._connection.change(self._insert_sql, self._values(filled, filled.execution_time, int(filled.success)))
         return filled
 
-    def _values(self, row: HistoryRow) -> list[object]:
+    def _values(self, row: HistoryRow, milliseconds: int, success: int) -> list[object]:
         values: list[object] = [
             row.installed_rank, row.version, shortened(row.description, 200), row.type, row.script[-1000:],
-            row.checksum, row.execution_time, int(row.success),
+            row.checksum, milliseconds, success,
         ]  # fmt: skip
         return [*values, row.version_rank] if self._old else values
 

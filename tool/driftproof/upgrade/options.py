@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from driftproof.live.connect import Connect, connect
 from driftproof.model.history import Event, Layout, SessionMode
 from driftproof.model.scripts import Script
 from driftproof.upgrade.lock import HEARTBEAT_SECONDS
-from driftproof.upgrade.program_outcome import Between
 from driftproof.upgrade.states import Rules
+
+if TYPE_CHECKING:
+    from driftproof.upgrade.program_outcome import Between
 
 JOURNAL_TABLE = "driftproof_journal"
 """The table in which a run with a journal keeps where it is."""

@@ -126,19 +126,24 @@ def _would_run(item: ScriptState, options: RunOptions) -> bool:
 def split_script(script: Script, problems: list[str]) -> Iterator[Statement]:
     """Yield the statements that go to the server; what could never run is added to `problems`, with its place."""
     for statement in split(script.text):
-        place = script.place(statement.span.line + _lines_to_open(statement))
-        if statement.open:
-            names = {"/*": "comment", "'": "string", '"': "string", "`": "name"}
-            what = f"the {names.get(statement.open, 'text')} that starts with {statement.open} is never closed"
-            problems.append(f"{place}: {what}")
-        elif statement.is_sql and (command := client_command(statement.sql)):
-            problems.append(f"{place}: {command} is a command of the mysql client, which a script cannot use here")
-        elif _swallowed_delimiter(statement):
-            problems.append(
-                f"{place}: the statement under DELIMITER {statement.delimiter} is never ended by {statement.delimiter}"
-            )
-        elif statement.is_sql:
+        if why := _why_it_cannot_run(statement):
+            problems.append(f"{script.place(statement.line + _lines_to_open(statement))}: {why}")
+        elif statement.sql:
             yield statement
+
+
+def _why_it_cannot_run(statement: Statement) -> str:
+    """Return why a piece of a script could never run, an empty text when it can, or is nothing to run."""
+    if statement.open:
+        names = {"/*": "comment", "'": "string", '"': "string", "`": "name"}
+        return f"the {names.get(statement.open, 'text')} that starts with {statement.open} is never closed"
+    if not statement.sql:
+        return ""
+    if command := client_command(statement.sql):
+        return f"{command} is a command of the mysql client, which a script cannot use here"
+    if _swallowed_delimiter(statement):
+        return f"the statement under DELIMITER {statement.delimiter} is never ended by {statement.delimiter}"
+    return ""
 
 
 def _lines_to_open(statement: Statement) -> int:
@@ -151,7 +156,7 @@ def _lines_to_open(statement: Statement) -> int:
 
 def _swallowed_delimiter(statement: Statement) -> bool:
     """Tell whether a last statement has run over a ``DELIMITER`` command: its own delimiter was forgotten."""
-    if not statement.is_sql or statement.terminated or statement.delimiter == ";":
+    if statement.terminated or statement.delimiter == ";":
         return False
     return bool(re.search(r"(?im)^\s*delimiter\b", statement.sql))
 
@@ -187,8 +192,7 @@ def _leaks(parts: Iterable[Part | Step], session: SessionMode) -> Iterator[Leak]
         for statement in part.statements:
             change = session_change(statement.sql)
             if change and not (session == "restored" and is_restored(change)):
-                line = statement.sql_span.line if statement.sql_span else statement.span.line
-                yield Leak(part.script.name, line, change)
+                yield Leak(part.script.name, statement.line, change)
 
 
 def notes_on(folder: Folder, history: History) -> tuple[str, ...]:
