@@ -61,13 +61,16 @@ MakeFix = Callable[[Site, Fault], Fix | None]
 def new_faults(site: Site, faults: Faults, fix: MakeFix | None = None) -> Iterator[Report]:
     """Report the faults that a table has after a statement and had not before it."""
     action = site.action
-    if not isinstance(action, TABLE_STATEMENTS) or site.before is site.after:
+    if not isinstance(action, TABLE_STATEMENTS):
         return
-    before, after = site.table_before(action.name), _after(site)
+    catalog = site.wanted
+    if site.before is catalog:
+        return
+    before, after = site.table_before(action.name), _after(site, catalog)
     if after is None or after is before:
         return
     old = {fault.object for fault in faults(before, site.before)} if before is not None else set()
-    for fault in faults(after, site.after):
+    for fault in faults(after, catalog):
         if fault.object in old:
             continue
         start, end = site.offsets(locate(site, fault))
@@ -92,14 +95,13 @@ def _defined_before(site: Site, before: Table | None, fault: Fault) -> tuple[Rel
     return defined_before(site, before, [part for part in fault.parts if (part[0], fold(part[1])) not in here])
 
 
-def _after(site: Site) -> Table | None:
+def _after(site: Site, catalog: Catalog) -> Table | None:
     """Return the statement's table after it, under its new name where the statement renames it."""
     action = site.action
-    if isinstance(action, AlterTable):
-        for one in action.actions:
-            if isinstance(one, RenameTo):
-                return site.table_after(one.name)
-    return site.table_after(action.name) if isinstance(action, TABLE_STATEMENTS) else None
+    assert isinstance(action, TABLE_STATEMENTS)
+    new_names = (one.name for one in getattr(action, "actions", ()) if isinstance(one, RenameTo))
+    name = next(new_names, action.name)
+    return catalog.table(name.schema or site.database, name.name)
 
 
 def locate(site: Site, fault: Fault) -> Span | None:

@@ -7,16 +7,18 @@ one explanation: the name of the rule that says why, or none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from driftproof.model.catalog import Default
 from driftproof.model.changes import AddColumn, AlterTable, ChangeColumn, CreateTable, Opaque, SetDefault
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.flavor import Flavor
+from driftproof.model.names import fold
 from driftproof.model.syntax.commands import CallProcedure
 from driftproof.model.trace import Step
-from driftproof_lint.references import PARENT_MISSING, fault_of, why_broken, written_references
+from driftproof_lint.references import PARENT_MISSING, Reference, fault_of, why_broken, written_references
+from driftproof_lint.relax import relaxed
 from driftproof_lint.spelling import misspelt
 from driftproof_lint.syntax import features, why_unreadable
 from driftproof_lint.views import Site, remembered
@@ -62,8 +64,27 @@ def refusals(site: Site) -> tuple[Refusal, ...]:
     steps = site.script.history.steps_of(site.outer)
     if len(steps) > 1 and all(step.answer is not None for step in steps.values()) and not _has_versions(site):
         return ()
-    refused = [(target, step, step.answer) for target, step in steps.items() if step.answer is not None]
+    refused = [(target, *one) for target, step in steps.items() for one in _answers(step)]
     return tuple(_refusal(site, *one) for one in refused)
+
+
+def _answers(step: Step) -> Iterator[tuple[Step, ServerAnswer]]:
+    """Return a target's refusal of a statement, and those that hide behind it, each with the guilty part of it."""
+    if step.answer is None:
+        return
+    said = relaxed(step).said
+    yield from ((replace(step, action=guilty), answer) for guilty, answer in said)
+    if not said:
+        yield step, step.answer
+
+
+def by_message(found: Iterable[Refusal]) -> list[list[Refusal]]:
+    """Return refusals in groups: those of each target that are about the same parts of the statement."""
+    groups: dict[tuple[str, ...], list[Refusal]] = {}
+    for one in found:
+        parts = tuple(fold(part) for part in one.answer.message.split("'")[1::2])
+        groups.setdefault(parts, []).append(one)
+    return list(groups.values())
 
 
 def _refusal(site: Site, target: Flavor, step: Step, answer: ServerAnswer) -> Refusal:
@@ -86,7 +107,18 @@ def explained_by(site: Site, rule: str) -> tuple[tuple[str, int], ...]:
     """Return the targets that refuse a script's own statement for the reason that a rule names, with the numbers."""
     if site.is_inner or site.is_written:
         return ()
-    return tuple((str(one.target), one.answer.number) for one in refusals(site) if one.rule == rule)
+    return tuple(dict.fromkeys((str(one.target), one.answer.number) for one in refusals(site) if one.rule == rule))
+
+
+def guilty_references(site: Site, rule: str) -> list[Reference]:
+    """Return the foreign keys that a target refuses for the reason that a rule names, each once."""
+    found: dict[object, Reference] = {}
+    for one in refusals(site):
+        if one.rule == rule:
+            written = list(written_references(one.step))
+            for reference in [each for each in written if fault_of(each) == rule] or written:
+                found.setdefault(reference.span or reference.foreign_key.name, reference)
+    return list(found.values())
 
 
 def explanation(site: Site, target: Flavor, step: Step, answer: ServerAnswer) -> str:
@@ -169,4 +201,6 @@ def is_consequence(refusal: Refusal, site: Site) -> bool:
     number = refusal.answer.number
     if number not in _GONE and number not in _REFERENCES:
         return False
+    if site.script.history.is_lost(refusal.target, refusal.step, refusal.answer.message):
+        return True
     return not isinstance(refusal.step.action, Opaque) and site.step.answer is None

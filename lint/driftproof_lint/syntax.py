@@ -100,8 +100,7 @@ def why_unreadable(site: Site, target: Flavor) -> str:
             return feature.rule
     found = naming_of(site)
     words = {name.token.upper for name in found.names if not name.qualifier}
-    if found.refused is not None:
-        words.add(found.refused.upper)
+    words |= {token.upper for token in found.refused}
     return "reserved-word-unquoted" if words & reserved_words(target) else ""
 
 

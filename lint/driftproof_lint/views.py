@@ -5,6 +5,7 @@ Views are made once for a run and shared by all rules; what costs time is worked
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
@@ -12,15 +13,19 @@ from typing import Any, Protocol, TypeVar
 
 from driftproof.model.catalog import Catalog, Table
 from driftproof.model.catalog.shelf import changed_keys
-from driftproof.model.changes import ObjectName
+from driftproof.model.changes import CreateTable, CreateTableLike, CreateTableSelect, ObjectName, Opaque
 from driftproof.model.errors import Place, ServerAnswer
 from driftproof.model.findings import Related
 from driftproof.model.flavor import Flavor
+from driftproof.model.names import fold
 from driftproof.model.scripts import Script, Statement
 from driftproof.model.syntax import Parsed
 from driftproof.model.syntax.expressions import Expression
 from driftproof.model.trace import Step, Trace
 from driftproof_lint.project import Released
+from driftproof_lint.relax import relaxed
+
+_CREATE_TABLE = re.compile(r"\s*create\s+table\s+(?:if\s+not\s+exists\s+)?(?:[`\w]+\s*\.\s*)?`?(\w+)", re.I)
 
 T = TypeVar("T")
 
@@ -85,6 +90,16 @@ class Site:
         """The database that unqualified names mean here."""
         return self.step.session.database or ""
 
+    @property
+    def wanted(self) -> Catalog:
+        """The catalog after it; behind a refused CREATE TABLE, the one that there were without what is refused."""
+        if self.is_written or self.step.answer is None or not isinstance(self.action, CreateTable):
+            return self.after
+        if "wanted" not in self.worked_out:
+            self.worked_out["wanted"] = relaxed(self.step).catalog or self.after
+        found: Catalog = self.worked_out["wanted"]
+        return found
+
     def offsets(self, span: tuple[int, int] | None) -> tuple[int, int]:
         """Return offsets in the script's text for a span of the statement, or those of the outer statement."""
         if span is None or self.base is None:
@@ -102,8 +117,8 @@ class Site:
         return self.before.table(name.schema or self.database, name.name)
 
     def table_after(self, name: ObjectName) -> Table | None:
-        """Return the table of that name after the statement."""
-        return self.after.table(name.schema or self.database, name.name)
+        """Return the table of that name after the statement, or as the statement wants it."""
+        return self.wanted.table(name.schema or self.database, name.name)
 
 
 class _Noting(Protocol):
@@ -228,6 +243,26 @@ class HistoryView:
                 found.setdefault((step.script.name, step.statement.span.start), {})[flavor] = step
         return found
 
+    def is_lost(self, target: Flavor, step: Step, message: str) -> bool:
+        """Tell whether a target's answer is about a table whose CREATE TABLE it refused before."""
+        words = {fold(word) for word in re.findall(r"[^\s.'`]+", message)}
+        return any(
+            name in words and (script, start) != (step.script.name, step.statement.span.start)
+            for name, script, start in self._lost.get(target, ())
+        )
+
+    @cached_property
+    def _lost(self) -> Mapping[Flavor, tuple[tuple[str, str, int], ...]]:
+        """The folded names of tables that each target refused to make and does not have in the end, with the places."""
+        return {
+            target: tuple(
+                (fold(name), step.script.name, step.statement.span.start)
+                for step in trace.refused
+                if (name := _created(step)) and not _has_table(trace.catalog, name)
+            )
+            for target, trace in self.traces.items()
+        }
+
     def number_of(self, step: Step) -> int:
         """Return the place of a script's own statement in the history."""
         return self._numbers[id(step)]
@@ -257,6 +292,18 @@ class HistoryView:
         """Return the steps of earlier statements, the latest first."""
         found = next((at for at, one in enumerate(self.trace.steps) if one is step), len(self.trace.steps))
         return reversed(self.trace.steps[:found])
+
+
+def _created(step: Step) -> str:
+    """Return the name of the table that a statement makes, as far as it can be read, or an empty text."""
+    if isinstance(step.action, CreateTable | CreateTableLike | CreateTableSelect):
+        return step.action.name.name
+    found = _CREATE_TABLE.match(step.statement.sql) if isinstance(step.action, Opaque) else None
+    return found.group(1) if found else ""
+
+
+def _has_table(catalog: Catalog, name: str) -> bool:
+    return any(catalog.table(schema.name, name) is not None for schema in catalog.schemas.values())
 
 
 class SecondRunProof(Protocol):

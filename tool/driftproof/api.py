@@ -47,6 +47,7 @@ from driftproof.proof.release import record_release as release
 from driftproof.proof.verify import Wanted
 from driftproof.proof.verify import verify as prove
 from driftproof.replay.again import ScriptRun, replay_twice, run_on
+from driftproof.replay.apply import apply
 from driftproof.replay.replay import Policy, replay
 from driftproof.sources.alembic_project import find_revision, require_alembic
 from driftproof.sources.alembic_revision.follow import after_statements
@@ -75,6 +76,7 @@ __all__ = [
     "ScriptStyle",
     "Wanted",
     "alembic_revision",
+    "apply",
     "baseline",
     "compare",
     "cost_of",

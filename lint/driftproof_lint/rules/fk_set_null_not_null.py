@@ -28,21 +28,18 @@ from collections.abc import Iterator
 
 from driftproof.model.changes import AlterTable, CreateTable
 from driftproof.model.findings import Severity
-from driftproof_lint.references import SET_NULL, Reference, fault_of, written_references
-from driftproof_lint.refusals import explained_by
+from driftproof_lint.references import SET_NULL, Reference
+from driftproof_lint.refusals import explained_by, guilty_references
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
 
 
 def check(site: Site) -> Iterator[Report]:
     """Report the foreign keys for which a target refuses the statement."""
-    targets = explained_by(site, SET_NULL)
-    if not targets:
-        return
-    found = list(written_references(site.step))
-    guilty = [one for one in found if fault_of(one) == SET_NULL] or found
-    for one in guilty:
-        yield _report(site, one, targets)
+    if not site.is_inner:
+        targets = explained_by(site, SET_NULL)
+        for one in guilty_references(site, SET_NULL):
+            yield _report(site, one, targets)
 
 
 def _report(site: Site, one: Reference, targets: tuple[tuple[str, int], ...]) -> Report:

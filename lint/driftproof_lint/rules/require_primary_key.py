@@ -49,7 +49,8 @@ def check(site: Site) -> Iterator[Report]:
     name = getattr(site.action, "name", None)
     if getattr(site.action, "temporary", False) or not isinstance(name, ObjectName):
         return
-    last = site.script.after.table(name.schema or site.database, name.name)
+    catalog = site.script.after if site.step.answer is None else site.wanted
+    last = catalog.table(name.schema or site.database, name.name)
     if last is None or last.primary_key is not None:
         return
     for report in new_faults(site, faults):

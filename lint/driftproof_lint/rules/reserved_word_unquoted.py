@@ -40,8 +40,8 @@ def check(site: Site) -> Iterator[Report]:
         return
     for one in (site, *trigger_sites(site)):
         found = naming_of(one)
-        if found.refused is not None:
-            yield from _report(one, found.refused)
+        for token in found.refused:
+            yield from _report(one, token)
         for name in found.names:
             if not name.qualifier:
                 yield from _report(one, name.token)

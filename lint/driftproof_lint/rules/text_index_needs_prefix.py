@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from driftproof.model.findings import Severity
-from driftproof_lint.refusals import Refusal, refusals
+from driftproof_lint.refusals import Refusal, by_message, refusals
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
 from driftproof_lint.wording import subject, tokens
@@ -37,8 +37,8 @@ def check(site: Site) -> Iterator[Report]:
     if site.is_inner:
         return
     found = [one for one in refusals(site) if one.rule == "text-index-needs-prefix"]
-    if found:
-        yield _report(site, found)
+    for group in by_message(found):
+        yield _report(site, group)
 
 
 def _report(site: Site, found: list[Refusal]) -> Report:

@@ -27,10 +27,10 @@ class BareName:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The bare names of a statement; `refused` is the reserved word at which the reader stopped, if it did."""
+    """The bare names of a statement; `refused` are the reserved words that stand where names must."""
 
     names: tuple[BareName, ...]
-    refused: Token | None = None
+    refused: tuple[Token, ...] = ()
 
 
 class _Listener(Cursor):
@@ -38,8 +38,8 @@ class _Listener(Cursor):
 
     __slots__ = ("taken",)
 
-    def __init__(self, start: Cursor, reserved: frozenset[str]) -> None:
-        super().__init__(start.sql, start.dialect, start.tokens)
+    def __init__(self, start: Cursor, reserved: frozenset[str], tokens: Sequence[Token]) -> None:
+        super().__init__(start.sql, start.dialect, tokens)
         self.reserved = reserved
         self.taken: dict[int, str] = {}
 
@@ -73,13 +73,13 @@ class _Listener(Cursor):
 def bare_names(start: Cursor, reserved: frozenset[str]) -> Naming:
     """Return the bare words that are names in the statement under a cursor; `reserved` are taken for none.
 
-    What is read as a whole, such as the body of a stored program, is left out. A statement that cannot be read has
-    none, but for the reserved word that stands where a name must.
+    What is read as a whole, such as the body of a stored program, is left out. Where the reader stops at a reserved
+    word, that is taken for a name in backticks; a statement that cannot be read even so has that word alone.
     """
     tokens = start.tokens
     shape = tuple([token.upper or token.kind for token in tokens])
     found = _places(_Shaped(shape, start.dialect, reserved, start))
-    refused = None if found.refused is None else tokens[found.refused]
+    refused = tuple([tokens[at] for at in found.refused])
     return Naming(tuple([_bare_name(tokens, at) for at in found.names]), refused)
 
 
@@ -96,24 +96,28 @@ class _Shaped:
 @dataclass(frozen=True, slots=True)
 class _Places:
     names: tuple[int, ...] = ()
-    refused: int | None = None
+    refused: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=1024)
 def _places(shaped: _Shaped) -> _Places:
     """Return where the names stand among the tokens; scripts say the same thing of many tables."""
-    cursor = _Listener(shaped.start, shaped.reserved)
-    try:
-        read_statement(cursor)
-        cursor.accept(";")
-        return _Places(_names(cursor)) if cursor.at_end else _Places()
-    except Unreadable as problem:
-        at = next((at for at, token in enumerate(cursor.tokens) if token.start == problem.offset), None)
-        if at is not None and cursor.tokens[at].kind is TokenKind.WORD and cursor.tokens[at].upper in shaped.reserved:
-            return _Places(refused=at)
-        return _Places()
-    except RecursionError:
-        return _Places()
+    tokens = list(shaped.start.tokens)
+    refused: list[int] = []
+    while True:
+        cursor = _Listener(shaped.start, shaped.reserved, tokens)
+        try:
+            read_statement(cursor)
+            cursor.accept(";")
+            return _Places(_names(cursor), tuple(refused)) if cursor.at_end else _Places(refused=tuple(refused[:1]))
+        except Unreadable as problem:
+            at = next((at for at, token in enumerate(tokens) if token.start == problem.offset), None)
+            if at is None or tokens[at].kind is not TokenKind.WORD or tokens[at].upper not in shaped.reserved:
+                return _Places(refused=tuple(refused[:1]))
+            refused.append(at)
+            tokens[at] = tokens[at]._replace(kind=TokenKind.QUOTED, upper="")
+        except RecursionError:
+            return _Places()
 
 
 def _names(cursor: _Listener) -> tuple[int, ...]:
