@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from driftproof.api import Reading, Wanted, verify
 from driftproof.model.flavor import Flavor, default_settings
-from driftproof.model.verdict import Outcome, Proof
+from driftproof.model.verdict import Outcome, Proof, Reused, Verdict
 from driftproof.report.html import proof_html
 from driftproof.report.matrix import Cell, matrix_of
 from driftproof.report.verdicts import proof_json, proof_junit, proof_markdown, proof_text, summary
@@ -83,6 +84,23 @@ def test_without_the_mending_statements_the_withdrawn_release_diverges(withdrawn
     assert [one.name for one in found.comparison.objects] == ["VmModelMountVO"]
     assert "uk_vm_model" in " ".join(found.comparison.statements)
     assert any(place.path.endswith("V5.5.12__model_mounts.sql") for place in found.partings[0].path_only)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_any_number_of_processes_gives_one_proof(withdrawn: Path, jobs: int) -> None:
+    proof = prove(shipped_sql("versions"), Wanted((str(withdrawn),), jobs=jobs), "mariadb:11.8")
+    alone = prove(shipped_sql("versions"), Wanted((str(withdrawn),)), "mariadb:11.8")
+    assert replace(proof, seconds=0.0) == replace(alone, seconds=0.0)
+
+
+def test_what_was_reused_is_told() -> None:
+    reused = (Reused("mariadb 11.8.9", "from 1", 2, 2), Reused("mariadb 11.8.9", "release r", 3, 1))
+    proof = Proof((Verdict("fresh", "mariadb 11.8.9", Outcome.CONVERGED),), 3, reused=reused)
+    told = "and else as in the fresh install\n  the last 1 of 3 scripts of release r: else as in the fresh install\n"
+    assert told in proof_text(proof)
+    assert "- the last 1 of 3 scripts of release r" in proof_markdown(proof)
+    assert "the last 1 of 3 scripts of release r" in proof_html(proof)
+    assert json.loads(proof_json(proof))["reused"][1]["shared"] == 1
 
 
 def test_released_prefixes_run_once(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,14 @@ def _shown(verdict: Verdict) -> None:
 @click.option("--rows", type=click.IntRange(0), default=0, metavar="N", help="Rows for each table before each script.")
 @click.option("--seed", type=int, default=1, metavar="N", help="Chooses the generated rows (1).")
 @click.option("--journal", is_flag=True, help="Let killed runs go on by the journal, not from the script's start.")
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Processes at once, over servers and cores (as many as cores)."
+)
+@click.option(
+    "--reuse/--no-reuse",
+    default=True,
+    help="Run on servers only what the offline proof does not show to be what the fresh install ran there (on).",
+)
 @click.option("--fix-forward", metavar="VERSION", help="Write V<VERSION>__converge.sql that mends, and prove with it.")
 @click.option("--allow-destructive", is_flag=True, help="Let --fix-forward drop what a fresh install has not.")
 @click.option("--time-budget", type=click.FloatRange(1), metavar="S", help="Seconds to spend on servers.")
@@ -80,6 +89,8 @@ def command(**values: Any) -> int:
         journal=values["journal"],
         midst=values["midst"],
         time_budget=values["time_budget"],
+        jobs=values["jobs"] or os.cpu_count() or 1,
+        reuse=values["reuse"],
     )
     if values["fix_forward"]:
         return _fix_forward(folder, wanted, values)

@@ -85,14 +85,28 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Reused:
+    """What was not run on a server, for the offline proof shows that it is what another path ran there.
+
+    The last `shared` of the `scripts` that the `path` runs do what they do in the fresh install, on the same ground.
+    """
+
+    server: str
+    path: str
+    scripts: int
+    shared: int
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
-    """All verdicts of a run, and what was looked at."""
+    """All verdicts of a run, and what was looked at; `reused` tells what was not run on servers, and why."""
 
     verdicts: tuple[Verdict, ...]
     scripts: int = 0
     statements: int = 0
     not_understood: int = 0
     seconds: float = field(default=0.0, compare=False)
+    reused: tuple[Reused, ...] = ()
 
     @property
     def holds(self) -> bool:

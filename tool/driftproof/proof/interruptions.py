@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from driftproof.model.trace import Step
 from driftproof.model.verdict import Outcome, Verdict
@@ -11,32 +13,57 @@ from driftproof.proof.offline import OfflineProof, Way, pieces, same_ground, unf
 from driftproof.replay.again import fork
 from driftproof.replay.state import State
 
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """How many statements were replayed, and how many of them were not understood."""
+
+    statements: int
+    not_understood: int
+
+
 MOST_STOPS = 60
 """How many statement boundaries of one script are tried; a longer script is sampled evenly."""
 
 
-def twice(proof: OfflineProof) -> Iterator[Verdict]:
-    """Return the verdict of each script run once more right after itself, on every way."""
-    for way in proof.ways:
-        for at, done in enumerate(way.done):
-            script = way.scripts[at]
-            state = fork(way.after(at))
-            ran = (*way.until(at), *done, *proof.run(state, script))
-            yield _held(proof, (way, at), (state, ran), f"{script.name} run twice")
+Part = Callable[[], Iterator[Verdict | Replayed]]
+"""A part of a proof that stands on its own: its verdicts, and at the end what it has replayed."""
 
 
-def stops(proof: OfflineProof) -> Iterator[Verdict]:
-    """Return the verdicts of stopping behind each statement of each script, on every way, and running it again.
+def twice(proof: OfflineProof) -> list[Part]:
+    """Return the proof of running each script once more right after itself, on every way, in parts."""
+    return _parts(proof, _twice)
+
+
+def stops(proof: OfflineProof) -> list[Part]:
+    """Return the proof of stopping behind each statement of each script, on every way, and running it again, in parts.
 
     What converges is counted in one verdict a script; each stop that does not is a verdict of its own.
     """
-    for way in proof.ways:
-        for at in range(len(way.done)):
-            yield from _counted(proof, way, at)
+    return _parts(proof, _counted)
+
+
+def _parts(proof: OfflineProof, prove: Callable[[OfflineProof, Way, int], Iterator[Verdict]]) -> list[Part]:
+    """Return a part for each script of each way."""
+
+    def part(way: Way, at: int) -> Iterator[Verdict | Replayed]:
+        before = (proof.statements, proof.not_understood)
+        yield from prove(proof, way, at)
+        yield Replayed(proof.statements - before[0], proof.not_understood - before[1])
+
+    return [partial(part, way, at) for way in proof.ways for at in range(len(way.done))]
+
+
+def _twice(proof: OfflineProof, way: Way, at: int) -> Iterator[Verdict]:
+    """Return the verdict of a script that is run once more."""
+    script = way.scripts[at]
+    state = fork(way.after(at))
+    ran = (*way.until(at), *way.done[at], *proof.run(state, script))
+    yield _held(proof, (way, at), (state, ran), f"{script.name} run twice")
 
 
 def _counted(proof: OfflineProof, way: Way, at: int) -> Iterator[Verdict]:
-    """Return the verdicts of one script, those that converge as one."""
+    """Return the verdicts of stops in one script, those that converge as one."""
     good = 0
     for verdict in _stops_of(proof, way, at):
         if verdict.outcome.is_good:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from driftproof.compare.comparison import Side, compare_sides, statements_between
@@ -22,9 +23,11 @@ from driftproof.model.verdict import Outcome, RowDifference, Verdict
 from driftproof.proof import opinion
 from driftproof.proof.contents import content_differences, contents
 from driftproof.proof.kill import Job, Kind, Spot, interrupt
+from driftproof.proof.offline import pieces
 from driftproof.proof.paths import UpgradePath
 from driftproof.proof.rows import Generated
 from driftproof.proof.scratch import Scratch, opened, scratch
+from driftproof.proof.spread import spread
 from driftproof.sources.folder import Folder
 from driftproof.sources.live import read_live
 from driftproof.sources.schema import HISTORY_TABLES
@@ -76,6 +79,7 @@ class LiveProof:
     _seeds: Contents = field(default_factory=dict)
     _reflected: Any = None
     _slowest: dict[str, list[Spot]] = field(default_factory=dict)
+    _own: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -83,22 +87,45 @@ class LiveProof:
         version = ".".join(map(str, self.server.flavor.version))
         return f"{self.server.flavor.vendor} {version}"
 
-    def prove(self, paths: tuple[UpgradePath, ...]) -> Iterator[Verdict]:
-        """Return the verdicts of all paths, the fresh install first; what the time does not allow is unknown."""
+    def fresh_install(self, path: UpgradePath) -> Verdict:
+        """Return the verdict of the fresh install, which others are held against."""
+        return self._unless_over(path, "")
+
+    def prove(self, paths: tuple[UpgradePath, ...], own: Mapping[str, int], jobs: int = 1) -> Iterator[Verdict]:
+        """Return the verdicts of all paths but of the fresh install as it is; what the time does not allow is unknown.
+
+        Each path runs to its end. Then scripts run twice, meet rows and are killed: of each path the first ones, as
+        many as `own` says. Up to `jobs` processes work at once; servers are killed when nothing else uses them.
+        """
+        if self._fresh is None:
+            return
+        self._own = own
+        proved = {(path.name, ""): [self._unless_over(path, "")] for path in paths[1:]}
+        trials = [(path, kind) for path in paths if own[path.name] for kind in self._kinds()]
+        shared = [one for one in trials if not one[1].endswith("server")]
+        found = spread([partial(self._one, *trial) for trial in shared], jobs, lambda verdict: None)
+        proved |= {(path.name, kind): list(result) for (path, kind), result in zip(shared, found, strict=True)}
+        for path, kind in trials:
+            if kind.endswith("server"):
+                proved[path.name, kind] = [self._unless_over(path, kind)]
         for path in paths:
-            for kind in ("", "twice", "rows", *self.trials.kills, *(f"midst {one}" for one in self.trials.kills)):
-                if (kind == "twice" and not self.trials.twice) or (kind == "rows" and not self.trials.rows):
-                    continue
-                if kind.endswith("server") and self.server.restart is None:
-                    continue
-                if kind.startswith("midst") and not self.trials.midst:
-                    continue
-                if self.trials.over:
-                    yield Verdict(path.name, self.name, Outcome.UNKNOWN, _LABELS[kind] or "no time left")
-                    continue
-                yield self._tried(path, kind)
-            if path.name == "fresh" and self._fresh is None:
-                return
+            for kind in _LABELS:
+                yield from proved.get((path.name, kind), ())
+
+    def _kinds(self) -> tuple[str, ...]:
+        """Return what is tried on a path beside running it."""
+        kills = [kind for kind in self.trials.kills if kind != "server" or self.server.restart is not None]
+        midst = kills if self.trials.midst else []
+        plain = ("twice",) * self.trials.twice + ("rows",) * bool(self.trials.rows)
+        return (*plain, *kills, *(f"midst {one}" for one in midst))
+
+    def _one(self, path: UpgradePath, kind: str) -> Iterator[Verdict]:
+        yield self._unless_over(path, kind)
+
+    def _unless_over(self, path: UpgradePath, kind: str) -> Verdict:
+        if self.trials.over:
+            return Verdict(path.name, self.name, Outcome.UNKNOWN, _LABELS[kind] or "no time left")
+        return self._tried(path, kind)
 
     def _tried(self, path: UpgradePath, kind: str) -> Verdict:
         with ExitStack() as stack:
@@ -117,7 +144,11 @@ class LiveProof:
             except DriftproofError as error:
                 return replace(verdict, outcome=Outcome.REFUSED, statement=str(error))
             if "killed" in _LABELS[kind]:
-                verdict = replace(verdict, interruption=f"{_LABELS[kind]} at {count} places", count=max(1, count))
+                verdict = replace(
+                    verdict,
+                    interruption=f"{_LABELS[kind]} at {count} {'place' if count == 1 else 'places'}",
+                    count=max(1, count),
+                )
             return self._judge(place, verdict, lost, same_rows=kind != "rows")
 
     def _refused(self, verdict: Verdict, error: StatementFailed) -> Verdict:
@@ -164,7 +195,11 @@ class LiveProof:
         first, then = self._jobs(place, path)
         if path.first:
             run_upgrade(first.folder, first.address, first.options, _HOOKS)
-        spots = self._slowest.get(path.name, []) if kind.startswith("midst") else _spots(path, self.folder, place)
+        scripts = path.then[: self._own[path.name]]
+        names = {script.name for script in scripts}
+        spots = [spot for spot in self._slowest.get(path.name, []) if spot.script in names]
+        if not kind.startswith("midst"):
+            spots = _spots(scripts)
         killed = 0
         for spot in _sampled(spots, self.trials.stops):
             if self.trials.over:
@@ -264,13 +299,11 @@ def _forget(place: Scratch) -> None:
         connection.change(f"DELETE FROM `{place.address.schema}`.flyway_schema_history")
 
 
-def _spots(path: UpgradePath, folder: Folder, place: Scratch) -> list[Spot]:
-    """Return the place before every statement of the scripts that a path has still to run."""
-    from driftproof.proof.offline import pieces
-
+def _spots(scripts: Iterable[Script]) -> list[Spot]:
+    """Return the place before every statement of scripts."""
     return [
         Spot(script.name, number, (piece.sql_span or piece.span).line)
-        for script in path.then
+        for script in scripts
         for number, piece in enumerate(pieces(script), start=1)
     ]
 

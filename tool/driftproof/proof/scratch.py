@@ -17,6 +17,7 @@ from driftproof.proof.paths import UpgradePath
 from driftproof.sources.folder import Folder
 
 PREFIX = "driftproof_verify_"
+_RUN = os.getpid()
 _NUMBERS = itertools.count(1)
 
 
@@ -50,7 +51,7 @@ class Scratch:
 @contextmanager
 def scratch(server: Address, product: str) -> Iterator[Scratch]:
     """Yield an empty database with a name of its own, and drop it at the end, with whatever still uses it."""
-    name = f"{PREFIX}{os.getpid()}_{next(_NUMBERS)}"
+    name = f"{PREFIX}{_RUN}_{os.getpid()}_{next(_NUMBERS)}"
     with opened(server) as connection:
         connection.change(f"CREATE DATABASE {quote(name)}")
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -25,7 +26,25 @@ def proof_text(proof: Proof) -> str:
             more = sum(verdict.count for verdict in others)
             lines.append(f"  the same on {more} more {'way' if more == 1 else 'ways'}, such as {label_of(others[0])}")
         lines.append("")
-    return "\n".join([*lines, summary(proof)]) + "\n"
+    return "\n".join([*lines, *reused_lines(proof), summary(proof)]) + "\n"
+
+
+def reused_lines(proof: Proof) -> Iterator[str]:
+    """Return, for each server, what was not run there, for the offline proof shows that the fresh install ran it."""
+    for server in dict.fromkeys(one.server for one in proof.reused):
+        paths = [one for one in proof.reused if one.server == server]
+        whole = [one.path for one in paths if one.shared == one.scripts]
+        yield f"reused on {server}, by the offline proof, held against the server's fresh install:"
+        if whole:
+            yield f"  all scripts of {_some(whole)}: run to the end, and else as in the fresh install"
+        for one in paths:
+            if one.shared < one.scripts:
+                yield f"  the last {one.shared} of {one.scripts} scripts of {one.path}: else as in the fresh install"
+
+
+def _some(names: list[str]) -> str:
+    shown = ", ".join(names[:4])
+    return shown if len(names) <= 4 else f"{shown} and {len(names) - 4} more paths"
 
 
 def _alike(proof: Proof) -> list[list[Verdict]]:
@@ -98,6 +117,7 @@ def proof_json(proof: Proof) -> str:
         "scripts": proof.scripts,
         "statements": proof.statements,
         "not_understood": proof.not_understood,
+        "reused": [asdict(one) for one in proof.reused],
         "verdicts": [_verdict_json(verdict) for verdict in proof.verdicts],
     }
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
@@ -162,6 +182,8 @@ def proof_markdown(proof: Proof) -> str:
     for verdict in proof.verdicts:
         label = label_of(verdict)
         lines.append(f"| {MARKS[verdict.outcome]} | {verdict.server} | {label} |")
+    if proof.reused:
+        lines += ["", *(line.replace("  ", "- ", 1) for line in reused_lines(proof))]
     for verdict in proof.verdicts:
         if not verdict.outcome.is_good:
             lines += ["", "```", *trouble(verdict), "```"]

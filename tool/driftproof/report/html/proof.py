@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from driftproof.model.verdict import Outcome, Proof, Verdict
 from driftproof.report.html.shell import Facet, render_page
 from driftproof.report.matrix import Cell, column_of, matrix_of
-from driftproof.report.verdicts import MARKS, label_of, summary, trouble
+from driftproof.report.verdicts import MARKS, label_of, reused_lines, summary, trouble
 
 _STYLES = {
     Outcome.CONVERGED: "good",
@@ -40,6 +40,7 @@ def proof_html(proof: Proof) -> str:
     content = {
         "proof": proof,
         "summary": summary(proof),
+        "reused": list(reused_lines(proof)),
         "shown": shown,
         "tables": tables,
         "facets": _facets(shown),

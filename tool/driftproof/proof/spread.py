@@ -1,0 +1,146 @@
+"""Work spread over processes: each takes the next task that nobody has begun, and sends back what comes of it."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import selectors
+import signal
+import struct
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Any, NoReturn, TypeVar
+
+from driftproof.model.errors import DriftproofError, defect
+
+T = TypeVar("T")
+Task = Callable[[], Iterable[T]]
+_NUMBER = struct.Struct("<I")
+
+
+def spread(tasks: Sequence[Task[T]], jobs: int, seen: Callable[[T], None]) -> list[list[T]]:
+    """Run tasks in up to `jobs` processes, and return what each of them gave; `seen` gets everything at once.
+
+    With one job, or one task, all is done in this process. What a task changes elsewhere in memory is lost with its
+    process. Raises what a task raises, the others ended then.
+    """
+    results: list[list[T]] = [[] for _ in tasks]
+    if jobs < 2 or len(tasks) < 2:
+        for task, result in zip(tasks, results, strict=True):
+            for item in task():
+                result.append(item)
+                seen(item)
+        return results
+    queue = _queue(len(tasks))
+    workers = [_Worker.start(tasks, queue) for _ in range(min(jobs, len(tasks)))]
+    os.close(queue)
+    try:
+        ended = 0
+        for number, item in _received(workers):
+            if item is None:
+                ended += 1
+                continue
+            if isinstance(item, BaseException):
+                raise item
+            results[number].append(item)
+            seen(item)
+        if ended < len(tasks):
+            raise DriftproofError("a process of the proof has died", hint="prove it with --jobs 1")
+    finally:
+        for worker in workers:
+            worker.end()
+    return results
+
+
+def _queue(count: int) -> int:
+    """Return the end of a pipe to read the numbers of all tasks from, each once."""
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "wb") as numbers:
+        numbers.writelines(_NUMBER.pack(number) for number in range(count))
+    return reading
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process that works, and the pipe that it sends through."""
+
+    process: int
+    pipe: int
+    received: bytearray = field(default_factory=bytearray)
+
+    @classmethod
+    def start(cls, tasks: Sequence[Task[Any]], queue: int) -> _Worker:
+        reading, writing = os.pipe()
+        process = os.fork()
+        if process == 0:
+            os.close(reading)
+            _work(tasks, queue, writing)
+        os.close(writing)
+        return cls(process, reading)
+
+    def messages(self) -> list[tuple[int, Any]] | None:
+        """Return what has come, None at the end."""
+        data = os.read(self.pipe, 1 << 16)
+        if not data:
+            return None
+        self.received += data
+        found = []
+        while len(self.received) >= _NUMBER.size:
+            (size,) = _NUMBER.unpack_from(self.received)
+            if len(self.received) < _NUMBER.size + size:
+                break
+            found.append(pickle.loads(bytes(self.received[_NUMBER.size : _NUMBER.size + size])))
+            del self.received[: _NUMBER.size + size]
+        return found
+
+    def end(self) -> None:
+        """End the process, if it still works, and wait for it."""
+        os.close(self.pipe)
+        with suppress(ProcessLookupError):
+            os.kill(self.process, signal.SIGTERM)
+        os.waitpid(self.process, 0)
+
+
+def _received(workers: Sequence[_Worker]) -> Iterable[tuple[int, Any]]:
+    """Return what workers send until all have ended."""
+    with selectors.DefaultSelector() as selector:
+        for worker in workers:
+            selector.register(worker.pipe, selectors.EVENT_READ, worker)
+        while selector.get_map():
+            key = selector.select()[0][0]
+            messages = key.data.messages()
+            if messages is None:
+                selector.unregister(key.fd)
+            yield from messages or ()
+
+
+def _work(tasks: Sequence[Task[Any]], queue: int, pipe: int) -> NoReturn:
+    """Do tasks until none is left, and end this process."""
+    signal.signal(signal.SIGTERM, _leave)
+    status, number = 1, 0
+    try:
+        while taken := os.read(queue, _NUMBER.size):
+            (number,) = _NUMBER.unpack(taken)
+            for item in tasks[number]():
+                _send(pipe, number, item)
+            _send(pipe, number, None)  # the task has ended
+        status = 0
+    except Exception as error:
+        with suppress(Exception):
+            _send(pipe, number, error if isinstance(error, DriftproofError) else DriftproofError(defect(error)))
+    finally:
+        os._exit(status)  # never back into what the parent was doing
+
+
+def _send(pipe: int, number: int, item: Any) -> None:
+    data = pickle.dumps((number, item))
+    message = _NUMBER.pack(len(data)) + data
+    while message:
+        message = message[os.write(pipe, message) :]
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """End by way of what has to be cleaned up."""
+    raise SystemExit(128 + number)
