@@ -76,6 +76,15 @@ def test_every_planted_difference_is_seen_both_ways(case: str, flavor: Flavor) -
         assert diff(result, right) == ()
 
 
+def test_the_times_of_events_count_when_asked_for() -> None:
+    flavor = FLAVORS[1]
+    text = "CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2024-01-01 0{}:00:00' DO SET @a = 1;"
+    before, after = replayed(text.format(3), flavor), replayed(text.format(4), flavor)
+    assert diff(before, after) == ()
+    (change,) = diff(before, after, DiffRules(event_times=True))
+    assert render(change, flavor) == "ALTER EVENT `e` ON SCHEDULE EVERY 1 DAY STARTS '2024-01-01 04:00:00'"
+
+
 IGNORED = {
     "column-comment": DiffRules(comments=False),
     "table-comment": DiffRules(comments=False),

@@ -52,3 +52,14 @@ def test_json_is_longtext_with_a_check_on_mariadb() -> None:
     back = translate(ours, mysql).schemas["db"].tables["t"]
     assert [str(column.type) for column in back.columns] == ["int unsigned", "json", "tinyint(1)", "year"]
     assert translate(theirs, mysql) is theirs
+
+
+def test_a_collation_that_both_servers_have_is_the_same_even_if_only_one_has_it_by_default() -> None:
+    mysql, mariadb = FLAVORS[3], FLAVORS[0]
+    script = ["CREATE TABLE t (a VARCHAR(9)) CHARSET utf8mb4 COLLATE utf8mb4_general_ci"]
+    before, after = replayed(script, [mysql, mariadb])
+    assert diff(before, after) == ()
+    assert diff(after, before) == ()
+    (bare,) = replayed(["CREATE TABLE t (a VARCHAR(9)) CHARSET utf8mb4"], [mysql])
+    assert bare.schemas["db"].tables["t"].collation == "utf8mb4_0900_ai_ci"
+    assert diff(bare, after) == ()

@@ -293,7 +293,7 @@ def html_report(compared: Compared, style: ScriptStyle | None = None) -> str:
 def _schemas(compared: Compared) -> tuple[Schema, Schema]:
     """Return the two schemas, the second in the words of the server that the changes are for."""
     after = Side("", compared.after.settings.flavor, compared.after.schema)
-    return compared.before.schema, target_schema(after, compared.flavor)
+    return compared.before.schema, target_schema(after, compared.flavor, compared.before.schema)
 
 
 def verify(

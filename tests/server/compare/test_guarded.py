@@ -53,6 +53,10 @@ def live(connection: Connection, name: str) -> Schema:
     return next(iter(read_live(connection, name).schemas.values()))
 
 
+def events(schema: Schema) -> list[tuple[str, str, str]]:
+    return [(event.name, event.starts, event.ends) for event in schema.events.values()]
+
+
 def text_of(case: str, part: str) -> str:
     return (CASES / case / f"{part}.sql").read_text(encoding="utf-8")
 
@@ -72,5 +76,8 @@ def test_planted_differences(product: Product, case: str, style: str) -> None:
         run(product.connection, script)
         once = live(product.connection, product.schema)
         assert diff(once, after) == (), script
+        times = events(once)
         run(product.connection, script)
-        assert live(product.connection, product.schema) == once, script
+        again = live(product.connection, product.schema)
+        assert again == once, script
+        assert events(again) == times, script

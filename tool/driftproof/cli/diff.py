@@ -48,6 +48,7 @@ _IGNORABLE = {
 @click.option("--ignore", multiple=True, type=click.Choice(sorted(_IGNORABLE)), help="Pass over a kind of difference.")
 @click.option("--auto-increment", is_flag=True, help="Compare the next AUTO_INCREMENT values, too.")
 @click.option("--index-order", is_flag=True, help="Compare the order of indexes, too.")
+@click.option("--event-times", is_flag=True, help="Compare STARTS and ENDS of events, too.")
 @reading_options
 def command(**values: Any) -> int:
     """Compare two schemas. Each is a folder (DIR, DIR@VERSION), a dump (FILE.sql), a snapshot (FILE.json), a git
@@ -113,4 +114,5 @@ def _rules(values: dict[str, Any]) -> DiffRules:
     from driftproof.compare.rules import DiffRules
 
     passed_over: dict[str, Any] = {_IGNORABLE[name]: False for name in values["ignore"]}
-    return DiffRules(auto_increment=values["auto_increment"], index_order=values["index_order"], **passed_over)
+    asked = {name: values[name] for name in ("auto_increment", "index_order", "event_times")}
+    return DiffRules(**asked, **passed_over)

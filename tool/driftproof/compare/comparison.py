@@ -13,6 +13,7 @@ from driftproof.compare.hazards import Situation, hazards_of
 from driftproof.compare.renames import suggest_renames
 from driftproof.compare.render import render, render_table
 from driftproof.compare.rules import DiffRules
+from driftproof.compare.settle import settled
 from driftproof.compare.translate import translate
 from driftproof.model.catalog import Catalog, Event, Routine, Schema, Sequence, Table, Trigger, View
 from driftproof.model.changes import (
@@ -63,13 +64,14 @@ class Side:
 def compare_sides(before: Side, after: Side, rules: DiffRules) -> Comparison:
     """Compare two databases and return what differs, object by object, and what would make the first the second."""
     flavor = rules.flavor or before.flavor
-    target = target_schema(after, flavor)
+    target = target_schema(after, flavor, before.schema)
     changes = diff(before.schema, target, replace(rules, flavor=flavor))
     touched: dict[tuple[ObjectKind, str], list[Change]] = {}
     for change in changes:
         for key in objects_of(change):
             touched.setdefault(key, []).append(change)
-    objects = [_difference(key, tuple(made), before.schema, target, flavor) for key, made in touched.items()]
+    shown = settled(before.schema, target, rules)
+    objects = [_difference(key, tuple(made), before.schema, shown, flavor) for key, made in touched.items()]
     return Comparison(
         before.label,
         after.label,
@@ -88,9 +90,10 @@ def statements_between(before: Schema, after: Schema, flavor: Flavor) -> tuple[s
     return compare_sides(Side("before", flavor, before), Side("after", flavor, after), DiffRules()).statements
 
 
-def target_schema(after: Side, flavor: Flavor) -> Schema:
-    """Return the database of `after` in the words of a server of this flavor."""
-    translated = translate(Catalog(after.flavor, schemas={after.schema.name: after.schema}), flavor)
+def target_schema(after: Side, flavor: Flavor, before: Schema) -> Schema:
+    """Return the database of `after` in the words of a server of this flavor, to be compared with `before`."""
+    like = Catalog(flavor, schemas={before.name: before})
+    translated = translate(Catalog(after.flavor, schemas={after.schema.name: after.schema}), flavor, like)
     return translated.schemas[after.schema.name]
 
 

@@ -30,7 +30,7 @@ def diff(before: Catalog | Schema, after: Catalog | Schema, rules: DiffRules = _
             raise TypeError("a schema is compared with a schema, and a catalog with a catalog")
         return in_order(_schema_steps(before, after, rules, ""))
     rules = replace(rules, flavor=rules.flavor or before.flavor)
-    before, after = respell(before, translate(after, rules.flavor or before.flavor))
+    before, after = respell(before, translate(after, rules.flavor or before.flavor, before))
     if len(before.schemas) == 1 and len(after.schemas) == 1:
         (old,), (new,) = before.schemas.values(), after.schemas.values()
         return in_order(_schema_steps(old, new, rules, ""))

@@ -74,7 +74,8 @@ def _is_shaken(
     foreign_key: ForeignKey, before: Table, after: Table, schemas: tuple[Schema, Schema], rules: DiffRules
 ) -> bool:
     """Tell whether what a foreign key stands on changes, on either side."""
-    if _changes(before, after, foreign_key.columns, rules):
+    strict = foreign_key.on_update == "CASCADE" or "SET NULL" in (foreign_key.on_delete, foreign_key.on_update)
+    if _changes(before, after, foreign_key.columns, rules, strict):
         return True
     if foreign_key.referenced_schema is not None:
         return False
@@ -82,15 +83,18 @@ def _is_shaken(
     new = find_table(schemas[1].tables, foreign_key.referenced_table)
     if old is None or new is None:
         return old is not new
-    return _changes(old, new, foreign_key.referenced_columns, rules)
+    return _changes(old, new, foreign_key.referenced_columns, rules, strict)
 
 
-def _changes(before: Table, after: Table, columns: Iterable[str], rules: DiffRules) -> bool:
-    """Tell whether columns of a table, or all the indexes that begin with them, change."""
+def _changes(before: Table, after: Table, columns: Iterable[str], rules: DiffRules, strict: bool) -> bool:
+    """Tell whether columns of a table, or all the indexes that begin with them, change.
+
+    NULL or NOT NULL counts if `strict`: servers mind it only where the foreign key writes values (1830, 1833).
+    """
     if before is after:
         return False
     names = tuple(columns)
-    if any(_essence(before.column(name)) != _essence(after.column(name)) for name in names):
+    if any(_essence(before.column(name), strict) != _essence(after.column(name), strict) for name in names):
         return True
     if before.engine != after.engine or before.partitioning != after.partitioning:
         return True
@@ -100,10 +104,17 @@ def _changes(before: Table, after: Table, columns: Iterable[str], rules: DiffRul
     return bool(old) and not old & new
 
 
-def _essence(column: Column | None) -> object:
+def _essence(column: Column | None, strict: bool) -> object:
     if column is None:
         return None
-    return (column.type, column.nullable, column.charset, column.collation, column.generated, fold(column.name))
+    return (
+        column.type,
+        column.nullable if strict else None,
+        column.charset,
+        column.collation,
+        column.generated,
+        fold(column.name),
+    )
 
 
 def _serving(table: Table, columns: tuple[str, ...], rules: DiffRules) -> set[tuple[object, ...]]:

@@ -181,9 +181,13 @@ def _events(before: Mapping[str, Event], after: Mapping[str, Event], rules: Diff
         if old is None:
             steps.append(Step(Phase.EVENTS, CreateEvent(name(new.name), new)))
             continue
+        again = new.schedule != old.schedule or (rules.event_times and _times(new) != _times(old))
+        starts = new.starts or (old.starts if new.schedule.startswith("EVERY") else "")
         change = AlterEvent(
             name(old.name),
-            new.schedule if new.schedule != old.schedule else None,
+            new.schedule if again else None,
+            (starts or None) if again else None,  # a schedule without STARTS begins when it is set, each time anew
+            (new.ends or None) if again else None,
             body=new.body if new.body != old.body else None,
             status=new.status if new.status != old.status else None,
             preserve=new.preserve if new.preserve != old.preserve else None,
@@ -192,3 +196,7 @@ def _events(before: Mapping[str, Event], after: Mapping[str, Event], rules: Diff
         if change != AlterEvent(name(old.name)):
             steps.append(Step(Phase.EVENTS, change))
     return steps
+
+
+def _times(event: Event) -> tuple[str, str]:
+    return event.starts, event.ends

@@ -16,7 +16,8 @@ class DiffRules:
     schema means, and setting the first right would build indexes anew. RESTRICT, NO ACTION and no clause at all are
     the same to InnoDB and count as one unless `exact_actions`. `constraint_names` are those of foreign keys and checks;
     `partitions` the list of partitions, not the method. `objects` are views, routines, triggers, events and sequences.
-    `flavor` is the server that is to run the changes, None the one of the catalog before.
+    `event_times` are STARTS and ENDS: a server puts the time of creation where a script names no start, so they differ
+    between any two servers. `flavor` is the server that is to run the changes, None the one of the catalog before.
     """
 
     column_order: bool = True
@@ -31,6 +32,7 @@ class DiffRules:
     partitions: bool = True
     exact_actions: bool = False
     objects: bool = True
+    event_times: bool = False
     flavor: Flavor | None = None
 
 

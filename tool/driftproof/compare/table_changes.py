@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from driftproof.compare.column_changes import column_actions, rebuilt_columns
 from driftproof.compare.key_changes import check_actions, index_actions
 from driftproof.compare.rules import DiffRules, option_pairs
-from driftproof.model.catalog import Partitioning, Table
+from driftproof.model.catalog import Partition, Partitioning, Table
 from driftproof.model.changes import (
     AddPartitions,
     RemovePartitioning,
+    ReorganizePartitions,
     SetOptions,
     SetPartitioning,
     TableAction,
@@ -69,8 +72,8 @@ def option_actions(before: Table, after: Table, rules: DiffRules) -> list[TableA
 def partition_actions(before: Table, after: Table, rules: DiffRules) -> list[TableAction]:
     """Return what sets the partitions right, each to be made by an ALTER TABLE of its own.
 
-    Partitions at the end are added. Anything else partitions anew, which keeps every row or fails; dropping partitions
-    is never the answer, since rows go with them.
+    Partitions at the end are added, and ranges that are cut or joined are written anew alone. Anything else partitions
+    the table anew, which keeps every row or fails; dropping partitions is never the answer, since rows go with them.
     """
     old, new = before.partitioning, after.partitioning
     if old == new or (old is not None and new is not None and not rules.partitions and _alike(old, new)):
@@ -81,7 +84,27 @@ def partition_actions(before: Table, after: Table, rules: DiffRules) -> list[Tab
         return [SetPartitioning(new)]
     if new.partitions[: len(old.partitions)] == old.partitions:
         return [AddPartitions(new.partitions[len(old.partitions) :])]
-    return [SetPartitioning(new)]
+    return [_reorganized(old.partitions, new) or SetPartitioning(new)]
+
+
+def _reorganized(old: tuple[Partition, ...], wanted: Partitioning) -> ReorganizePartitions | None:
+    """Return what cuts or joins neighbouring ranges, where the others stay and every row has a place as before."""
+    new = wanted.partitions
+    if not wanted.method.startswith("RANGE") or any(one.subpartitions for one in (*old, *new)):
+        return None
+    head = _alike_from_start(old, new)
+    tail = _alike_from_start(old[head:][::-1], new[head:][::-1])
+    for kept in (tail, tail - 1):  # where a range comes or goes, the one behind it is cut or joined
+        gone, made = old[head : len(old) - kept], new[head : len(new) - kept]
+        if kept >= 0 and gone and made and gone[-1].values == made[-1].values:
+            break
+    else:
+        return None
+    return ReorganizePartitions(tuple(one.name for one in gone), made)
+
+
+def _alike_from_start(old: tuple[Partition, ...], new: tuple[Partition, ...]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
 
 
 def _alike(old: Partitioning, new: Partitioning) -> bool:

@@ -17,11 +17,18 @@ _WIDTHS = {"tinyint": 4, "smallint": 6, "mediumint": 9, "int": 11, "bigint": 20}
 _UNSIGNED_WIDTHS = {"tinyint": 3, "smallint": 5, "mediumint": 8, "int": 10, "bigint": 20}
 
 
-def translate(catalog: Catalog, flavor: Flavor) -> Catalog:
-    """Return `catalog` as a server of `flavor` would have it; the same catalog where both say things alike."""
+def translate(catalog: Catalog, flavor: Flavor, like: Catalog | None = None) -> Catalog:
+    """Return `catalog` as a server of `flavor` would have it; the same catalog where both say things alike.
+
+    A default collation becomes that of the other server, unless the same object of `like` has the very one.
+    """
     if catalog.flavor.vendor == flavor.vendor and _shows_widths(catalog.flavor) == _shows_widths(flavor):
         return catalog
-    schemas = {key: _schema(schema, catalog.flavor, flavor) for key, schema in catalog.schemas.items()}
+    known = like.schemas if like else {}
+    only = next(iter(known)) if len(known) == len(catalog.schemas) == 1 else ""
+    schemas = {
+        key: _schema(schema, catalog.flavor, flavor, known.get(only or key)) for key, schema in catalog.schemas.items()
+    }
     return replace(catalog, flavor=flavor, schemas=schemas)
 
 
@@ -29,10 +36,28 @@ def _shows_widths(flavor: Flavor) -> bool:
     return flavor.is_mariadb or not flavor.at_least(mysql=(8, 0, 19))
 
 
-def _schema(schema: Schema, source: Flavor, target: Flavor) -> Schema:
-    tables = {key: _table(table, source, target) for key, table in schema.tables.items()}
+def _schema(schema: Schema, source: Flavor, target: Flavor, like: Schema | None) -> Schema:
+    tables = {}
+    for key, table in schema.tables.items():
+        twin = like.tables.get(key) if like else None
+        translated = _table(table, source, target)
+        tables[key] = _with_same_collations(translated, table, twin) if twin else translated
+    if like is not None and like.collation == schema.collation:
+        return replace(schema, tables=tables)
     collation = _collation(schema.charset, schema.collation, source, target)
     return replace(schema, collation=collation or schema.collation, tables=tables)
+
+
+def _with_same_collations(translated: Table, original: Table, like: Table) -> Table:
+    """Return a translated table with its own collations where the table like it has the same ones."""
+    columns = tuple(
+        replace(column, collation=own.collation)
+        if column.collation and (twin := like.column(column.name)) and twin.collation == own.collation
+        else column
+        for column, own in zip(translated.columns, original.columns, strict=True)
+    )
+    collation = original.collation if original.collation == like.collation else translated.collation
+    return replace(translated, columns=columns, collation=collation)
 
 
 def _table(table: Table, source: Flavor, target: Flavor) -> Table:

@@ -105,5 +105,5 @@ def converging_script(before: Schema, after: Schema, flavor: Flavor, style: Scri
     """Return the guarded script that makes one database another."""
     side = Side("after", flavor, after)
     comparison = compare_sides(Side("before", flavor, before), side, DiffRules())
-    schemas = (before, target_schema(side, flavor))
+    schemas = (before, target_schema(side, flavor, before))
     return guarded_script(comparison.changes, schemas, flavor, replace(style))

@@ -36,6 +36,7 @@ def column_hazards(table: Table, before: Column, after: Column, flavor: Flavor) 
     for misfit in misfits(before, after):
         yield _of_misfit(misfit, table, before)
     yield from _texts(table, before, after, flavor)
+    yield from _checks(table, before, after)
     if before.default != after.default and after.nullable == before.nullable:
         message = f"rows inserted without {quote(name)} get another value"
         yield Hazard(HazardKind.MEANING, Severity.INFO, message, table.name, name)
@@ -73,3 +74,16 @@ def _texts(table: Table, before: Column, after: Column, flavor: Flavor) -> Itera
             check = doubled_under(table, after, index, collation_name(after.collation, flavor))
             text = f"texts that {after.collation} holds for equal stop unique index {quote(index.name)}"
             yield Hazard(HazardKind.MAY_FAIL, Severity.WARNING, text, table.name, before.name, check, 1062)
+
+
+def _checks(table: Table, before: Column, after: Column) -> Iterator[Hazard]:
+    """Return what the checks that come with a column forbid; only MariaDB keeps checks on columns.
+
+    It looks at the rows that are there only where it copies them (10.11, 11.8).
+    """
+    known = {check.expression for check in before.checks}
+    for check in after.checks:
+        if check.expression not in known and fold(before.name) == fold(after.name):
+            query = rows_where(table, (before.name,), f"NOT ({check.expression})")
+            message = f"rows that the check of {quote(before.name)} forbids stop it, or can no longer be written"
+            yield Hazard(HazardKind.MAY_FAIL, Severity.WARNING, message, table.name, before.name, query, 4025)

@@ -110,7 +110,7 @@ def _added_key(key: ForeignKey, before: Table, schema: Schema) -> Iterator[Hazar
         key.referenced_table,
         key.referenced_columns,
     ):
-        if (twin.on_delete, twin.on_update) != (key.on_delete, key.on_update):
+        if _acts(twin) != _acts(key):
             message = f"foreign key {quote(key.name)} acts otherwise when a parent goes or changes"
             yield Hazard(HazardKind.MEANING, Severity.WARNING, message, before.name, key.name)
         return
@@ -122,3 +122,11 @@ def _added_key(key: ForeignKey, before: Table, schema: Schema) -> Iterator[Hazar
     check = orphans(before, key, has_parent or key.referenced_schema is not None)
     message = f"rows without a parent in {quote(key.referenced_table)} stop foreign key {quote(key.name)}"
     yield Hazard(HazardKind.MAY_FAIL, Severity.WARNING, message, before.name, key.name, check, 1452)
+
+
+def _acts(key: ForeignKey) -> tuple[str, str]:
+    """Return what a foreign key does; RESTRICT and NO ACTION are one to InnoDB, and what it does without a word."""
+    delete, update = (
+        "" if action in {"RESTRICT", "NO ACTION"} else action for action in (key.on_delete, key.on_update)
+    )
+    return delete, update

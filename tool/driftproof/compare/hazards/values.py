@@ -46,6 +46,11 @@ def misfits(before: Column, after: Column) -> Iterator[Misfit]:
         yield from _members(name, old, new)
     elif new.name == "decimal" and (old.name == "decimal" or old.is_integer):
         yield from _decimals(name, old, new)
+    elif new.name == "enum" and old.name in _TEXTS:
+        listed = ", ".join(map(quote_text, new.values))
+        yield Misfit("texts that are no members", f"{name} NOT IN ({listed})", 1265)
+    elif new.name == "json" and old.name in _TEXTS:
+        yield Misfit("texts that are no JSON", f"NOT JSON_VALID({name})", 3140)
     elif old.name in _MOMENTS or new.name in _MOMENTS | {"date", "time"}:
         yield from _moments(name, old, new)
     elif old.name in _TEXTS and (new.is_integer or new.name in {"decimal", "float", "double"}):
@@ -128,6 +133,10 @@ def _decimals(name: str, old: ColumnType, new: ColumnType) -> Iterator[Misfit]:
 
 
 def _moments(name: str, old: ColumnType, new: ColumnType) -> Iterator[Misfit]:
+    if old.name in _TEXTS and new.name in _MOMENTS | {"date"}:
+        kind = "DATETIME" if new.name == "timestamp" else new.name.upper()
+        yield Misfit("texts that are no such moment", f"{name} IS NOT NULL AND CAST({name} AS {kind}) IS NULL", 1292)
+        return
     if old.name not in _MOMENTS | {"date", "time"}:
         yield Misfit("values that are no such moment", "", 1292)
         return

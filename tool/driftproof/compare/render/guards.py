@@ -24,6 +24,7 @@ from driftproof.model.changes import (
     DropIndex,
     RemovePartitioning,
     RenameIndex,
+    ReorganizePartitions,
     SetOptions,
     SetPartitioning,
     TableAction,
@@ -225,8 +226,22 @@ def _partitions_differ(action: TableAction, before: Table) -> str:
             return f"NOT {_exists('PARTITIONS', table, wanted, '')}"
         case SetPartitioning() if before.partitioning is None:
             return f"NOT {is_partitioned}"
+        case SetPartitioning(partitioning=partitioning) if before.partitioning is not None:
+            names = [one.name for one in before.partitioning.partitions]
+            return _names_differ(table, names, [one.name for one in partitioning.partitions])
+        case ReorganizePartitions(names=replaced, partitions=made):
+            return _names_differ(table, list(replaced), [one.name for one in made])
         case _:
             return ""
+
+
+def _names_differ(table: str, before: list[str], after: list[str]) -> str:
+    """Return the condition that a new partition is not there yet or an old one still is; empty where names are one."""
+    new = next((name for name in after if name not in before), None)
+    if new is not None:
+        return f"NOT {_exists('PARTITIONS', table, f'`PARTITION_NAME` = {quote_text(new)}', '')}"
+    old = next((name for name in before if name not in after), None)
+    return _exists("PARTITIONS", table, f"`PARTITION_NAME` = {quote_text(old)}", "") if old is not None else ""
 
 
 def _any(conditions: list[str]) -> str:
