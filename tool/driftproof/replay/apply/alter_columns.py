@@ -84,7 +84,7 @@ def edit_columns(table: Table, actions: Sequence[TableAction], scene: Scene) -> 
         if change is None or isinstance(change, RenameColumn) or change.position is None:
             placed.append(after)
     placed = _place_defined(placed, defines, used, table, scene)
-    placed = _edit_attributes(placed, actions, (kept, changes.keys()), table, scene)
+    placed = _edit_attributes(placed, actions, _editable(kept, changes.keys(), defines, scene), table, scene)
     if not placed:
         raise refuse(1090, "You can't delete all columns with ALTER TABLE; use DROP TABLE instead")
     defined = frozenset(fold(a.column.name) for a in defines if isinstance(a, (AddColumn, ChangeColumn)))
@@ -124,24 +124,37 @@ def _is_virtual(column: Column) -> bool:
     return column.generated is not None and not column.generated.stored
 
 
+def _editable(
+    kept: Collection[str],
+    changed: Collection[str],
+    defines: Sequence[AddColumn | ChangeColumn | RenameColumn],
+    scene: Scene,
+) -> Collection[str]:
+    """Return the folded names of columns whose default can be set beside the other actions.
+
+    Those that stay as they are; on MariaDB also those that are new or that move, since it puts them in before.
+    """
+    names = {key for key in kept if key not in changed}
+    if scene.is_mariadb:
+        names |= {fold(one.column.name) for one in defines if isinstance(one, AddColumn)}
+        names |= {fold(one.column.name) for one in defines if isinstance(one, ChangeColumn) and one.position}
+    return names
+
+
 def _edit_attributes(
     columns: list[Column],
     actions: Sequence[TableAction],
-    names: tuple[Collection[str], Collection[str]],
+    names: Collection[str],
     table: Table,
     scene: Scene,
 ) -> list[Column]:
-    """Set and drop defaults and visibility; raises 1054 for a column that does not stay as it is, or that comes twice.
-
-    `names` are the folded names of the columns that stay, and of those among them that are changed or renamed.
-    """
-    kept, changed = names
+    """Set and drop defaults and visibility; raises 1054 for a column that is not among `names`, or that comes twice."""
     seen: set[str] = set()
     for action in actions:
         if not isinstance(action, (SetDefault, DropDefault, SetColumnVisibility)):
             continue
         key = fold(action.name)
-        if key not in kept or key in changed or key in seen:
+        if key not in names or key in seen:
             raise unknown_column(action.name, table)
         seen.add(key)
         columns = [_with_attribute(c, action, scene) if fold(c.name) == key else c for c in columns]
