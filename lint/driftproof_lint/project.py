@@ -6,7 +6,7 @@ These nouns stand apart from the linter so that a run whose result is known alre
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -143,13 +143,13 @@ def make_project(
     """Return the project of a folder as read; its ``beforeMigrate`` callbacks run before the `helpers`.
 
     A folder without a single versioned name is taken as a heap of SQL files in the order of their names; `unsaved`
-    gives contents, by name below the folder, that count instead of files'. Raises
-    `driftproof.model.errors.DriftproofError` for a folder with problems.
+    gives contents, by name below the folder, that count instead of files'. Names that are none and versions that are
+    there twice are left to rules. Raises `driftproof.model.errors.DriftproofError` for files that cannot be read.
     """
+    replace(found, problems=tuple(one for one in found.problems if one not in found.naming)).check()
     if found.versioned or found.repeatable or found.baselines:
-        found.check()
         callbacks = found.callbacks.get("beforeMigrate", ())
-        return Project(tuple(run_order(replace(found, callbacks={}))), (*callbacks, *helpers))
+        return Project((*run_order(replace(found, callbacks={})), *_not_run(found)), (*callbacks, *helpers))
     scripts = []
     for path in sorted({*Path(found.path).rglob("*.sql"), *(Path(found.path, name) for name in unsaved)}):
         name = path.relative_to(found.path).as_posix()
@@ -157,3 +157,9 @@ def make_project(
         text = data.decode(encoding, "replace").removeprefix("\ufeff")
         scripts.append(Script(ScriptKind.REPEATABLE, path.name, str(path), path.stem, data, text))
     return Project(tuple(scripts), tuple(helpers))
+
+
+def _not_run(found: Folder) -> Iterator[Script]:
+    """Return the SQL files that no run takes for scripts, without their texts, which mean nothing there."""
+    for name in sorted((*found.misnamed, *(other for other in found.others if other.lower().endswith(".sql")))):
+        yield Script(ScriptKind.REPEATABLE, name, f"{found.path}/{name}", Path(name).stem, b"", "")

@@ -139,3 +139,27 @@ def test_a_script_that_only_got_another_name_is_not_touched(repository: Reposito
     assert repository.lint("--since", "HEAD")[1] == []
     repository.write("V3__vm.sql", VM + VM.replace("VmVO", "ZoneVO"))
     assert repository.lint("--since", "HEAD")[1] == ["V3__vm.sql:6:5 CK103"]
+
+
+def test_names_and_doubled_versions_are_findings_and_keep_no_script_from_being_linted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("V1__a", "V1.0__b", "V2_bad", "notes"):
+        (tmp_path / f"{name}.sql").write_text("CREATE TABLE `t` (`a` INT NOT NULL PRIMARY KEY);\n", encoding="utf-8")
+    assert main(["lint", str(tmp_path), "--format", "concise", "--select", "ID101,ID129,ST113", "--no-cache"]) == 1
+    found = [line.removeprefix(f"{tmp_path}/").split(" ")[:3] for line in capsys.readouterr().out.splitlines()[:-1]]
+    assert [(place.split(":")[0], code) for place, _, code in found] == [
+        ("V1.0__b.sql", "ID129"),
+        ("V1__a.sql", "ID101"),
+        ("V2_bad.sql", "ST113"),
+        ("notes.sql", "ST113"),
+    ]
+
+
+def test_a_script_of_another_encoding_is_an_error_and_never_taken_for_a_heap(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "V1__a.sql").write_bytes("DO 1; -- 中文\n".encode("gbk"))
+    assert main(["lint", str(tmp_path)]) == 2
+    assert "V1__a.sql:1: not utf-8: 0xd6 at byte 10" in capsys.readouterr().err
+    assert main(["lint", str(tmp_path), "--encoding", "gbk"]) == 0

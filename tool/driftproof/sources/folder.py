@@ -19,7 +19,8 @@ class Folder:
 
     `versioned`, `baselines` and `undo` are sorted by version, `repeatable` by description; `callbacks` holds, by
     event, the one without a description first, then by description. `others` names the files that no version is made
-    of. `problems` lists what is wrong; the files concerned are in none of the other fields, save duplicates.
+    of. `problems` lists what is wrong; the files concerned are in none of the other fields, save duplicates. Of them,
+    `naming` are those about names and about versions that are there twice, `misnamed` the files with such names.
     """
 
     path: str
@@ -30,6 +31,8 @@ class Folder:
     callbacks: Mapping[str, tuple[Script, ...]] = field(default_factory=dict)
     others: tuple[str, ...] = ()
     problems: tuple[ScriptError, ...] = ()
+    misnamed: tuple[str, ...] = ()
+    naming: tuple[ScriptError, ...] = ()
 
     def check(self) -> Folder:
         """Return the folder itself; raises one `ScriptError` that tells all problems when there are any."""
@@ -86,10 +89,15 @@ def gather(
     scripts: list[Script] = []
     others: list[str] = []
     problems: list[ScriptError] = []
+    naming: dict[str, ScriptError] = {}
     for name in names:
         place = Place(f"{path}/{name}")
         try:
             said = read_script_name(name, suffixes)
+        except ScriptError as error:
+            naming[name] = error if error.place else replace(error, place=place)
+            continue
+        try:
             if said is None:
                 others.append(name)
             else:
@@ -98,8 +106,9 @@ def gather(
             problems.append(error if error.place else replace(error, place=place))
         except OSError as error:
             problems.append(ScriptError(f"cannot read the file: {error.strerror or error}", place=place))
-    problems += _duplicates(scripts)
-    return _sorted_folder(path, scripts, tuple(others), tuple(problems))
+    about_names = (*naming.values(), *_duplicates(scripts))
+    found = _sorted_folder(path, scripts, tuple(others))
+    return replace(found, problems=(*problems, *about_names), misnamed=tuple(naming), naming=about_names)
 
 
 def _check_encoding(encoding: str) -> None:
@@ -174,9 +183,7 @@ def _order(script: Script) -> tuple[tuple[int, ...], str, str]:
     return script.version.parts if script.version else (), script.description, script.name
 
 
-def _sorted_folder(
-    path: str, scripts: list[Script], others: tuple[str, ...], problems: tuple[ScriptError, ...]
-) -> Folder:
+def _sorted_folder(path: str, scripts: list[Script], others: tuple[str, ...]) -> Folder:
     """Return the folder with its scripts by kind and in order."""
 
     def of(kind: ScriptKind) -> tuple[Script, ...]:
@@ -194,5 +201,4 @@ def _sorted_folder(
         undo=of(ScriptKind.UNDO),
         callbacks=dict(sorted(callbacks.items())),
         others=others,
-        problems=problems,
     )
