@@ -15,6 +15,7 @@ from driftproof.proof import opinion
 from driftproof.proof.live import LiveProof, Trials
 from driftproof.proof.paths import upgrade_paths
 from driftproof.proof.scratch import PREFIX
+from driftproof.report.verdicts import proof_text
 from driftproof.sources.folder import read_folder
 from support import servers
 from support.database import Database
@@ -138,6 +139,64 @@ def test_rows_that_a_script_loses_are_told(server: servers.Server, tmp_path: Pat
     lost = live(prove(tmp_path, scripts, server, rows=4, crash=False))["fresh, with generated rows"]
     assert lost.outcome is Outcome.DIVERGED
     assert [(one.table, one.fresh, one.path) for one in lost.rows] == [("t", 4, 0)]
+
+
+def test_losses_that_a_script_declares_are_told_and_no_fault(server: servers.Server, tmp_path: Path) -> None:
+    scripts = {
+        "V1__t.sql": "CREATE TABLE IF NOT EXISTS app.t (id INT AUTO_INCREMENT PRIMARY KEY, a INT);\n"
+        "CREATE TABLE IF NOT EXISTS app.u (a INT);\n",
+        "V2__lose.sql": "DROP TABLE IF EXISTS app.none;\n-- driftproof: loses rows of app.t, `u`: they are a cache\n"
+        "DELETE FROM app.t WHERE a IS NOT NULL;\nDELETE FROM app.u;\n",
+    }
+    proof = prove(tmp_path, scripts, server, rows=6, crash=False, twice=False)
+    found = live(proof)["fresh, with generated rows"]
+    assert found.outcome is Outcome.CONVERGED
+    place = f"{tmp_path}/V2__lose.sql:2"
+    assert found.losses == (
+        f"4 of 6 rows of t are lost, as {place} declares",
+        f"6 of 6 rows of u are lost, as {place} declares",
+    )
+    assert f"{found.losses[0]}\n" in proof_text(proof)
+    assert "12 generated rows were put in, and 0 more refused" in found.assumptions
+
+
+def test_a_foreign_key_that_comes_later_meets_orphans(server: servers.Server, tmp_path: Path) -> None:
+    scripts = {
+        "V1__t.sql": "CREATE TABLE app.p (id INT PRIMARY KEY);\nCREATE TABLE app.c (id INT PRIMARY KEY, p INT);\n",
+        "V2__key.sql": "ALTER TABLE app.c ADD CONSTRAINT fkP FOREIGN KEY (p) REFERENCES app.p (id);\n",
+    }
+    refused = live(prove(tmp_path, scripts, server, rows=3, crash=False, twice=False))["fresh, with generated rows"]
+    assert refused.answer is not None
+    assert refused.answer.number == 1452
+    scripts["V2__key.sql"] = "DELETE FROM app.c WHERE p NOT IN (SELECT id FROM app.p);\n" + scripts["V2__key.sql"]
+    scripts["V2__key.sql"] = "-- driftproof: loses rows of c\n" + scripts["V2__key.sql"]
+    found = live(prove(tmp_path, scripts, server, rows=3, crash=False, twice=False))["fresh, with generated rows"]
+    assert found.outcome is Outcome.CONVERGED
+    assert found.losses == (f"1 of 3 rows of c are lost, as {tmp_path}/V2__key.sql:1 declares",)
+
+
+def test_orphans_are_put_in_behind_the_back_of_a_key(server: servers.Server, tmp_path: Path) -> None:
+    scripts = {
+        "V1__t.sql": "CREATE TABLE app.p (id INT PRIMARY KEY);\nCREATE TABLE app.c (id INT PRIMARY KEY, p INT,\n"
+        "  CONSTRAINT fkP FOREIGN KEY (p) REFERENCES app.p (id));\n",
+        "V2__key.sql": "ALTER TABLE app.c DROP FOREIGN KEY fkP;\n"
+        "ALTER TABLE app.c ADD CONSTRAINT fkP FOREIGN KEY (p) REFERENCES app.p (id) ON DELETE CASCADE;\n",
+    }
+    wanted = {"rows": 3, "crash": False, "twice": False}
+    assert live(prove(tmp_path, scripts, server, **wanted))["fresh, with generated rows"].outcome is Outcome.CONVERGED
+    found = live(prove(tmp_path, scripts, server, orphans=True, **wanted))["fresh, with generated rows"]
+    assert found.answer is not None
+    assert found.answer.number == 1452
+
+
+def test_tables_without_a_key_have_rows_twice(server: servers.Server, tmp_path: Path) -> None:
+    scripts = {
+        "V1__t.sql": "CREATE TABLE app.t (a INT, b DATE, c VARCHAR(9));\n",
+        "V2__key.sql": "ALTER TABLE app.t ADD UNIQUE KEY ukAll (a, b, c);\n",
+    }
+    refused = live(prove(tmp_path, scripts, server, rows=3, crash=False, twice=False))["fresh, with generated rows"]
+    assert refused.answer is not None
+    assert refused.answer.number == 1062
 
 
 def test_rows_doubled_on_a_path_are_told(server: servers.Server, tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ def _shown(verdict: Verdict) -> None:
 @click.option("--midst", type=click.IntRange(0), default=2, metavar="N", help="Kills half-way in slow statements (2).")
 @click.option("--rows", type=click.IntRange(0), default=0, metavar="N", help="Rows for each table before each script.")
 @click.option("--seed", type=int, default=1, metavar="N", help="Chooses the generated rows (1).")
+@click.option("--orphans", is_flag=True, help="Rows also whose foreign keys name no row, put in without checks.")
 @click.option("--journal", is_flag=True, help="Let killed runs go on by the journal, not from the script's start.")
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes at once, over servers and cores (as many as cores)."
@@ -89,6 +90,7 @@ def command(**values: Any) -> int:
         journal=values["journal"],
         midst=values["midst"],
         time_budget=values["time_budget"],
+        orphans=values["orphans"],
         jobs=values["jobs"] or os.cpu_count() or 1,
         reuse=values["reuse"],
     )

@@ -65,7 +65,8 @@ class Verdict:
     `comparison` holds the differences of a diverged path, `partings` the statements behind them; `answer` at `place`
     is what the server refused, or would. `assumptions` are what an offline proof took for granted. `count` is how many
     interruptions a verdict stands for. `rows` are the tables whose rows differ. `ends` of a diverged path are the
-    server and the two schemas, that of a fresh install and its own. `shortest` names the scripts that suffice to fail.
+    server and the two schemas, that of a fresh install and its own. `losses` are generated rows that were lost as a
+    script declares. `shortest` names the scripts that suffice to fail.
     """
 
     path: str
@@ -82,6 +83,7 @@ class Verdict:
     rows: tuple[RowDifference, ...] = ()
     shortest: tuple[str, ...] = ()
     ends: tuple[Flavor, Schema, Schema] | None = field(default=None, compare=False, repr=False)
+    losses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

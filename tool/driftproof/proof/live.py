@@ -25,7 +25,7 @@ from driftproof.proof.contents import content_differences, contents
 from driftproof.proof.kill import Job, Kind, Spot, interrupt
 from driftproof.proof.offline import pieces
 from driftproof.proof.paths import UpgradePath
-from driftproof.proof.rows import Generated
+from driftproof.proof.rows import Generated, declared_losses
 from driftproof.proof.scratch import Scratch, opened, scratch
 from driftproof.proof.spread import spread
 from driftproof.sources.folder import Folder
@@ -37,6 +37,7 @@ from driftproof.upgrade.run import run_upgrade
 from driftproof.upgrade.states import Rules
 
 Contents = dict[str, list[tuple[str, ...]]]
+Lost = tuple[RowDifference, ...]
 _HOOKS = Hooks(between=statements_between)
 
 
@@ -44,7 +45,8 @@ _HOOKS = Hooks(between=statements_between)
 class Trials:
     """What is tried on a server: kinds of kills, how many of each on a path, rows for every table, a time limit.
 
-    `midst` is in how many of a path's slowest statements a run is killed half-way.
+    `midst` is in how many of a path's slowest statements a run is killed half-way. With `orphans` rows are put in that
+    foreign keys would refuse.
 
     Without the `journal` a script that was killed runs again from its start, which proves most of the scripts.
     """
@@ -57,6 +59,7 @@ class Trials:
     journal: bool = False
     until: float = float("inf")
     midst: int = 2
+    orphans: bool = False
 
     @property
     def over(self) -> bool:
@@ -74,7 +77,6 @@ class LiveProof:
     product: str
     helpers: tuple[Script, ...]
     trials: Trials
-    refused_rows: int = 0
     _fresh: Schema | None = None
     _seeds: Contents = field(default_factory=dict)
     _reflected: Any = None
@@ -131,10 +133,10 @@ class LiveProof:
         with ExitStack() as stack:
             place = stack.enter_context(scratch(self.address, self.product))
             verdict = Verdict(path.name, self.name, Outcome.CONVERGED, _LABELS[kind])
-            count, lost = 1, tuple[RowDifference, ...]()
+            count, lost = 1, Lost()
             try:
                 if kind == "rows":
-                    lost = self._with_rows(place, path)
+                    verdict, lost = self._with_rows(place, path, verdict)
                 elif kind in _LABELS and "killed" in _LABELS[kind]:
                     count = self._killed(place, path, kind)
                 else:
@@ -176,9 +178,12 @@ class LiveProof:
                 _forget(place)
             run_upgrade(then.folder, then.address, then.options, hooks or _HOOKS)
 
-    def _with_rows(self, place: Scratch, path: UpgradePath) -> tuple[RowDifference, ...]:
-        """Run with generated rows put into every table before each script; return what is lost of them."""
-        rows = Generated(self.trials.seed, self.trials.rows)
+    def _with_rows(self, place: Scratch, path: UpgradePath, verdict: Verdict) -> tuple[Verdict, Lost]:
+        """Run with generated rows put into every table before each script; return what is lost of them, the verdict
+        with what scripts declare to be lost.
+        """
+        rows = Generated(self.trials.seed, self.trials.rows, self._fresh, self.trials.orphans)
+        declared = declared_losses((*path.first, *path.then))
         with opened(place.address) as connection:
             connection.change("SET SESSION sql_mode = 'STRICT_TRANS_TABLES'")
 
@@ -187,8 +192,15 @@ class LiveProof:
                     rows.fill(connection, self._schema(connection, place), HISTORY_TABLES)
 
             self._run(place, path, 1, Hooks(tell=tell))
-            self.refused_rows += rows.refused
-            return rows.lost(connection, self._schema(connection, place))
+            lost = rows.lost(connection, self._schema(connection, place))
+        told = f"{rows.total} generated rows were put in, and {rows.refused} more refused"
+        losses = tuple(
+            f"{one.fresh - one.path} of {one.fresh} rows of {one.table} are lost, as {place_of} declares"
+            for one in lost
+            if (place_of := declared.get(one.table.lower()))
+        )
+        verdict = replace(verdict, losses=losses, assumptions=(*verdict.assumptions, told))
+        return verdict, tuple(one for one in lost if one.table.lower() not in declared)
 
     def _killed(self, place: Scratch, path: UpgradePath, kind: str) -> int:
         """Run until each of the chosen places in turn, be killed there, and run to the end; return how often."""
@@ -225,7 +237,7 @@ class LiveProof:
 
         return Hooks(tell=tell)
 
-    def _judge(self, place: Scratch, verdict: Verdict, lost: tuple[RowDifference, ...], *, same_rows: bool) -> Verdict:
+    def _judge(self, place: Scratch, verdict: Verdict, lost: Lost, *, same_rows: bool) -> Verdict:
         """Hold a database against the fresh install's, which the first one that is judged becomes."""
         with opened(place.address) as connection:
             schema = replace(self._schema(connection, place), name=self.product or "schema")

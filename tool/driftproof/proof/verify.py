@@ -38,7 +38,8 @@ class Wanted:
     """What is to be proved: the releases to start from, stops, second runs, and the `targets` to prove it for.
 
     `servers` are specs of real ones (see `driftproof.live.throwaway`), on which runs are killed in the ways of `kills`,
-    at most `stops` times a path each, and `rows` are put into every table before each script, by `seed`.
+    at most `stops` times a path each, and `rows` are put into every table before each script, by `seed`; with `orphans`
+    also such as a foreign key would refuse.
     In `midst` of a path's slowest statements runs are killed half-way.
     `time_budget` bounds the seconds on real servers; with the `journal` a killed run goes on where it was. `jobs` is
     how many processes work at once; with `reuse`, servers run only what the offline proof does not show to be what the
@@ -57,6 +58,7 @@ class Wanted:
     journal: bool = False
     midst: int = 2
     time_budget: float | None = None
+    orphans: bool = False
     jobs: int = 1
     reuse: bool = True
 
@@ -147,6 +149,7 @@ def _on_server(
     until = time.monotonic() + wanted.time_budget if wanted.time_budget else float("inf")
     kills = wanted.kills if wanted.crash else ()
     trials = Trials(kills, wanted.stops, wanted.twice, wanted.rows, wanted.seed, wanted.journal, until, wanted.midst)
+    trials = replace(trials, orphans=wanted.orphans)
     with throwaway(spec, options=_DURABLE if "://" not in spec else (), restartable=True) as server:
         address = parse_url(server.url).with_defaults(basis.reading.address)
         product = basis.database if basis.database != "schema" else ""

@@ -26,6 +26,7 @@ def proof_text(proof: Proof) -> str:
             more = sum(verdict.count for verdict in others)
             lines.append(f"  the same on {more} more {'way' if more == 1 else 'ways'}, such as {label_of(others[0])}")
         lines.append("")
+    lines += [f"{label_of(one)} on {one.server}: {loss}" for one in proof.verdicts for loss in one.losses]
     return "\n".join([*lines, *reused_lines(proof), summary(proof)]) + "\n"
 
 
@@ -156,6 +157,7 @@ def _verdict_json(verdict: Verdict) -> dict[str, Any]:
         ],
         "difference": to_json(verdict.comparison) if verdict.comparison else None,
         "assumptions": list(verdict.assumptions),
+        "losses": list(verdict.losses),
     }
 
 
