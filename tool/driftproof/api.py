@@ -146,18 +146,19 @@ class RevisionStyle:
 def compare(before: str, after: str, reading: Reading | None = None, rules: DiffRules | None = None) -> Compared:
     """Compare two schemas of any form, object by object; `rules` say what is passed over.
 
-    Scripts are replayed for the server of the other schema where that is a live one, and for the one of `reading`
-    otherwise. Raises `driftproof.model.errors.DriftproofError` when a schema cannot be read.
+    Scripts are replayed for the server of the other schema where that is a live one, a snapshot or a dump that names
+    its server, and for the one of `reading` otherwise. Raises `driftproof.model.errors.DriftproofError` when a schema
+    cannot be read.
     """
     how = reading or Reading()
     sources = [parse_source(text) for text in (before, after)]
     loaded: dict[int, Loaded] = {}
-    for at in sorted(range(2), key=lambda at: sources[at].kind != "live"):
+    for at in sorted(range(2), key=lambda at: _telling(sources[at])):
         loaded[at] = read_source(sources[at], how)
-        if sources[at].kind == "live" and not how.has_flavor:
-            settings = loaded[at].settings
+        if loaded[at].tells_server and not (how.has_flavor or how.is_beside):
             schema = loaded[at].schema
-            how = replace(how, settings=replace(settings, charset=schema.charset, collation=schema.collation))
+            settings = replace(loaded[at].settings, charset=schema.charset, collation=schema.collation)
+            how = replace(how, settings=settings, is_beside=True)
     sides = [Side(str(one.source), one.settings.flavor, one.schema) for one in (loaded[0], loaded[1])]
     found = rules or DiffRules()
     flavor = found.flavor or sides[0].flavor
@@ -165,6 +166,11 @@ def compare(before: str, after: str, reading: Reading | None = None, rules: Diff
     if sources[0].kind == "live":
         comparison = _with_sizes(comparison, sources[0], how)
     return Compared(loaded[0], loaded[1], comparison, flavor, found)
+
+
+def _telling(source: Source) -> int:
+    """Return how late a source is asked for the server to replay for: 0 for the one that knows best."""
+    return {"live": 0, "snapshot": 1, "file": 2}.get(source.kind, 3)
 
 
 def _with_sizes(comparison: Comparison, source: Source, how: Reading) -> Comparison:

@@ -54,7 +54,7 @@ def command(**values: Any) -> int:
     """Compare two schemas. Each is a folder (DIR, DIR@VERSION), a dump (FILE.sql), a snapshot (FILE.json), a git
     revision (git:REV:DIR), a database (mysql://user@host/name), metadata:module:name or alembic:alembic.ini.
 
-    Where one of them is a database, scripts are replayed for its server.
+    Where one of them is a database, a snapshot or a dump, scripts are replayed for its server.
 
     Exit status: 0 no differences; 1 differences; 2 a schema cannot be read.
     """

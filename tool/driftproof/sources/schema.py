@@ -24,11 +24,12 @@ from driftproof.live.address import Address, parse_url, without_password
 from driftproof.live.connect import Connection, connect
 from driftproof.model.catalog import Catalog, Schema
 from driftproof.model.errors import SourceError, UsageError
-from driftproof.model.flavor import Flavor, Settings, default_settings
+from driftproof.model.flavor import Flavor, Settings, default_collation, default_settings
 from driftproof.model.names import fold
 from driftproof.model.scripts import Script, ScriptKind, Version
 from driftproof.model.trace import Trace
 from driftproof.replay.replay import Policy, replay
+from driftproof.sources.dump import server_of_dump
 from driftproof.sources.folder import Folder, read_folder
 from driftproof.sources.live import read_live, read_settings
 from driftproof.sources.order import named_schema, run_order
@@ -51,8 +52,8 @@ class Reading:
     `settings` are those of the server that scripts are replayed for. `database` is the one that unqualified names
     mean; empty: the one that the scripts name most. `helpers` are the procedures that scripts call, which are no part
     of the schema; `keep_helpers` keeps them in. `address` fills in what a URL leaves out, `connector` opens
-    connections. `has_flavor` says that the server was chosen, so that a live one beside does not decide; `variables`
-    are what was told of it, which holds for other flavors too.
+    connections. `has_flavor` says that the server was chosen, so that none beside decides; `is_beside` that the
+    settings are those of the other schema's server. `variables` are what was told, which holds for other flavors too.
     """
 
     settings: Settings = field(default_factory=lambda: default_settings(DEFAULT_FLAVOR))
@@ -65,6 +66,7 @@ class Reading:
     address: Address = field(default_factory=Address)
     connector: Callable[[Address], Connection] = connect
     has_flavor: bool = False
+    is_beside: bool = False
     variables: tuple[str, ...] = ()
 
 
@@ -86,7 +88,8 @@ class Source:
 class Loaded:
     """A schema, read: its catalog, the database in it to look at, and the trace where scripts were replayed.
 
-    `settings` are those of the server that it is on, or was replayed for.
+    `settings` are those of the server that it is on, or was replayed for. `tells_server` says that they come from the
+    schema itself: a live one, a snapshot, or a dump that names its server.
     """
 
     source: Source
@@ -95,6 +98,7 @@ class Loaded:
     settings: Settings
     trace: Trace | None = None
     folder: Folder | None = None
+    tells_server: bool = False
 
 
 def parse_source(text: str) -> Source:
@@ -129,15 +133,14 @@ def read_source(source: Source, reading: Reading) -> Loaded:
         case "live":
             return _read_database(source, reading)
         case "snapshot":
-            catalog = read_snapshot(Path(source.name))
-            return _loaded(source, catalog, replace(reading.settings, flavor=catalog.flavor), reading.database)
+            return _read_snapshot(source, reading)
         case "folder":
             return _replay_folder(source, read_folder(source.name, reading.encoding).check(), reading)
         case "git":
             folder = read_revision(source.revision, source.name, reading.encoding).check()
             return _replay_folder(source, folder, reading)
         case "file":
-            return _replay(source, (_script_of_file(source.name, reading.encoding),), reading)
+            return _read_dump(source, reading)
         case "metadata" | "alembic":
             return _replay(source, (_generated(source, reading),), reading)
 
@@ -161,7 +164,32 @@ def open_live(source: Source, reading: Reading) -> Iterator[tuple[Connection, st
 def _read_database(source: Source, reading: Reading) -> Loaded:
     with open_live(source, reading) as (connection, schema):
         catalog, settings = read_live(connection, schema), read_settings(connection)
-    return _without_tools(_loaded(source, catalog, settings, schema), reading)
+    loaded = replace(_loaded(source, catalog, settings, schema), tells_server=True)
+    return _without_tools(loaded, reading)
+
+
+def _read_snapshot(source: Source, reading: Reading) -> Loaded:
+    catalog = read_snapshot(Path(source.name))
+    rules = catalog.rules.lower_case_table_names
+    settings = replace(default_settings(catalog.flavor), lower_case_table_names=rules)
+    return replace(_loaded(source, catalog, settings, reading.database), tells_server=True)
+
+
+def _read_dump(source: Source, reading: Reading) -> Loaded:
+    """Replay one SQL file, for the server that it was dumped from unless another of that vendor was chosen."""
+    script = _script_of_file(source.name, reading.encoding)
+    server = server_of_dump(script.text)
+    if reading.is_beside:
+        is_own = server is not None and server.vendor != reading.settings.flavor.vendor
+    else:
+        is_own = not reading.has_flavor and reading.settings == default_settings(DEFAULT_FLAVOR)
+    if server is None or not is_own:
+        return _replay(source, (script,), reading)
+    settings = default_settings(server)
+    if reading.is_beside:  # a dump does not tell its database's character set
+        charset = reading.settings.charset
+        settings = replace(settings, charset=charset, collation=default_collation(charset, server))
+    return replace(_replay(source, (script,), replace(reading, settings=settings)), tells_server=True)
 
 
 def _replay_folder(source: Source, folder: Folder, reading: Reading) -> Loaded:
