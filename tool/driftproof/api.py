@@ -153,7 +153,7 @@ def compare(before: str, after: str, reading: Reading | None = None, rules: Diff
     how = reading or Reading()
     sources = [parse_source(text) for text in (before, after)]
     loaded: dict[int, Loaded] = {}
-    for at in sorted(range(2), key=lambda at: _telling(sources[at])):
+    for at in sorted(range(2), key=lambda at: sources[at].rank):
         loaded[at] = read_source(sources[at], how)
         if loaded[at].tells_server and not (how.has_flavor or how.is_beside):
             schema = loaded[at].schema
@@ -166,11 +166,6 @@ def compare(before: str, after: str, reading: Reading | None = None, rules: Diff
     if sources[0].kind == "live":
         comparison = _with_sizes(comparison, sources[0], how)
     return Compared(loaded[0], loaded[1], comparison, flavor, found)
-
-
-def _telling(source: Source) -> int:
-    """Return how late a source is asked for the server to replay for: 0 for the one that knows best."""
-    return {"live": 0, "snapshot": 1, "file": 2}.get(source.kind, 3)
 
 
 def _with_sizes(comparison: Comparison, source: Source, how: Reading) -> Comparison:

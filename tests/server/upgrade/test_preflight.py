@@ -10,13 +10,15 @@ import pytest
 
 from driftproof.live.address import Address, parse_url
 from driftproof.live.connect import Connection, ServerError, connect
+from driftproof.live.privileges import hiding_privileges, privileges_on
 from driftproof.live.throwaway import throwaway
 from driftproof.model.errors import PreflightFailed
 from driftproof.sources.folder import read_folder
+from driftproof.sources.live import read_live
 from driftproof.upgrade.look import read_plan
 from driftproof.upgrade.options import Hooks, RunOptions
 from driftproof.upgrade.preflight import CHECKS
-from driftproof.upgrade.privileges import privileges_needed, privileges_on
+from driftproof.upgrade.privileges import privileges_needed
 from driftproof.upgrade.run import run_upgrade
 from support.database import Database
 from support.runner import driftproof, write_scripts
@@ -189,3 +191,24 @@ def test_privileges_by_statement() -> None:
     ]
     more = {"CREATE VIEW", "INDEX", "TRIGGER", "CREATE ROUTINE", "DROP", "EXECUTE"}
     assert privileges_needed(statements) - privileges_needed(()) == more
+
+
+def test_what_an_account_may_not_see_is_said(database: Database) -> None:
+    name = f"{database.name}_u"
+    hiding = {"": ("SHOW VIEW", "TRIGGER", "EVENT", "EXECUTE"), "SHOW VIEW, TRIGGER, EVENT, EXECUTE": ()}
+    with database.connection() as root:
+        root.change(f"CREATE USER `{name}`@`%` IDENTIFIED BY 'Secret-1'")
+        root.execute("CREATE TABLE p (id INT PRIMARY KEY)")
+        root.execute("CREATE TABLE c (id INT PRIMARY KEY, CONSTRAINT f FOREIGN KEY (id) REFERENCES p (id))")
+        root.execute("CREATE TRIGGER tr BEFORE INSERT ON c FOR EACH ROW SET @a = 1")
+        try:
+            for more, expected in hiding.items():
+                root.change(f"GRANT SELECT{', ' if more else ''}{more} ON `{database.name}`.* TO `{name}`@`%`")
+                connection = connect(replace(parse_url(database.url), user=name, password="Secret-1"))
+                assert hiding_privileges(connection, database.name) == expected
+                seen = next(iter(read_live(connection, database.name).schemas.values()))
+                connection.close()
+            assert seen.tables["c"].foreign_key("f") is not None
+            assert list(seen.triggers) == ["tr"]
+        finally:
+            root.change(f"DROP USER `{name}`@`%`")

@@ -60,14 +60,14 @@ def command(**values: Any) -> int:
     """
     from driftproof import api
     from driftproof.report import differences
-    from driftproof.report.schemas import placed, refusals
+    from driftproof.report.schemas import cautions
 
     found = api.compare(values["before"], values["after"], reading_of(values), _rules(values))
     if values["probe"]:
         found = api.probed(found, reading_of(values))
     for loaded in (found.before, found.after):
-        if loaded.trace is not None and loaded.trace.refused:
-            click.echo(placed(refusals(loaded.trace)), err=True)
+        for caution in cautions(str(loaded.source), loaded.trace, loaded.hidden_by):
+            click.echo(caution, err=True)
     if values["output"] == "json":
         click.echo(differences.difference_json(found.comparison), nl=False)
     elif values["output"] == "markdown":

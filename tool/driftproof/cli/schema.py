@@ -40,6 +40,8 @@ def command(**values: Any) -> int:
         _print(schemas.placed(schemas.not_understood(trace)) if trace else "")
     else:
         _print(_shown(loaded, values["output"]))
+    for caution in schemas.cautions(str(loaded.source), None, loaded.hidden_by):
+        click.echo(caution, err=True)
     if trace is None:
         return 0
     if trace.refused:

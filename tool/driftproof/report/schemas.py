@@ -126,6 +126,20 @@ def refusals(trace: Trace) -> list[tuple[Place, str]]:
     return [(step.place, str(step.answer)) for step in trace.refused]
 
 
+def cautions(source: str, trace: Trace | None, hidden_by: Sequence[str]) -> Iterator[str]:
+    """Return why a schema may be more than what was read of it: refusals, what is not understood, and what is hidden.
+
+    `hidden_by` are the privileges that the account lacks.
+    """
+    if trace is not None and trace.refused:
+        yield placed(refusals(trace))
+    if trace is not None and (unread := not_understood(trace)):
+        told = f"{many(len(unread), 'statement')} not understood, the first at {unread[0][0]}"
+        yield f"warning: {source}: {told}: see driftproof schema --not-understood"
+    if hidden_by:
+        yield f"warning: {source}: the account lacks {', '.join(hidden_by)}: what it may not see counts as missing"
+
+
 def placed(lines: Iterable[tuple[Place, str]]) -> str:
     """Return texts, each behind its place."""
     return "\n".join(f"{place}: {text}" for place, text in lines)

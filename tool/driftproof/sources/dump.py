@@ -8,6 +8,8 @@ from driftproof.model.errors import UsageError
 from driftproof.model.flavor import Flavor
 
 _HEAD = 2000
+_TAIL = 2000
+_END = re.compile(r"^-- Dump completed", re.MULTILINE)
 _SERVER = re.compile(r"^-- Server version[ \t]+(\S.*)$", re.MULTILINE)
 
 
@@ -24,3 +26,8 @@ def server_of_dump(text: str) -> Flavor | None:
     except UsageError:
         return None
     return flavor if flavor.at_least(mysql=(5, 7), mariadb=(10, 2)) else None
+
+
+def is_cut(text: str) -> bool:
+    """Tell whether a dump that names its server at its head lacks the line that its tool writes at the end."""
+    return _SERVER.search(text[:_HEAD]) is not None and _END.search(text[-_TAIL:]) is None

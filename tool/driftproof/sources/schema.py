@@ -22,6 +22,7 @@ from typing import Literal
 
 from driftproof.live.address import Address, parse_url, without_password
 from driftproof.live.connect import Connection, connect
+from driftproof.live.privileges import hiding_privileges
 from driftproof.model.catalog import Catalog, Schema
 from driftproof.model.errors import SourceError, UsageError
 from driftproof.model.flavor import Flavor, Settings, default_collation, default_settings
@@ -29,7 +30,7 @@ from driftproof.model.names import fold
 from driftproof.model.scripts import Script, ScriptKind, Version
 from driftproof.model.trace import Trace
 from driftproof.replay.replay import Policy, replay
-from driftproof.sources.dump import server_of_dump
+from driftproof.sources.dump import is_cut, server_of_dump
 from driftproof.sources.folder import Folder, read_folder
 from driftproof.sources.live import read_live, read_settings
 from driftproof.sources.order import named_schema, run_order
@@ -83,13 +84,19 @@ class Source:
     def __str__(self) -> str:
         return without_password(self.text) if self.kind == "live" else self.text
 
+    @property
+    def rank(self) -> int:
+        """How late it is asked for the server to replay for: 0 for the kind that knows best."""
+        return {"live": 0, "snapshot": 1, "file": 2}.get(self.kind, 3)
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A schema, read: its catalog, the database in it to look at, and the trace where scripts were replayed.
 
     `settings` are those of the server that it is on, or was replayed for. `tells_server` says that they come from the
-    schema itself: a live one, a snapshot, or a dump that names its server.
+    schema itself: a live one, a snapshot, or a dump that names its server. `hidden_by` are the privileges without which
+    a live one shows only a part of itself.
     """
 
     source: Source
@@ -99,6 +106,7 @@ class Loaded:
     trace: Trace | None = None
     folder: Folder | None = None
     tells_server: bool = False
+    hidden_by: tuple[str, ...] = ()
 
 
 def parse_source(text: str) -> Source:
@@ -164,7 +172,8 @@ def open_live(source: Source, reading: Reading) -> Iterator[tuple[Connection, st
 def _read_database(source: Source, reading: Reading) -> Loaded:
     with open_live(source, reading) as (connection, schema):
         catalog, settings = read_live(connection, schema), read_settings(connection)
-    loaded = replace(_loaded(source, catalog, settings, schema), tells_server=True)
+        hidden = hiding_privileges(connection, schema)
+    loaded = replace(_loaded(source, catalog, settings, schema), tells_server=True, hidden_by=hidden)
     return _without_tools(loaded, reading)
 
 
@@ -178,6 +187,9 @@ def _read_snapshot(source: Source, reading: Reading) -> Loaded:
 def _read_dump(source: Source, reading: Reading) -> Loaded:
     """Replay one SQL file, for the server that it was dumped from unless another of that vendor was chosen."""
     script = _script_of_file(source.name, reading.encoding)
+    if is_cut(script.text) and reading.on_error == "stop":
+        hint = "dump it again, or read what there is with --keep-going"
+        raise SourceError(f"{source.name} is cut off: it does not end with '-- Dump completed'", hint=hint)
     server = server_of_dump(script.text)
     if reading.is_beside:
         is_own = server is not None and server.vendor != reading.settings.flavor.vendor

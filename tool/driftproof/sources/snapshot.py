@@ -140,4 +140,6 @@ def _decoded(value: Any, kind: Any) -> Any:
         if unknown:
             raise ValueError(f"{kind.__name__} has no {sorted(unknown)[0]!r}")
         return kind(**{name: _decoded(item, hints[name]) for name, item in value.items()})
+    if isinstance(kind, type) and not isinstance(value, kind):
+        raise TypeError(f"{value!r} is no {kind.__name__}")
     return value

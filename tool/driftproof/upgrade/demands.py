@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from driftproof.live.connect import Connection
+from driftproof.live.privileges import global_privileges
 from driftproof.upgrade.facts import Demand, Facts
-from driftproof.upgrade.privileges import global_privileges, missing_privileges
+from driftproof.upgrade.privileges import missing_privileges
 
 _SYSTEM = frozenset({"information_schema", "mysql", "performance_schema", "sys"})
 _SETS_MODE = re.compile(r"(?is)\bset\b[^;]*\bsql_mode\b")

@@ -1,16 +1,14 @@
-"""What an account may do to a schema, read from ``SHOW GRANTS``, against what scripts need."""
+"""What scripts need to be allowed on a schema, against what an account may do."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from driftproof.live.connect import Connection
-from driftproof.model.names import unquote
+from driftproof.live.privileges import privileges_on
 from driftproof.upgrade.statements import first_word
 
-_GRANT = re.compile(r"(?is)^GRANT (?P<what>.+?) ON (?P<where>.+?) TO ")
-_LEVEL = re.compile(r"^(?P<schema>\*|`(?:[^`]|``)+`|[^.`]+)\.(?P<object>\*|.+)$")
 _ALWAYS = ("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE")
 _BY_OBJECT = {
     ("CREATE", "VIEW"): "CREATE VIEW",
@@ -29,43 +27,6 @@ _OBJECT = re.compile(
     r"(?is)\b(?:CREATE|DROP)\s+(?:OR\s+REPLACE\s+|DEFINER\s*=\s*\S+\s+|ALGORITHM\s*=\s*\w+\s+|SQL\s+SECURITY\s+\w+\s+"
     r"|UNIQUE\s+|FULLTEXT\s+|SPATIAL\s+|AGGREGATE\s+|TEMPORARY\s+)*(?P<object>\w+)"
 )
-
-
-def privileges_on(connection: Connection, schema: str) -> frozenset[str] | None:
-    """Return the account's privileges on every table of `schema`, in capitals; None when they cannot be told."""
-    return _granted(connection, lambda where: _covers(where, schema))
-
-
-def global_privileges(connection: Connection) -> frozenset[str] | None:
-    """Return the account's privileges on the whole server, in capitals; None when they cannot be told."""
-    return _granted(connection, lambda where: where.strip() == "*.*")
-
-
-def _granted(connection: Connection, covers: Callable[[str], bool]) -> frozenset[str] | None:
-    """Return what the account is granted where `covers` says so.
-
-    Roles and partial revokes make privileges impossible to tell from the text alone.
-    """
-    granted: set[str] = set()
-    for (text,) in connection.rows("SHOW GRANTS FOR CURRENT_USER()"):
-        match = _GRANT.match(text)
-        if match is None or text.upper().startswith("REVOKE"):
-            return None
-        if covers(match["where"]):
-            granted |= {part.strip().upper() for part in re.sub(r"\([^)]*\)", "", match["what"]).split(",")}
-    return frozenset(granted)
-
-
-def _covers(where: str, schema: str) -> bool:
-    level = _LEVEL.match(where.strip())
-    if level is None or level["object"] != "*":
-        return False
-    pattern = unquote(level["schema"])
-    if pattern == "*":
-        return True
-    pieces = re.split(r"(\\[_%\\]|[_%])", pattern)
-    wild = {"%": ".*", "_": "."}
-    return bool(re.fullmatch("".join(wild.get(piece, re.escape(piece.removeprefix("\\"))) for piece in pieces), schema))
 
 
 def privileges_needed(statements: Iterable[str]) -> frozenset[str]:
