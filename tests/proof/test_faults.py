@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from driftproof.model.errors import ServerAnswer
 from driftproof.report.verdicts import proof_text
 from proof.faults import faults, read_fault
+
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.mark.parametrize("path", faults(), ids=lambda path: path.name)
@@ -33,3 +36,11 @@ def test_refusals_carry_a_server_error_number(path: Path) -> None:
             assert isinstance(verdict.answer, ServerAnswer)
             assert 1000 <= verdict.answer.number < 5000
             assert verdict.place is not None
+
+
+def test_the_docs_list_every_fault() -> None:
+    """The table of ``docs/verify.md`` says what the cases say."""
+    text = (DOCS / "verify.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| (.+?) \| (.+?) \| (diverged|refused)(?: \(\d+\))? \| `(.+?)` \|$", text, re.MULTILINE)
+    cases = [read_fault(path) for path in faults()]
+    assert sorted(listed) == sorted((one.fault, one.way, one.outcome, one.statement) for one in cases)
