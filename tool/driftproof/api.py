@@ -15,6 +15,7 @@ from driftproof.compare.forecast import forecast as forecast_of
 from driftproof.compare.forecast import nothing_foretold, trials_of
 from driftproof.compare.hazards import Situation
 from driftproof.compare.render import concise, render
+from driftproof.compare.render.calls import helper_calls
 from driftproof.compare.render.destructive import Judged, judged
 from driftproof.compare.render.guarded import ScriptStyle, guarded_script
 from driftproof.compare.rules import DiffRules
@@ -84,6 +85,7 @@ __all__ = [
     "fix_forward",
     "for_schema",
     "forecast",
+    "helper_calls",
     "html_report",
     "named_schema",
     "plan",

@@ -28,8 +28,8 @@ CALL ADD_COLUMN('VmVO', 'state', 'VARCHAR(32)', 1, NULL);
 ```
 
 ## Instead
-Call the helper ADD_COLUMN, or guard the statement by information_schema in a procedure. Where every target is
-MariaDB, ADD COLUMN IF NOT EXISTS does.
+Call the helper ADD_COLUMN, or guard the statement by information_schema in a procedure. Where every target is MariaDB,
+ADD COLUMN IF NOT EXISTS does. The unsafe fix writes the helper, or MariaDB's own words where every target is one.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from driftproof.model.findings import Severity
+from driftproof_lint.guarding import guard
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.second_runs import reports
 from driftproof_lint.views import ScriptView
@@ -44,7 +45,7 @@ from driftproof_lint.views import ScriptView
 
 def check(view: ScriptView) -> Iterator[Report]:
     """Report what the replayed second run refuses."""
-    return reports(view, "add column")
+    return reports(view, "add column", guard)
 
 
-RULE = Rule("ID102", "add-column-guard", Severity.ERROR, script=check, profiles=EVERY)
+RULE = Rule("ID102", "add-column-guard", Severity.ERROR, script=check, profiles=EVERY, fix="unsafe")

@@ -33,7 +33,7 @@ CALL ADD_CONSTRAINT('VmVO', 'fkVmVOHostVO', 'hostUuid', 'HostVO', 'uuid', 'SET N
 
 ## Instead
 Call the helper ADD_CONSTRAINT, which also refuses with a clear message where rows have no parent, or guard the
-statement by information_schema.table_constraints.
+statement by information_schema.table_constraints. The unsafe fix writes the helper.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from driftproof.model.findings import Severity
+from driftproof_lint.guarding import guard
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.second_runs import reports
 from driftproof_lint.views import ScriptView
@@ -48,7 +49,7 @@ from driftproof_lint.views import ScriptView
 
 def check(view: ScriptView) -> Iterator[Report]:
     """Report what the replayed second run refuses."""
-    return reports(view, "add foreign key")
+    return reports(view, "add foreign key", guard)
 
 
-RULE = Rule("ID104", "add-fk-guard", Severity.ERROR, script=check, profiles=EVERY)
+RULE = Rule("ID104", "add-fk-guard", Severity.ERROR, script=check, profiles=EVERY, fix="unsafe")

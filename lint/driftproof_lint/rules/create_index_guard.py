@@ -30,7 +30,8 @@ CALL CREATE_INDEX('VmVO', 'idxVmVOHostUuid', 'hostUuid');
 
 ## Instead
 Call the helpers CREATE_INDEX, CREATE_UNIQUE_INDEX or ADD_PRIMARY_KEY, or guard the statement by
-information_schema.statistics. Where every target is MariaDB, CREATE INDEX IF NOT EXISTS does.
+information_schema.statistics. Where every target is MariaDB, CREATE INDEX IF NOT EXISTS does. The unsafe fix writes
+the helper, or MariaDB's own words where every target is one.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from driftproof.model.findings import Severity
+from driftproof_lint.guarding import guard
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.second_runs import reports
 from driftproof_lint.views import ScriptView
@@ -45,7 +47,7 @@ from driftproof_lint.views import ScriptView
 
 def check(view: ScriptView) -> Iterator[Report]:
     """Report what the replayed second run refuses."""
-    return reports(view, "add index")
+    return reports(view, "add index", guard)
 
 
-RULE = Rule("ID106", "create-index-guard", Severity.ERROR, script=check, profiles=EVERY)
+RULE = Rule("ID106", "create-index-guard", Severity.ERROR, script=check, profiles=EVERY, fix="unsafe")

@@ -29,7 +29,7 @@ CALL DROP_COLUMN('VmVO', 'hostUuid');
 
 ## Instead
 Call the helper DROP_COLUMN, or guard the statement by information_schema. Where every target is MariaDB, DROP COLUMN
-IF EXISTS does.
+IF EXISTS does. The unsafe fix writes the helper, or MariaDB's own words where every target is one.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from driftproof.model.findings import Severity
+from driftproof_lint.guarding import guard
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.second_runs import reports
 from driftproof_lint.views import ScriptView
@@ -44,7 +45,7 @@ from driftproof_lint.views import ScriptView
 
 def check(view: ScriptView) -> Iterator[Report]:
     """Report what the replayed second run refuses."""
-    return reports(view, "drop column")
+    return reports(view, "drop column", guard)
 
 
-RULE = Rule("ID103", "drop-column-guard", Severity.ERROR, script=check, profiles=EVERY)
+RULE = Rule("ID103", "drop-column-guard", Severity.ERROR, script=check, profiles=EVERY, fix="unsafe")

@@ -34,7 +34,8 @@ CALL DROP_CONSTRAINT('VmVO', 'fkVmVOHostVO');
 
 ## Instead
 Call the helper DROP_CONSTRAINT, or guard the statement by information_schema.table_constraints. Where every target is
-MariaDB, DROP FOREIGN KEY IF EXISTS does.
+MariaDB, DROP FOREIGN KEY IF EXISTS does. The unsafe fix writes the helper, or MariaDB's own words where every target
+is one.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from driftproof.model.findings import Severity
+from driftproof_lint.guarding import guard
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.second_runs import reports
 from driftproof_lint.views import ScriptView
@@ -49,7 +51,7 @@ from driftproof_lint.views import ScriptView
 
 def check(view: ScriptView) -> Iterator[Report]:
     """Report what the replayed second run refuses."""
-    return reports(view, "drop foreign key")
+    return reports(view, "drop foreign key", guard)
 
 
-RULE = Rule("ID105", "drop-fk-guard", Severity.ERROR, script=check, profiles=EVERY)
+RULE = Rule("ID105", "drop-fk-guard", Severity.ERROR, script=check, profiles=EVERY, fix="unsafe")

@@ -31,7 +31,7 @@ CALL DELETE_INDEX('VmVO', 'idxVmVOHostUuid');
 
 ## Instead
 Call the helper DELETE_INDEX, or guard the statement by information_schema.statistics. Where every target is MariaDB,
-DROP INDEX IF EXISTS does.
+DROP INDEX IF EXISTS does. The unsafe fix writes the helper, or MariaDB's own words where every target is one.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from driftproof.model.findings import Severity
+from driftproof_lint.guarding import guard
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.second_runs import reports
 from driftproof_lint.views import ScriptView
@@ -46,7 +47,7 @@ from driftproof_lint.views import ScriptView
 
 def check(view: ScriptView) -> Iterator[Report]:
     """Report what the replayed second run refuses."""
-    return reports(view, "drop index")
+    return reports(view, "drop index", guard)
 
 
-RULE = Rule("ID107", "drop-index-guard", Severity.ERROR, script=check, profiles=EVERY)
+RULE = Rule("ID107", "drop-index-guard", Severity.ERROR, script=check, profiles=EVERY, fix="unsafe")

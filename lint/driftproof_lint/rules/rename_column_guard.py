@@ -29,7 +29,7 @@ CALL RENAME_COLUMN('VmVO', 'hostUuid', 'lastHostUuid');
 
 ## Instead
 Call the helper RENAME_COLUMN, or guard the statement by information_schema.columns: the old name is there and the new
-one is not.
+one is not. The unsafe fix writes the helper.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from driftproof.model.findings import Severity
+from driftproof_lint.guarding import guard
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.second_runs import reports
 from driftproof_lint.views import ScriptView
@@ -44,7 +45,7 @@ from driftproof_lint.views import ScriptView
 
 def check(view: ScriptView) -> Iterator[Report]:
     """Report what the replayed second run refuses."""
-    return reports(view, "rename column")
+    return reports(view, "rename column", guard)
 
 
-RULE = Rule("ID110", "rename-column-guard", Severity.ERROR, script=check, profiles=EVERY)
+RULE = Rule("ID110", "rename-column-guard", Severity.ERROR, script=check, profiles=EVERY, fix="unsafe")
