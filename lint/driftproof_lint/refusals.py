@@ -30,6 +30,11 @@ _BY_NUMBER = {
     1101: "text-literal-default",
     1170: "text-index-needs-prefix",
     1273: "collate-not-portable",
+    1828: "drop-column-in-use",
+    1829: "drop-column-in-use",
+    1832: "modify-fk-column",
+    1833: "modify-fk-column",
+    1834: "modify-fk-column",
 }
 """Server errors that have one cause (https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html)."""
 

@@ -80,7 +80,7 @@ def _check(site: Site, update: Update, anew: Collection[str]) -> Iterator[Report
     if asked & assigned or fold(table) in anew:
         return
     for name, expression in update.assignments:
-        if _changes_itself(expression, fold(name.parts[-1])):
+        if _changes_itself(expression, fold(name.parts[-1])) and not _asks_itself(expression, assigned):
             column = name.parts[-1]
             path = f"table:{table}.column:{column}" if table else f"column:{column}"
             yield Report({"column": column}, "", *site.offsets((0, len(site.sql))), path)
@@ -104,6 +104,18 @@ def _grows(call: Call) -> bool:
             return bool(old) and old != new and old in new
         case _:
             return False
+
+
+def _asks_itself(expression: Expression, assigned: Collection[str]) -> bool:
+    """Tell whether an IF or CASE asks for the value before the change, as a WHERE would."""
+    match expression:
+        case Call(name=name, arguments=(condition, *_)) if name.lower() == "if":
+            asked = {fold(one) for one in names(condition)}
+        case Case(operand=operand, branches=branches):
+            asked = {fold(one) for one in names((operand, tuple(condition for condition, _ in branches)))}
+        case _:
+            return False
+    return bool(asked & set(assigned))
 
 
 def _value_parts(expression: Expression) -> tuple[Expression, ...]:
