@@ -323,6 +323,26 @@ def test_a_procedure_that_writes_rows_between_its_changes(database: Database, tm
     assert database.rows("SELECT a, c FROM t ORDER BY a") == [(1, 7), (2, 7)]
 
 
+BLOCK = "BEGIN NOT ATOMIC\n  ALTER TABLE t ADD b INT;\n  DO SLEEP(30);\n  ALTER TABLE t ADD c INT;\nEND"
+SEVERAL = "ALTER TABLE t ADD b INT;\nDO SLEEP(30);\nALTER TABLE t ADD c INT"
+
+
+@pytest.mark.parametrize("text", [BLOCK, SEVERAL], ids=["block", "several"])
+def test_several_statements_sent_as_one(database: Database, tmp_path: Path, text: str) -> None:
+    if text == BLOCK and not database.server.flavor.is_mariadb:
+        return  # MySQL has no such statement
+    script = f"CREATE TABLE t (a INT);\nDELIMITER //\n{text}//\nDELIMITER ;\nINSERT INTO t VALUES (1, 2, 3);\n"
+    upgrade = Upgrade(database, tmp_path, script)
+    upgrade.dies_while_running(2, "SLEEP(30)")
+    said = upgrade.stops()
+    assert said.message.endswith("it has made 1 of its 2 changes of the schema")
+    finish, undo = said.hint.splitlines()[1], said.hint.splitlines()[3]
+    assert undo.strip() == "ALTER TABLE `t` DROP COLUMN `b`;"
+    database.run([finish.strip().rstrip(";")])
+    upgrade.run()
+    assert database.rows("SELECT a, b, c FROM t") == [(1, 2, 3)]
+
+
 def slow_table(database: Database) -> None:
     """A table whose ALTER takes a while."""
     database.run([

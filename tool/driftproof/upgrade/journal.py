@@ -25,7 +25,7 @@ from typing import Any
 from driftproof.live.connect import Connection, ServerError
 from driftproof.model.catalog import Catalog
 from driftproof.model.changes import ObjectName
-from driftproof.model.errors import Place, UpgradeStopped
+from driftproof.model.errors import Place, SourceError, UpgradeStopped
 from driftproof.model.names import quote
 from driftproof.model.scripts import Script, Statement
 from driftproof.sources.live import read_live
@@ -175,12 +175,21 @@ class ScriptJournal:
         kept: dict[str, Any] = {"objects": {what: state_of(what, self.connection) for what in found.objects}}
         kept["rows"] = {name: astuple(rows_of(name, self.connection)) for name in lasting}
         if found.runs_program and not self._is_repeatable(found):
-            kept["before"] = to_json(read_live(self.connection, self.journal.schema))
+            kept["before"] = self._schema()
         self._put(index, sql, {**kept, **self.memory.read(self.statements, index, self.connection)})
         if lasting or self.lasting:
             self.connection.execute("COMMIT")
         self.lasting = bool(lasting)
         self.unwritten = not (found.objects or self._is_repeatable(found))  # a CALL may leave its transaction open
+
+    def _schema(self) -> Any:
+        """Return the schema as it is, None where the account may not read it: a plan of repair is poorer then."""
+        try:
+            return to_json(read_live(self.connection, self.journal.schema))
+        except (ServerError, SourceError) as error:
+            if isinstance(error, ServerError) and error.lost:
+                raise
+            return None
 
     def _put(self, index: int, sql: str, state: dict[str, Any]) -> None:
         values = (self.script.name, _hash_of(self.statements[:index]), _hash(sql), json.dumps(state))
