@@ -74,7 +74,7 @@ def _users(site: Site, table: Table, column: str, alter: AlterTable) -> Iterator
         for key in other.foreign_keys:
             is_parent = fold(key.referenced_table) == fold(table.name) and not key.referenced_schema
             if is_parent and other is not table and fold(column) in map(fold, key.referenced_columns):
-                yield "foreign_key", key.name
+                yield "referenced", f"{other.name}.{key.name}"
     for key_of_view, view in schema.views.items() if schema else ():
         kept = end.views.get(key_of_view) if end else None
         if kept == view and _mentions(view, table.name, column):

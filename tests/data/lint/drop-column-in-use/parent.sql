@@ -1,5 +1,5 @@
 -- config: {"select": ["drop-column-in-use", "refused-by-target", "modify-fk-column"], "targets": ["mariadb:10.11", "mysql:8.4"]}
--- says DS103 error, no fix: fkNicVOHostEO
+-- says DS103 error, no fix: from under foreign key `NicVO.fkNicVOHostEO`, which refers to it
 -- says DS116 error, no fix: mariadb:10.11 error 1833
 -- One cause is told by one rule.
 -- file: V1__a.sql
