@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from driftproof.language.checksum import checksum_v3
 from driftproof.model.errors import ScriptError, UsageError
 from driftproof.model.history import History, HistoryRow, Layout, Plan
 from driftproof.model.scripts import Script, ScriptKind, Version
-from driftproof.sources.folder import read_folder
+from driftproof.sources.folder import admit_undecodable, read_folder
 from driftproof.upgrade.options import RunOptions
 from driftproof.upgrade.plan import helpers_needed, make_plan, split_script
 from driftproof.upgrade.states import Rules, own_checksum
@@ -152,3 +153,24 @@ def test_what_flyway_3_would_have_sent_as_one_statement_is_told(tmp_path: Path) 
     told = [note for note in plan.notes if "Flyway 3 sends as one" in note]
     assert told == ["two statements on one line, which Flyway 3 sends as one, are two here: V1__a.sql:2, V1__a.sql:4"]
     assert not [note for note in plan_of(tmp_path, {}).notes if "sends as one" in note]
+
+
+def test_a_script_that_is_not_utf_8_blocks_only_where_it_would_run(tmp_path: Path) -> None:
+    scripts = {"V1__a.sql": b"-- caf\xe9\nDO 1;\n", "V2__b.sql": "DO 2;\n"}
+    folder = admit_undecodable(read_folder(write_scripts(tmp_path, scripts)))
+    checksum = checksum_v3(b"-- caf\xe9\nDO 1;\n")
+    row = HistoryRow(1, "1", "a", "SQL", "V1__a.sql", checksum, version_rank=1)
+    history = History("shop", "schema_version", Layout.FLYWAY_3, exists=True, rows=(row,))
+    plan = make_plan(folder, history, RunOptions())
+    assert [step.script.name for step in plan.steps] == ["V2__b.sql"]
+    assert any("V1__a.sql:1: not utf-8: 0xe9" in note and "--encoding" in note for note in plan.notes)
+    with pytest.raises(ScriptError, match=r"V1__a\.sql:1: not utf-8") as raised:
+        make_plan(folder, EMPTY, RunOptions())
+    assert "--encoding" in str(raised.value)
+
+
+def test_problems_of_a_folder_with_an_undecodable_script_are_all_told(tmp_path: Path) -> None:
+    scripts = {"V1__a.sql": b"\xe9", "V1.0__b.sql": "DO 2;\n"}
+    folder = admit_undecodable(read_folder(write_scripts(tmp_path, scripts)))
+    with pytest.raises(ScriptError, match=r"(?s)not utf-8.*is here twice"):
+        folder.check()

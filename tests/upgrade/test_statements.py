@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from driftproof.language.split import split
 from driftproof.model.errors import ScriptError
 from driftproof.model.history import History, Layout
 from driftproof.model.scripts import Script, ScriptKind
 from driftproof.upgrade.lock import flyway_lock_name, java_hash, own_lock_name, owner_text
 from driftproof.upgrade.placeholders import fill_placeholders
-from driftproof.upgrade.statements import first_word, is_restored, may_touch_session, session_change
+from driftproof.upgrade.statements import cut_program, first_word, is_restored, may_touch_session, session_change
 
 
 @pytest.mark.parametrize(
@@ -117,3 +118,34 @@ def test_what_the_holder_says_of_itself_cannot_leave_its_comment(schema: str) ->
     assert "*/" not in text
     assert "%" not in text
     assert text.isprintable()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN SET NEW.b = 1; SET NEW.c = 2; END;",
+        "create definer=`root`@`%` procedure p(IN a INT)\nbegin\n  -- the end; is near\n  select 'END'; end;",
+        "CREATE FUNCTION f() RETURNS INT BEGIN RETURN 1; END;",
+        "CREATE FUNCTION f(a VARCHAR(3)) RETURNS INT DETERMINISTIC BEGIN IF a THEN RETURN 1; END IF; RETURN 2; END;",
+        "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO BEGIN DELETE FROM a; END;",
+        "CREATE OR REPLACE PROCEDURE p() COMMENT 'END' here: BEGIN DECLARE x INT; END here;",
+    ],
+)
+def test_programs_without_a_delimiter_are_seen(text: str) -> None:
+    assert next(cut_program(piece) for piece in split(text) if piece.is_sql)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW SET NEW.begin = 1;",
+        "CREATE PROCEDURE p() SELECT begin FROM a WHERE b = 'BEGIN SET x';",
+        "CREATE PROCEDURE p() SELECT MAX(a) begin FROM b;",
+        "DELIMITER //\nCREATE PROCEDURE p() BEGIN SELECT 1; END//\nDELIMITER ;",
+        "CREATE PROCEDURE p() BEGIN END;",
+        "CREATE TABLE `procedure` (begin INT) COMMENT 'DO BEGIN SET';",
+        "INSERT INTO a VALUES ('CREATE PROCEDURE p() BEGIN SET @a = 1');",
+    ],
+)
+def test_other_statements_are_no_cut_programs(text: str) -> None:
+    assert not any(cut_program(piece) for piece in split(text))

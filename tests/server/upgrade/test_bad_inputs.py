@@ -85,6 +85,8 @@ CASES = (
     Case("duplicate version", 2, "is here twice", scripts={"V1__a.sql": "DO 1;", "V1.0__b.sql": "DO 1;"}),
     Case("unknown encoding", 2, "unknown encoding 'klingon'", "upgrade DIR --encoding klingon"),
     Case("not UTF-8", 2, "not utf-8", scripts={"V1__a.sql": b"DO '\xe9';\n"}),
+    Case("a callback is not UTF-8", 2, "not utf-8", scripts={**GOOD, "beforeMigrate.sql": b"DO '\xe9';\n"}),
+    Case("a callback's string never ends", 2, "never closed", scripts={**GOOD, "afterMigrate.sql": "DO 'x;\n"}),
     Case(
         "several problems at once", 2, "3 problems with the scripts",
         scripts={"V1__a.sql": b"\xff", "V2_b.sql": "DO 1;", "V3__c.sql": "DO 1;", "V3__d.sql": "DO 1;"},
@@ -99,6 +101,9 @@ CASES = (
         "unterminated DELIMITER block", 2, "is never ended by $$",
         scripts={"V1__a.sql": "DELIMITER $$\nCREATE PROCEDURE p() BEGIN DO 1; END\nDELIMITER ;\nDO 2;\n"},
     ),
+    Case("program without DELIMITER", 2, "put DELIMITER // before it",
+         scripts={"V1__a.sql": "CREATE TABLE a (i INT);\nCREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN\n"
+                  "  SET NEW.i = 1;\n  SET NEW.i = 2;\nEND;\n"}),
     Case("client command", 2, "is a command of the mysql client", scripts={"V1__a.sql": "source other.sql\n"}),
     Case("placeholder without a value", 2, "no value for the placeholder ${x}", scripts={"V1__a.sql": "\nDO ${x};\n"}),
     Case("names another schema", 2, "names the schema `shop`", scripts={"V1__a.sql": "CREATE TABLE shop.a (id INT);"}),
@@ -108,6 +113,8 @@ CASES = (
     Case("table is there", 3, "ERROR 1050", scripts={"V1__a.sql": "CREATE TABLE a (i INT);\n" * 2}),
     Case("duplicate key", 3, "ERROR 1062",
          scripts={"V1__a.sql": "CREATE TABLE a (i INT PRIMARY KEY);\nINSERT a VALUES (1),(1);"}),
+    Case("rows without transactions", 3, "were not rolled back",
+         scripts={"V1__a.sql": "CREATE TABLE a (i INT) ENGINE=MyISAM;\nINSERT INTO a VALUES (1);\nSELECT nonsense;\n"}),
     Case("zero date", 3, "ERROR 1067", scripts={"V1__a.sql": "SET sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE';\n"
          "CREATE TABLE a (d DATETIME NOT NULL DEFAULT '0000-00-00 00:00:00');\n"}),
     Case("signal", 3, "ERROR 1644 (45000): mind the gap", scripts={"V1__a.sql": "SIGNAL SQLSTATE '45000' "
@@ -122,6 +129,8 @@ CASES = (
     Case("helper refuses", 3, "(45000)", scripts={"V1__a.sql": "CALL ADD_COLUMN('nosuch', 'c', 'INT', 1, NULL);\n"}),
     # the history
     applied("changed script", 5, "V1__a.sql was changed after it was applied", {"V1__a.sql": "DO 2;\n"}),
+    applied("applied in another encoding", 5, "has another encoding, to be named with --encoding",
+            {"V1__a.sql": b"DO '\xe9';\n"}),
     applied("missing script", 5, "its script is not in the folder", {"V2__b.sql": "DO 2;\n"}),
     applied("out of order", 5, "--out-of-order runs it", {**GOOD, "V0.5__late.sql": "DO 2;\n"}),
     applied("renamed script", 5, "its name says 'b'", {"V1__b.sql": GOOD["V1__a.sql"]}),

@@ -189,11 +189,11 @@ def hide_password(url: str) -> None:
 
 def folder_of(values: Values) -> Folder:
     """Read the folder of scripts; raises `UsageError` when none is named."""
-    from driftproof.sources.folder import read_folder
+    from driftproof.sources.folder import admit_undecodable, read_folder
 
     if not values["folder"]:
         raise UsageError("no folder of scripts is named", hint="name it on the command line, or in DRIFTPROOF_FOLDER")
-    return read_folder(values["folder"], values["encoding"])
+    return admit_undecodable(read_folder(values["folder"], values["encoding"]))
 
 
 def run_options_of(values: Values) -> RunOptions:

@@ -121,7 +121,8 @@ class Script:
 
     `name` is the path relative to the folder, with ``/``: what Flyway writes into the history. `path` is where it was
     read from, for messages. `data` are the bytes, `text` the decoded content (a byte order mark dropped).
-    `event` is a callback's event, such as ``beforeMigrate``.
+    `event` is a callback's event, such as ``beforeMigrate``. `undecodable` says why `text` is not all that the file
+    holds, where its bytes are no text in the encoding named; such a script has its checksum, and cannot run.
     """
 
     kind: ScriptKind
@@ -132,6 +133,7 @@ class Script:
     text: str = field(repr=False)
     version: Version | None = None
     event: str = ""
+    undecodable: ScriptError | None = field(default=None, repr=False, compare=False)
 
     def place(self, line: int = 1, column: int = 1) -> Place:
         """Return the place of a line of this script."""

@@ -20,7 +20,8 @@ class Folder:
     `versioned`, `baselines` and `undo` are sorted by version, `repeatable` by description; `callbacks` holds, by
     event, the one without a description first, then by description. `others` names the files that no version is made
     of. `problems` lists what is wrong; the files concerned are in none of the other fields, save duplicates. Of them,
-    `naming` are those about names and about versions that are there twice, `misnamed` the files with such names.
+    `naming` are those about names and about versions that are there twice, `misnamed` the files with such names, and
+    `undecodable` the scripts that are no text in the encoding named.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Folder:
     problems: tuple[ScriptError, ...] = ()
     misnamed: tuple[str, ...] = ()
     naming: tuple[ScriptError, ...] = ()
+    undecodable: tuple[Script, ...] = ()
 
     def check(self) -> Folder:
         """Return the folder itself; raises one `ScriptError` that tells all problems when there are any."""
@@ -102,13 +104,34 @@ def gather(
                 others.append(name)
             else:
                 scripts.append(_script(said, name, place, read(name), encoding))
-        except ScriptError as error:
-            problems.append(error if error.place else replace(error, place=place))
+                problems += filter(None, (scripts[-1].undecodable,))
         except OSError as error:
             problems.append(ScriptError(f"cannot read the file: {error.strerror or error}", place=place))
-    about_names = (*naming.values(), *_duplicates(scripts))
-    found = _sorted_folder(path, scripts, tuple(others))
-    return replace(found, problems=(*problems, *about_names), misnamed=tuple(naming), naming=about_names)
+    readable = [script for script in scripts if not script.undecodable]
+    about_names = (*naming.values(), *_duplicates(readable))
+    found = _sorted_folder(path, readable, tuple(others))
+    undecodable = tuple(script for script in scripts if script.undecodable)
+    return replace(
+        found,
+        problems=(*problems, *about_names),
+        misnamed=tuple(naming),
+        naming=about_names,
+        undecodable=undecodable,
+    )
+
+
+def admit_undecodable(folder: Folder) -> Folder:
+    """Return the folder with the scripts that could not be decoded among the others: old ones need a checksum only.
+
+    `Script.undecodable` says what is wrong with them. A folder with other problems keeps all of them.
+    """
+    callbacks = (script for scripts in folder.callbacks.values() for script in scripts)
+    scripts = [*folder.versioned, *folder.repeatable, *folder.baselines, *folder.undo, *callbacks, *folder.undecodable]
+    told = {str(problem) for problem in folder.problems}
+    more = tuple(error for error in _duplicates(scripts) if str(error) not in told)
+    if more or len(folder.problems) > len(folder.undecodable):
+        return replace(folder, problems=(*folder.problems, *more), naming=(*folder.naming, *more))
+    return _sorted_folder(folder.path, scripts, folder.others) if folder.undecodable else folder
 
 
 def _check_encoding(encoding: str) -> None:
@@ -142,13 +165,14 @@ def _read_file(path: str) -> bytes:
 
 
 def _script(said: ScriptName, name: str, place: Place, data: bytes, encoding: str) -> Script:
-    """Return the script; raises `ScriptError` when `data` is not text in `encoding`."""
+    """Return the script; where `data` is not text in `encoding`, with U+FFFD for what cannot be read, as in Java."""
+    why: ScriptError | None = None
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _undecodable(error, place, encoding) from None
+        text, why = data.decode(encoding, errors="replace"), _undecodable(error, place, encoding)
     text = text.removeprefix("\ufeff")
-    return Script(said.kind, name, place.path, said.description, data, text, said.version, said.event)
+    return Script(said.kind, name, place.path, said.description, data, text, said.version, said.event, why)
 
 
 def _undecodable(error: UnicodeDecodeError, place: Place, encoding: str) -> ScriptError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -254,8 +254,17 @@ def _stopped(executor: Executor, work: _Work, error: ServerError) -> UpgradeStop
         statement=work.current.sql,
         answer=error.answer,
         applied=work.index,
-        hint="\n".join(filter(None, (_what_stays(work, error.answer.number), _advice(error), _how_to_go_on(executor)))),
+        hint="\n".join(filter(None, _hints(executor, work, error))),
     )
+
+
+def _hints(executor: Executor, work: _Work, error: ServerError) -> Iterator[str]:
+    """Yield what a reader should know of a refusal: what is left of the script, what to do, how to go on."""
+    yield _what_stays(work, error.answer.number)
+    if executor.session.kept_rows:
+        yield "rows of tables without transactions, such as MyISAM's, were not rolled back: they stay as they are"
+    yield _advice(error)
+    yield _how_to_go_on(executor)
 
 
 def _line_of_error(work: _Work, message: str) -> int:

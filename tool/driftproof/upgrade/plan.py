@@ -15,7 +15,7 @@ from driftproof.sources.ledger import FILE as LEDGER_FILE
 from driftproof.upgrade.callbacks import callbacks_for, idle_callbacks, running_callbacks
 from driftproof.upgrade.options import RunOptions
 from driftproof.upgrade.placeholders import built_in, fill_placeholders
-from driftproof.upgrade.statements import is_restored, session_change
+from driftproof.upgrade.statements import cut_program, is_restored, session_change
 from driftproof.upgrade.states import own_checksum, script_states
 from driftproof.upgrade.withdrawn import read_withdrawn
 
@@ -29,10 +29,13 @@ def make_plan(folder: Folder, history: History, options: RunOptions, *, schema_e
     """
     folder.check()
     states = folder_states(folder, history, options)
-    steps = tuple(_steps(states, history, options))
-    session = options.session or history.layout.session
     filled = _filled(running_callbacks(folder, history.layout), history, options)
-    callbacks = tuple(Part(script, tuple(split_script(script, []))) for script in filled)
+    problems: list[str] = []
+    callbacks = tuple(Part(script, tuple(split_script(script, problems))) for script in filled)
+    steps = tuple(_steps(states, history, options, problems))
+    if problems:
+        raise ScriptError("\n".join(problems))
+    session = options.session or history.layout.session
     init = _init_part(options.init_sql)
     return Plan(
         history,
@@ -94,10 +97,12 @@ def fill_callbacks(folder: Folder, event: str, history: History, options: RunOpt
     return _filled(callbacks_for(folder, event, history.layout), history, options)
 
 
-def _steps(states: tuple[ScriptState, ...], history: History, options: RunOptions) -> Iterator[Step]:
+def _steps(
+    states: tuple[ScriptState, ...], history: History, options: RunOptions, problems: list[str]
+) -> Iterator[Step]:
+    """Yield what would run; what could not is added to `problems`."""
     runs = [item for item in states if _would_run(item, options)]
     filled = _filled((item.script for item in runs if item.script), history, options)
-    problems: list[str] = []
     for item, script in zip(runs, filled, strict=True):
         statements = tuple(split_script(script, problems))
         is_baseline = script.kind is ScriptKind.BASELINE
@@ -111,8 +116,6 @@ def _steps(states: tuple[ScriptState, ...], history: History, options: RunOption
             "SQL_BASELINE" if is_baseline else "SQL",
             failed,
         )
-    if problems:
-        raise ScriptError("\n".join(problems))
 
 
 def _would_run(item: ScriptState, options: RunOptions) -> bool:
@@ -125,6 +128,9 @@ def _would_run(item: ScriptState, options: RunOptions) -> bool:
 
 def split_script(script: Script, problems: list[str]) -> Iterator[Statement]:
     """Yield the statements that go to the server; what could never run is added to `problems`, with its place."""
+    if script.undecodable:
+        problems.append(str(script.undecodable))
+        return
     for statement in split(script.text):
         if why := _why_it_cannot_run(statement):
             problems.append(f"{script.place(statement.line + _lines_to_open(statement))}: {why}")
@@ -143,6 +149,8 @@ def _why_it_cannot_run(statement: Statement) -> str:
         return f"{command} is a command of the mysql client, which a script cannot use here"
     if _swallowed_delimiter(statement):
         return f"the statement under DELIMITER {statement.delimiter} is never ended by {statement.delimiter}"
+    if cut_program(statement):
+        return "the program ends at the first ; after its BEGIN: put DELIMITER // before it, and // behind its END"
     return ""
 
 
@@ -208,6 +216,10 @@ def _notes(folder: Folder, history: History) -> Iterator[str]:
         yield "beforeValidate runs before the history is compared, and may change what this says"
     if idle := idle_callbacks(folder, history.layout):
         yield f"callbacks that no upgrade runs under this history: {', '.join(idle)}"
+    if undecodable := [each.undecodable for each in (*folder.versioned, *folder.repeatable) if each.undecodable]:
+        more = f", and {len(undecodable) - 1} more" if len(undecodable) > 1 else ""
+        read = "a script that is applied needs its checksum only, and --encoding names another encoding"
+        yield f"{undecodable[0].place}: {undecodable[0].message}{more}: {read}"
     if others := [name for name in folder.others if name not in _OWN_FILES]:
         more = f" and {len(others) - 10} more" if len(others) > 10 else ""
         yield f"files that belong to no version, left alone: {', '.join(others[:10])}{more}"

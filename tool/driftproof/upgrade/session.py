@@ -11,6 +11,9 @@ from driftproof.live.connect import Connection, Result, ServerError
 from driftproof.model.history import SessionMode
 from driftproof.upgrade.statements import may_touch_session
 
+_NOT_ROLLED_BACK = 1196
+"""The warning of a ROLLBACK behind changes to tables without transactions (ER_WARNING_NOT_COMPLETE_ROLLBACK)."""
+
 _USER_VARIABLES = {
     "mysql": (
         "SELECT v.variable_name FROM performance_schema.user_variables_by_thread v "
@@ -21,13 +24,17 @@ _USER_VARIABLES = {
 
 
 class Session:
-    """The connection of a run's scripts, with what is needed to put its state back."""
+    """The connection of a run's scripts, with what is needed to put its state back.
+
+    `kept_rows` tells, after `abandon`, that the rollback left rows of tables without transactions, such as MyISAM's.
+    """
 
     def __init__(self, connection: Connection, schema: str, mode: SessionMode) -> None:
         self.connection = connection
         self._schema = schema
         self._mode = mode
         self._touched = False
+        self.kept_rows = False
         connection.execute("SET SESSION wait_timeout = 604800")
         if schema:
             connection.use(schema)
@@ -57,11 +64,14 @@ class Session:
     def abandon(self) -> bool:
         """End a script that failed: roll back what is open; return False when the connection turns out to be gone."""
         try:
-            self.connection.execute("ROLLBACK")
+            self.kept_rows = self.connection.execute("ROLLBACK").warnings > 0 and self._rows_stay()
             self._put_back()
         except ServerError as error:
             return not error.lost
         return True
+
+    def _rows_stay(self) -> bool:
+        return any(code == _NOT_ROLLED_BACK for _, code, _ in self.connection.rows("SHOW WARNINGS"))
 
     def _put_back(self) -> None:
         if self._mode != "restored" or not self._touched:

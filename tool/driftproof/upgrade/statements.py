@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from driftproof.model.scripts import Statement
+
 _NOISE = r"(?:\s++|/\*(?![!M])(?s:.*?)\*/|--(?=\s)[^\n]*+|\#[^\n]*+|/\*M?!\d*+|\()*+"
 _FIRST = re.compile(_NOISE + r"([A-Za-z][A-Za-z0-9_]*+)")
 _SET = re.compile(_NOISE + r"set\s++(?P<what>[^;]{1,2000})", re.IGNORECASE)
@@ -45,6 +47,33 @@ def session_change(sql: str) -> str:
     ):
         return ""
     return f"SET {' '.join(match['what'].split())}"[:120]
+
+
+_PROGRAM = re.compile(_NOISE + r"create\b[^;]{0,200}?\b(?:procedure|function|trigger|event)\b", re.IGNORECASE)
+_MASKED = re.compile(
+    r"(?P<name>`[^`]*`)|'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.|\"\")*\"|/\*.*?\*/|--\s[^\n]*|\#[^\n]*", re.DOTALL
+)
+_BLOCK = re.compile(
+    r"""(?ix) (?: \) | : | ' | \b(?: row | do | deterministic | data | sql | invoker | definer | atomic
+      | returns \s+ \w+ | (?:follows|precedes) \s+ \w+ ) ) \s* \bbegin\b
+    \s+ (?: (?: alter | call | case | create | declare | delete | drop | if | insert | loop | open | prepare | repeat
+      | replace | return | select | set | signal | truncate | update | while | with | begin | not ) \b
+      | \w+ \s* : | \Z )"""
+)
+_END = re.compile(r"(?i)\bend\b")
+
+
+def cut_program(statement: Statement) -> bool:
+    """Tell whether a statement is the head of a stored program, cut at the first semicolon of its block.
+
+    So the mysql client sends it, and a server refuses it; Flyway 6 and later read on up to the block's END.
+    """
+    sql = statement.sql
+    if statement.delimiter != ";" or not statement.terminated or not _PROGRAM.match(sql):
+        return False
+    words = _MASKED.sub(lambda found: "x" if found["name"] else " ' " if found[0][0] in "'\"" else " ", sql)
+    block = _BLOCK.search(words)
+    return block is not None and not _END.search(words, block.end())
 
 
 _RESTORED = re.compile(

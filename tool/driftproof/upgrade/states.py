@@ -207,6 +207,8 @@ def _with_both(script: Script, row: HistoryRow, known: _Known) -> ScriptState:
 def _changed(script: Script, row: HistoryRow, layout: Layout) -> ScriptState:
     now = own_checksum(script, layout)
     problem = f"{script.name} was changed after it was applied: checksum {now}, recorded {row.checksum}"
+    if script.undecodable and layout is not Layout.FLYWAY_3:
+        problem += f", or has another encoding, to be named with --encoding: {script.undecodable.message}"
     return ScriptState(State.CHANGED, script, row, f"checksum {now}, recorded {row.checksum}", problem)
 
 
