@@ -85,6 +85,11 @@ def test_the_times_of_events_count_when_asked_for() -> None:
     assert render(change, flavor) == "ALTER EVENT `e` ON SCHEDULE EVERY 1 DAY STARTS '2024-01-01 04:00:00'"
 
 
+def test_words_of_intervals_and_names_of_sequences_are_no_columns() -> None:
+    replayed("CREATE TABLE t (id INT PRIMARY KEY, d DATETIME DEFAULT (NOW() + INTERVAL 1 DAY));", FLAVORS[1])
+    replayed("CREATE SEQUENCE s; CREATE TABLE t (id INT DEFAULT (NEXT VALUE FOR s) PRIMARY KEY);", FLAVORS[0])
+
+
 IGNORED = {
     "column-comment": DiffRules(comments=False),
     "table-comment": DiffRules(comments=False),

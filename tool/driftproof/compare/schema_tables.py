@@ -9,7 +9,7 @@ from driftproof.compare.arrange import arrange
 from driftproof.compare.foreign_keys import foreign_key_changes, pinned_indexes
 from driftproof.compare.order import Phase, Step
 from driftproof.compare.rules import DiffRules
-from driftproof.compare.table_changes import partition_actions, table_actions
+from driftproof.compare.table_changes import drops_versioning, partition_actions, table_actions
 from driftproof.model.catalog import ForeignKey, Schema, Table
 from driftproof.model.changes import (
     AddForeignKey,
@@ -65,6 +65,9 @@ def _alterations(
     steps = _alter(after.name, Phase.DROP_FOREIGN_KEYS, [DropForeignKey(key.name) for key in keys.dropped], qualifier)
     steps += _alter(after.name, Phase.ALTER_TABLES, early, qualifier)
     actions = table_actions(before, after, rules, rules.flavor)
+    unversioned = [action for action in actions if drops_versioning(action)]  # 4119 for other changes before it
+    steps += _alter(after.name, Phase.ALTER_TABLES, unversioned, qualifier)
+    actions = [action for action in actions if action not in unversioned]
     for index in pinned_indexes(before, after, keys.added, rules):
         actions += [DropIndex(index.name), AddIndex(index)]
     steps += _alter(after.name, Phase.ALTER_TABLES, actions, qualifier)

@@ -18,6 +18,7 @@ from driftproof.model.changes import (
     TableOptions,
 )
 from driftproof.model.flavor import Flavor
+from driftproof.model.names import unquote
 
 _RESETS = {
     "avg_row_length": "0",
@@ -53,10 +54,12 @@ def option_actions(before: Table, after: Table, rules: DiffRules) -> list[TableA
     """Return what sets the table options right; an option that is gone is set to what it is by itself."""
     old, new = option_pairs(before, rules), option_pairs(after, rules)
     others = {name: value for name, value in new.items() if old.get(name) != value}
-    others |= {name: _RESETS.get(name, "default") for name in old if name not in new}
+    others |= {name: _RESETS.get(name, "default") for name in old if name not in new and name != "period"}
+    if "period" in old and old["period"] != new.get("period"):
+        others["drop_period"] = unquote(old["period"].rpartition("(")[0])
     charset = (after.charset, after.collation) if rules.charsets else (before.charset, before.collation)
     has_charset = charset != (before.charset, before.collation)
-    apart = [name for name in sorted(others) if name == "system_versioning" or name.startswith("period")]
+    apart = [name for name in sorted(others) if name == "system_versioning" or "period" in name]
     plain = TableOptions(
         after.engine if after.engine != before.engine else None,
         charset[0] if has_charset else None,
@@ -117,3 +120,8 @@ def _alike(old: Partitioning, new: Partitioning) -> bool:
         new.sub_count,
         new.options,
     )
+
+
+def drops_versioning(action: TableAction) -> bool:
+    """Tell whether an action ends the system versioning of a table, and with it the history of its rows."""
+    return isinstance(action, SetOptions) and ("system_versioning", "no") in action.options.others

@@ -34,10 +34,25 @@ def catalog_of(live: LiveSchema) -> Catalog:
         key: _shown_table(live.shown[key], table, live) if key in live.shown else _spelled(table, dialect)
         for key, table in live.schema.tables.items()
     }
+    tables = {key: _with_own_sequences(table, live.schema.name) for key, table in tables.items()}
     schema = _with_programs(replace(live.schema, tables=tables), live)
     settled = normalize_schema(schema, live.flavor)
     catalog = Catalog(live.flavor, live.rules, {live.rules.key(settled.name): settled})
     return stored_views(catalog, Session.start(default_settings(live.flavor), settled.name), settled.name)
+
+
+def _with_own_sequences(table: Table, schema: str) -> Table:
+    """Return a table whose defaults name the sequences of its own database without it, as scripts do."""
+    own = f"val({quote(schema)}."
+    if not any(column.default and own in column.default.text for column in table.columns):
+        return table
+    columns = (
+        replace(column, default=replace(column.default, text=column.default.text.replace(own, "val(")))
+        if column.default
+        else column
+        for column in table.columns
+    )
+    return replace(table, columns=tuple(columns))
 
 
 def _shown_table(text: str, table: Table, live: LiveSchema) -> Table:

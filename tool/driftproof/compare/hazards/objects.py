@@ -10,6 +10,7 @@ from driftproof.compare.hazards.keys import key_hazards
 from driftproof.compare.hazards.partitions import partition_hazards
 from driftproof.compare.hazards.programs import clients, meaning, program_hazards
 from driftproof.compare.hazards.queries import count_rows, count_values
+from driftproof.compare.table_changes import drops_versioning
 from driftproof.model.catalog import Schema, Table
 from driftproof.model.changes import (
     AddColumn,
@@ -97,6 +98,10 @@ def _of_action(
             if options.engine is not None:
                 message = f"the engine becomes {options.engine}: transactions, locks and foreign keys work otherwise"
                 yield meaning(message, Severity.WARNING, before.name)
+            if drops_versioning(action):
+                message = "the history of the rows goes"
+                check = f"SELECT COUNT(*) FROM {quote(before.name)} FOR SYSTEM_TIME ALL WHERE ROW_END < NOW(6)"
+                yield Hazard(HazardKind.DATA_LOSS, Severity.ERROR, message, before.name, check=check)
         case _:
             yield from key_hazards(action, every, before, (situation.before, situation.flavor))
             yield from partition_hazards(action, before)

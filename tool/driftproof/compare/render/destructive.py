@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from driftproof.compare.table_changes import drops_versioning
 from driftproof.model.catalog import Table
 from driftproof.model.changes import (
     AddColumn,
@@ -89,6 +90,8 @@ def _listed(kind: str, names: list[str]) -> str:
 
 def _of_table(change: AlterTable, table: Table) -> list[Judged]:
     """Return an ALTER TABLE as what takes nothing away, then what drops columns with their values."""
+    if any(map(drops_versioning, change.actions)):
+        return [Judged(change, f"the history of {quote(table.name)} would go")]
     dropped = [action.name for action in change.actions if isinstance(action, DropColumn)]
     lost = [name for name in dropped if not _is_computed(table, name)]
     if not lost:

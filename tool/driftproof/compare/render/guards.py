@@ -31,7 +31,7 @@ from driftproof.model.changes import (
     TableOptions,
 )
 from driftproof.model.flavor import Flavor
-from driftproof.model.names import fold, quote_text
+from driftproof.model.names import fold, quote_text, unquote
 
 _TRIVIAL = ("RESTRICT", "NO ACTION")
 _OWN_TYPES = frozenset({IndexKind.FULLTEXT, IndexKind.SPATIAL})
@@ -202,6 +202,11 @@ def _options_differ(table: str, options: TableOptions, flavor: Flavor) -> str:
         return f"NOT {versioned}"
     if ("system_versioning", "no") in options.others:
         return versioned
+    for name, value in options.others:
+        if name in ("period", "drop_period"):  # the server shows a period as a check of that name
+            period = unquote(value.rpartition("(")[0]) if name == "period" else value
+            there = _exists("TABLE_CONSTRAINTS", table, f"`CONSTRAINT_NAME` = {quote_text(period)}", "")
+            return f"NOT {there}" if name == "period" else there
     if options.others:
         return ""
     found: list[str] = []

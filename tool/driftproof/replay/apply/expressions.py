@@ -10,7 +10,7 @@ from driftproof.language.lex import Dialect, Token, TokenKind, lex
 from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold, quote
 
-_NAMES = (TokenKind.WORD, TokenKind.QUOTED)
+_OF_SEQUENCES = frozenset({"NEXTVAL", "LASTVAL", "SETVAL"})
 
 
 @lru_cache(maxsize=4096)
@@ -37,13 +37,17 @@ def rename_in(expression: str, names: Mapping[str, str], flavor: Flavor) -> str:
 
 
 def _columns(expression: str, flavor: Flavor) -> list[Token]:
-    """Return the tokens that name columns: names that no parenthesis follows, the last part of a qualified one."""
+    """Return the tokens that name columns: quoted names that no parenthesis follows, the last part of a qualified one.
+
+    What NEXT VALUE FOR and its like name is a sequence.
+    """
     tokens = lex(expression, Dialect.of(flavor))
-    quoted = any(token.kind is TokenKind.QUOTED for token in tokens)
     found = []
+    sequence = False
     for token, following in pairwise(tokens):
-        if token.kind not in _NAMES or following.upper in {"(", "."}:
-            continue
-        if token.kind is TokenKind.QUOTED or not quoted:
-            found.append(token)
+        if token.upper in _OF_SEQUENCES and following.upper == "(":
+            sequence = True
+        elif token.kind is TokenKind.QUOTED and following.upper not in {"(", "."}:
+            found += [] if sequence else [token]
+            sequence = False
     return found
