@@ -13,7 +13,7 @@ from typing import Literal
 from driftproof.compare.comparison import statements_between
 from driftproof.live.address import Address
 from driftproof.live.connect import Connection, ServerError, connect
-from driftproof.model.errors import DriftproofError, UpgradeStopped
+from driftproof.model.errors import DriftproofError, Interrupted
 from driftproof.model.history import Event
 from driftproof.sources.folder import Folder
 from driftproof.upgrade.options import Hooks, RunOptions
@@ -138,8 +138,8 @@ def _kill_server(job: Job, spot: Spot) -> bool:
 def _run(job: Job, run: _Opened, tell: Callable[[Event], None]) -> bool:
     try:
         run_upgrade(job.folder, job.address, job.options, Hooks(run.connect, tell, statements_between))
-    except (UpgradeStopped, ServerError, DriftproofError):
-        if not run.killed:
+    except (ServerError, DriftproofError) as error:
+        if isinstance(error, Interrupted) or not run.killed:
             raise
     finally:
         if run.killer is not None:

@@ -16,7 +16,7 @@ from driftproof.live.connect import Connection
 from driftproof.live.throwaway import ThrowawayServer
 from driftproof.model.catalog import Schema
 from driftproof.model.difference import Comparison
-from driftproof.model.errors import DriftproofError, StatementFailed
+from driftproof.model.errors import DriftproofError, Interrupted, StatementFailed
 from driftproof.model.history import Event
 from driftproof.model.scripts import Script
 from driftproof.model.verdict import Outcome, RowDifference, Verdict
@@ -141,6 +141,8 @@ class LiveProof:
                     count = self._killed(place, path, kind)
                 else:
                     self._run(place, path, 2 if kind == "twice" else 1, self._timing(path) if not kind else None)
+            except Interrupted:
+                raise
             except StatementFailed as error:
                 return self._refused(verdict, error)
             except DriftproofError as error:

@@ -7,8 +7,10 @@ import pickle
 import selectors
 import signal
 import struct
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any, NoReturn, TypeVar
@@ -18,6 +20,8 @@ from driftproof.model.errors import DriftproofError, defect
 T = TypeVar("T")
 Task = Callable[[], Iterable[T]]
 _NUMBER = struct.Struct("<I")
+_TO_CLEAN_UP = 8.0
+"""Seconds that a process is given to clean up before it is asked once more to end."""
 
 
 def spread(tasks: Sequence[Task[T]], jobs: int, seen: Callable[[T], None]) -> list[list[T]]:
@@ -33,10 +37,7 @@ def spread(tasks: Sequence[Task[T]], jobs: int, seen: Callable[[T], None]) -> li
                 result.append(item)
                 seen(item)
         return results
-    queue = _queue(len(tasks))
-    workers = [_Worker.start(tasks, queue) for _ in range(min(jobs, len(tasks)))]
-    os.close(queue)
-    try:
+    with _ended_by_signals(), _working(tasks, jobs) as workers:
         ended = 0
         for number, item in _received(workers):
             if item is None:
@@ -48,10 +49,34 @@ def spread(tasks: Sequence[Task[T]], jobs: int, seen: Callable[[T], None]) -> li
             seen(item)
         if ended < len(tasks):
             raise DriftproofError("a process of the proof has died", hint="prove it with --jobs 1")
+    return results
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let SIGTERM end this process by way of what has to be cleaned up, where it would end it at once."""
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, _leaving())
+    try:
+        yield
     finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+@contextmanager
+def _working(tasks: Sequence[Task[Any]], jobs: int) -> Iterator[list[_Worker]]:
+    """Yield workers that have begun, and end those that still work."""
+    queue = _queue(len(tasks))
+    workers: list[_Worker] = []
+    try:
+        workers += [_Worker.start(tasks, queue) for _ in range(min(jobs, len(tasks)))]
+        yield workers
+    finally:
+        os.close(queue)
         for worker in workers:
             worker.end()
-    return results
 
 
 def _queue(count: int) -> int:
@@ -98,9 +123,9 @@ class _Worker:
     def end(self) -> None:
         """End the process, if it still works, and wait for it."""
         os.close(self.pipe)
-        with suppress(ProcessLookupError):
-            os.kill(self.process, signal.SIGTERM)
-        os.waitpid(self.process, 0)
+        while os.waitpid(self.process, os.WNOHANG) == (0, 0):
+            os.kill(self.process, signal.SIGTERM)  # no other process has its number before it was waited for
+            time.sleep(0.05)
 
 
 def _received(workers: Sequence[_Worker]) -> Iterable[tuple[int, Any]]:
@@ -118,7 +143,8 @@ def _received(workers: Sequence[_Worker]) -> Iterable[tuple[int, Any]]:
 
 def _work(tasks: Sequence[Task[Any]], queue: int, pipe: int) -> NoReturn:
     """Do tasks until none is left, and end this process."""
-    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all, and the parent ends its workers
+    signal.signal(signal.SIGTERM, _leaving())
     status, number = 1, 0
     try:
         while taken := os.read(queue, _NUMBER.size):
@@ -141,6 +167,17 @@ def _send(pipe: int, number: int, item: Any) -> None:
         message = message[os.write(pipe, message) :]
 
 
-def _leave(number: int, frame: FrameType | None) -> None:
-    """End by way of what has to be cleaned up."""
-    raise SystemExit(128 + number)
+def _leaving() -> Callable[[int, FrameType | None], None]:
+    """Return a handler that ends the process by way of what has to be cleaned up.
+
+    A second signal would stop the cleaning, so it counts only after a while: what is raised is dropped in some places.
+    """
+    last = [-_TO_CLEAN_UP]
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        now = time.monotonic()
+        if now - last[0] >= _TO_CLEAN_UP:
+            last[0] = now
+            raise SystemExit(128 + number)
+
+    return leave
