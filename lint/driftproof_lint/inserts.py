@@ -93,6 +93,20 @@ def unproved(view: ScriptView) -> Iterator[tuple[Site, Insert, Table]]:
             yield site, insert, table
 
 
+def untold(view: ScriptView) -> Iterator[tuple[Site, Insert, Table]]:
+    """Return the script's own INSERTs of VALUES into tables of whose rows nothing can be told in the second run."""
+    proved = {run.step.statement for run in view.second_runs}
+    unknown = {fold(name) for name in view.history.unknown_rows.get(view.script.path, ())}
+    for site in view.sites:
+        insert = site.action
+        if site.is_inner or not isinstance(insert, Insert) or not insert.rows or insert.replace or site.step.answer:
+            continue
+        table = view.after.table(insert.table.schema or site.database, insert.table.name)
+        is_unknown = fold(insert.table.name) in unknown and site.outer.statement not in proved
+        if is_unknown and table is not None and not _is_emptied(view, insert):
+            yield site, insert, table
+
+
 def _is_same(site: Site, written: Site) -> bool:
     return bool(written.guards) and fold(written.routine) == fold(site.routine) and written.sql == site.sql
 

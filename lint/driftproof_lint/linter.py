@@ -139,7 +139,9 @@ def make_history(project: Project, config: Config, released: Mapping[str, Releas
     for target in targets[1:]:
         traces[target] = api.replay_all((*helpers, *scripts), settings[target], database)
     again = {run.script.path: tuple(_second_runs(run)) for run in runs}
-    view = HistoryView(trace, targets, traces, config.options, _SecondRuns(again), released=released or {})
+    unknown = {run.script.path: run.unknown_rows for run in runs}
+    proof = _SecondRuns(again)
+    view = HistoryView(trace, targets, traces, config.options, proof, released=released or {}, unknown_rows=unknown)
     own = [run for run in runs if run.script.name not in helper_names]
     view.scripts.extend(ScriptView(run.script, run.steps, view, at) for at, run in enumerate(own))
     return view

@@ -200,7 +200,8 @@ class HistoryView:
     """All scripts in the order in which an upgrade runs them, replayed for the first target.
 
     `targets` are all flavors, `traces` the replay for each. `prove_again` works out second runs. `options` gives each
-    rule its configuration, `released` holds what scripts were released as, by name.
+    rule its configuration, `released` holds what scripts were released as, by name, `unknown_rows` the tables of whose
+    rows no second run can tell anything, by the script's path.
     """
 
     trace: Trace
@@ -210,6 +211,7 @@ class HistoryView:
     prove_again: SecondRunProof
     scripts: list[ScriptView] = field(default_factory=list)
     released: Mapping[str, Released] = field(default_factory=dict)
+    unknown_rows: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def second_runs(self, view: ScriptView) -> tuple[SecondRun, ...]:
         """Return what fails or doubles when a script runs again."""

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 
 from driftproof.model.findings import Severity
 from driftproof.model.syntax.commands import Insert
-from driftproof_lint.inserts import protection, unproved
+from driftproof_lint.inserts import protection, unproved, untold
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.second_runs import repeats, report
 from driftproof_lint.views import ScriptView
@@ -46,7 +46,7 @@ def check(view: ScriptView) -> Iterator[Report]:
         table = view.after.table(insert.table.schema or one.step.session.database or "", insert.table.name)
         if table is not None and protection(table, insert) == "chance":
             yield report(view, one)
-    for site, insert, table in unproved(view):
+    for site, insert, table in (*unproved(view), *untold(view)):
         if protection(table, insert) == "chance":
             start, end = site.offsets((0, len(site.sql)))
             args = {"name": table.name, "table": table.name}

@@ -38,6 +38,7 @@ class ScriptRun:
     what the first one made, statement for statement, or empty where it was not asked for. `before`, `after` and
     `after_again` are the catalogs around the two runs. `doubled_rows` pairs the number of a statement (from 0) with
     the name of a table that it adds rows to once more, and that ends up with more rows than after the first run.
+    `unknown_rows` names the tables of whose rows nothing can be told in the end, and
     `stopped` are runs that stopped where an object is there, or is gone, for a while only.
     """
 
@@ -49,6 +50,7 @@ class ScriptRun:
     after_again: Catalog
     doubled_rows: tuple[tuple[int, str], ...] = ()
     stopped: tuple[Stopped, ...] = ()
+    unknown_rows: frozenset[str] = frozenset()
 
 
 def replay_twice(
@@ -74,7 +76,10 @@ def replay_twice(
         again = tuple(_noting_growth(_run(script, copy), copy, grown))
         doubled = tuple((number, key[1]) for number, key in grown if _has_more(key, state, copy))
         stopped = tuple(_stops(steps, start, lambda stop: reconnect(stop, settings, database)))
-        yield ScriptRun(script, steps, again, before, state.catalog, copy.catalog, doubled, stopped)
+        unknown = frozenset(key[1] for key, rows in copy.rows.items() if rows.unknown)
+        yield ScriptRun(
+            script, steps, again, before, state.catalog, copy.catalog, doubled, stopped, unknown_rows=unknown
+        )
 
 
 def _run(script: Script, state: State) -> Iterator[Step]:
