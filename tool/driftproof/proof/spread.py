@@ -123,9 +123,12 @@ class _Worker:
     def end(self) -> None:
         """End the process, if it still works, and wait for it."""
         os.close(self.pipe)
+        asked = -_TO_CLEAN_UP
         while os.waitpid(self.process, os.WNOHANG) == (0, 0):
-            os.kill(self.process, signal.SIGTERM)  # no other process has its number before it was waited for
-            time.sleep(0.05)
+            if time.monotonic() - asked >= _TO_CLEAN_UP:
+                asked = time.monotonic()
+                os.kill(self.process, signal.SIGTERM)  # no other process has its number before it was waited for
+            time.sleep(0.02)
 
 
 def _received(workers: Sequence[_Worker]) -> Iterable[tuple[int, Any]]:
