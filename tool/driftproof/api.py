@@ -9,7 +9,6 @@ from operator import or_
 from pathlib import Path
 
 from driftproof.compare.comparison import Side, compare_sides, statements_between, target_schema, with_cost
-from driftproof.compare.cost import cost_of_alter
 from driftproof.compare.diff import diff
 from driftproof.compare.forecast import forecast as forecast_of
 from driftproof.compare.forecast import nothing_foretold, trials_of
@@ -20,6 +19,7 @@ from driftproof.compare.render.destructive import Judged, judged
 from driftproof.compare.render.guarded import ScriptStyle, guarded_script
 from driftproof.compare.rules import DiffRules
 from driftproof.compare.trials import Trial, told, untold
+from driftproof.cost import cost_of_alter
 from driftproof.live.address import Address
 from driftproof.live.connect import Connection, ServerError
 from driftproof.live.probe import Probed, probe

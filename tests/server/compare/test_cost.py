@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from driftproof.compare.cost import cost_of_alter
 from driftproof.compare.render import render
+from driftproof.cost import cost_of_alter
 from driftproof.language.lex import Dialect
 from driftproof.language.parse import parse
 from driftproof.live.connect import Connection, ServerError

@@ -7,7 +7,6 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
-from driftproof.compare.cost import cost_of_alter
 from driftproof.compare.diff import diff
 from driftproof.compare.hazards import Situation, hazards_of
 from driftproof.compare.renames import suggest_renames
@@ -15,6 +14,7 @@ from driftproof.compare.render import render, render_table
 from driftproof.compare.rules import DiffRules
 from driftproof.compare.settle import settled
 from driftproof.compare.translate import translate
+from driftproof.cost import cost_of_alter
 from driftproof.model.catalog import Catalog, Event, Routine, Schema, Sequence, Table, Trigger, View
 from driftproof.model.changes import (
     AlterRoutine,

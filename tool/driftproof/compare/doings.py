@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from driftproof.compare.comparison import objects_of
-from driftproof.compare.cost import cost_of_alter
 from driftproof.compare.hazards import Situation, hazards_of
+from driftproof.cost import cost_of_alter
 from driftproof.model.catalog import Catalog, Schema, Table
 from driftproof.model.changes import (
     AddColumn,

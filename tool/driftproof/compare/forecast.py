@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from driftproof.compare.comparison import Side, compare_sides, definition
-from driftproof.compare.cost import cost_of_alter
 from driftproof.compare.doings import Doing, doings, makes_table, unwrapped, with_price
 from driftproof.compare.narrow import narrowed
 from driftproof.compare.rules import DiffRules
 from driftproof.compare.trials import Trial, told, untold
 from driftproof.compare.writes import write_hazards, writes_of
+from driftproof.cost import cost_of_alter
 from driftproof.model.catalog import Catalog, Schema
 from driftproof.model.changes import AlterTable
 from driftproof.model.difference import Comparison, Detail, ObjectDifference, ObjectKind, TableSize

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from driftproof.language.cursor import Cursor
@@ -39,6 +40,7 @@ from driftproof.model.changes import (
 )
 from driftproof.model.replace import replace
 
+_COLUMN = re.compile(r"`(?:[^`]|``)*`(?:\.`(?:[^`]|``)*`)*")
 Found = list[tuple[TableAction, tuple[int, int]]]
 
 
@@ -239,12 +241,14 @@ def _read_convert(cursor: Cursor) -> Found | None:
 
 
 def _read_order(cursor: Cursor) -> Found:
-    """Read ORDER BY with all its columns."""
+    """Read ORDER BY with all its columns, each a mere name; no action can follow."""
     start = cursor.start
     cursor.expect("ORDER", "BY")
     parts = []
     while True:
         text = read_canonical(cursor)
+        if not _COLUMN.fullmatch(text):
+            raise cursor.refused("the name of a column expected behind ORDER BY")
         parts.append(text + (" DESC" if cursor.accept_any("ASC", "DESC") == "DESC" else ""))
         if not cursor.accept(","):
             return _one(cursor, start, OtherAction(f"ORDER BY {', '.join(parts)}"))

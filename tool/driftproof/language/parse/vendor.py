@@ -140,6 +140,8 @@ def _on_mariadb(action: Parsed, flavor: Flavor) -> Iterator[str]:
             yield "RENAME COLUMN came with MariaDB 10.5.2"
         if isinstance(part, AddCheck) and not part.check.enforced:
             yield "MariaDB has no NOT ENFORCED"
+    if isinstance(action, AlterTable) and action.syntax == "drop index" and (action.algorithm or action.lock):
+        yield "MariaDB has no ALGORITHM or LOCK in DROP INDEX"
     for table in _tables(action):
         checks = (*table.checks, *(check for column in table.columns for check in column.checks))
         if any(not check.enforced for check in checks):

@@ -24,6 +24,7 @@ from driftproof.model.changes import (
 )
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
+from driftproof.replay.apply.algorithm import check_algorithm
 from driftproof.replay.apply.alter_columns import ColumnEdit, edit_columns
 from driftproof.replay.apply.alter_keys import (
     edit_checks,
@@ -46,6 +47,9 @@ from driftproof.replay.apply.prune import prune
 from driftproof.replay.apply.references import is_unkeyed, references_to
 from driftproof.replay.apply.rename import rename_table
 from driftproof.replay.apply.versioning import check_versioning
+
+_OF_FOREIGN_KEYS = frozenset({1005, 1215, 1822, 1824, 1825, 1826})
+"""What MariaDB says of a new foreign key once it has chosen how to carry out the statement."""
 
 
 def alter_table(change: AlterTable, scene: Scene) -> Catalog:
@@ -75,7 +79,14 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
     actions = tuple(action for action in actions if not _is_ignored(action, scene))
     if not actions:
         return scene.catalog
-    altered, edit = _altered(table, actions, schema, scene)
+    change = replace(change, actions=actions)
+    try:
+        altered, edit = _altered(table, change, schema, scene)
+    except Refused as refused:
+        if refused.answer.number in _OF_FOREIGN_KEYS and scene.is_mariadb:
+            check_algorithm(change, table, table, scene)
+        raise
+    check_algorithm(change, table, altered, scene)
     catalog = scene.catalog.with_schema(put_table(schema, scene.key(table.name), altered))
     catalog = _follow_renames(catalog, schema.name, table, edit, scene)
     return _renamed(catalog, change, scene)
@@ -142,8 +153,9 @@ def _is_ignored(action: TableAction, scene: Scene) -> bool:
     return inline and not scene.flavor.at_least(mysql=(9,), mariadb=(10, 2))
 
 
-def _altered(table: Table, actions: Sequence[TableAction], schema: Schema, scene: Scene) -> tuple[Table, ColumnEdit]:
+def _altered(table: Table, change: AlterTable, schema: Schema, scene: Scene) -> tuple[Table, ColumnEdit]:
     """Return the table after all actions but a rename, and what became of its columns."""
+    actions = change.actions
     facts = facts_of(schema, scene)
     if not scene.is_mariadb:
         actions = tuple(meant_drop(action, table, scene) for action in actions)
@@ -167,7 +179,7 @@ def _altered(table: Table, actions: Sequence[TableAction], schema: Schema, scene
     touched = edit.defined
     if converted is not None or _changes_format(actions):
         touched = frozenset(fold(column.name) for column in shell.columns)
-    inplace = _is_inplace(actions, scene)
+    inplace = change.algorithm != "copy" and _is_inplace(actions, scene)
     draft = Draft(shell, keys, new_keys, edit.defined, kept, added, checks, new_checks, own, touched, inplace)
     after = build(draft, schema, scene)
     stay = {fold(foreign_key.name) for foreign_key in kept}

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from driftproof.compare.cost_columns import (
+from driftproof.cost.columns import (
     COPY,
     INPLACE,
     INSTANT,
@@ -54,6 +54,7 @@ from driftproof.model.changes import (
 )
 from driftproof.model.flavor import Flavor
 from driftproof.model.hazard import Algorithm, Cost, Lock
+from driftproof.model.names import fold
 
 _WholeAction = (
     AlterCheck
@@ -111,18 +112,29 @@ def _online(total: Cost, change: AlterTable, table: Table, flavor: Flavor) -> Co
 
     Not where a column starts to count up, nor where a foreign key of the table cascades.
     """
-    if total.algorithm is not Algorithm.COPY or not flavor.at_least(mariadb=(11, 2)) or change.algorithm:
-        return total
-    columns = [one.column for one in change.actions if isinstance(one, AddColumn | ChangeColumn)]
-    counts = any(column.auto_increment and not _counts(table, column.name) for column in columns)
-    if counts or any(_cascades(key) for key in table.foreign_keys):
+    if total.algorithm is not Algorithm.COPY or change.algorithm or not copies_online(change, table, flavor):
         return total
     return replace(total, lock=Lock.NONE)
+
+
+def copies_online(change: AlterTable, table: Table, flavor: Flavor) -> bool:
+    """Tell whether a server that copies a table lets writers in meanwhile."""
+    if not flavor.at_least(mariadb=(11, 2)):
+        return False
+    columns = [one.column for one in change.actions if isinstance(one, AddColumn | ChangeColumn)]
+    counts = any(column.auto_increment and not _counts(table, column.name) for column in columns)
+    return not counts and not any(_cascades(key) for key in table.foreign_keys)
 
 
 def _counts(table: Table, name: str) -> bool:
     column = table.column(name)
     return column is not None and column.auto_increment
+
+
+def _has_index(key: ForeignKey, table: Table) -> bool:
+    """Tell whether a foreign key finds an index of its table."""
+    wanted = [fold(name) for name in key.columns]
+    return any([fold(name) for name in index.columns][: len(wanted)] == wanted for index in table.indexes)
 
 
 def _cascades(key: ForeignKey) -> bool:
@@ -149,8 +161,10 @@ def _cost(action: TableAction, table: Table, flavor: Flavor, foreign_key_checks:
             return change_column(action, table, flavor)
         case AddIndex(index=index):
             return _add_index(index, table, flavor)
-        case AddForeignKey() | AddCheck():
-            return COPY if foreign_key_checks or isinstance(action, AddCheck) else INPLACE
+        case AddForeignKey() | AddCheck() if foreign_key_checks or isinstance(action, AddCheck):
+            return COPY
+        case AddForeignKey(foreign_key=key):
+            return INSTANT if flavor.is_mariadb and _has_index(key, table) else INPLACE
         case DropIndex(name=name):
             return COPY if name.upper() == "PRIMARY" else INPLACE
         case SetIndexVisibility() if not flavor.is_mariadb:
