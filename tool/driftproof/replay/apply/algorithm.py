@@ -48,15 +48,28 @@ def check_algorithm(change: AlterTable, before: Table, after: Table, scene: Scen
         raise refuse(1221, "Incorrect usage of ALGORITHM=INSTANT and LOCK=NONE/SHARED/EXCLUSIVE")
     if scene.is_mariadb and any(isinstance(action, _PARTITIONS) for action in change.actions):
         return
-    actions = tuple(_settled(action, after) for action in change.actions)
-    plain = replace(change, actions=actions, algorithm="", lock="")
-    cost = cost_of_alter(plain, before, scene.flavor, foreign_key_checks=scene.session.foreign_key_checks)
-    if any(_is_order(action) for action in actions) and algorithm not in {"instant", "nocopy"}:
+    plain = _plain(change, after)
+    cost = _cost(plain, before, scene)
+    if any(_is_order(action) for action in plain.actions) and algorithm not in {"instant", "nocopy"}:
         cost = Cost(Algorithm.COPY, Lock.SHARED)
     if not _allows(algorithm, cost):
         number = 1846 if _has_reason(plain, before, cost, scene) else 1845
         raise refuse(number, f"ALGORITHM={algorithm.upper()} is not supported")
     _check_lock(lock, algorithm, cost, (plain, before), scene)
+
+
+def copies_table(change: AlterTable, before: Table, after: Table, scene: Scene) -> bool:
+    """Tell whether the server carries out a statement by a copy of the table."""
+    return change.algorithm == "copy" or _cost(_plain(change, after), before, scene).algorithm is Algorithm.COPY
+
+
+def _plain(change: AlterTable, after: Table) -> AlterTable:
+    """Return a statement without its clauses, columns and indexes as the server keeps them."""
+    return replace(change, actions=tuple(_settled(one, after) for one in change.actions), algorithm="", lock="")
+
+
+def _cost(change: AlterTable, before: Table, scene: Scene) -> Cost:
+    return cost_of_alter(change, before, scene.flavor, foreign_key_checks=scene.session.foreign_key_checks)
 
 
 def _settled(action: TableAction, after: Table) -> TableAction:

@@ -46,6 +46,7 @@ from driftproof.replay.apply.partitions import alter_partitions
 from driftproof.replay.apply.prune import prune
 from driftproof.replay.apply.references import is_unkeyed, references_to
 from driftproof.replay.apply.rename import rename_table
+from driftproof.replay.apply.survivors import with_survivors
 from driftproof.replay.apply.versioning import check_versioning
 
 _OF_FOREIGN_KEYS = frozenset({1005, 1215, 1822, 1824, 1825, 1826})
@@ -87,6 +88,7 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
             check_algorithm(change, table, table, scene)
         raise
     check_algorithm(change, table, altered, scene)
+    altered = with_survivors(change, table, altered, schema.name, scene)
     catalog = scene.catalog.with_schema(put_table(schema, scene.key(table.name), altered))
     catalog = _follow_renames(catalog, schema.name, table, edit, scene)
     return _renamed(catalog, change, scene)

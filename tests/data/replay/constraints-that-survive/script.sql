@@ -1,0 +1,27 @@
+-- MariaDB does not drop a foreign key that DROP CONSTRAINT names in a statement that copies the table.
+create table p (a int primary key);
+create table c1 (a int, b int, constraint f1 foreign key (a) references p (a));
+alter table c1 drop column a, drop constraint f1, algorithm = copy;
+alter table c1 drop index f1, drop constraint f1, algorithm = copy;
+alter table c1 change a z int, drop constraint f1, algorithm = copy;
+alter table c1 modify a bigint, drop constraint f1;
+alter table c1 drop constraint f1, add constraint f1 foreign key (a) references p (a);
+create table c2 (a int, b int, constraint f2 foreign key (a) references p (a));
+alter table c2 drop constraint f2, add constraint g2 foreign key (a) references p (a);
+create table c3 (a int, b int, constraint f3 foreign key (a) references p (a));
+alter table c3 drop foreign key f3, add constraint g3 foreign key (a) references p (a);
+create table c4 (a int, b int, constraint f4 foreign key (a) references p (a));
+alter table c4 drop constraint f4, add column z int, add check (b > 1);
+create table c5 (a int, b int, constraint f5 foreign key (a) references p (a));
+alter table c5 modify b bigint, drop constraint f5;
+create table c6 (a int, b int, constraint f6 foreign key (a) references p (a));
+alter table c6 modify a int not null, drop constraint f6;
+create table c7 (a int, b int, constraint f7 foreign key (a) references p (a));
+alter table c7 rename column a to z, drop constraint f7;
+create table c8 (a int, b varchar(9), constraint f8 foreign key (a) references p (a));
+alter table c8 convert to character set latin1, drop constraint f8;
+create table c9 (a int, b int, primary key (a), constraint f9 foreign key (b) references p (a));
+alter table c9 drop primary key, drop constraint f9;
+set foreign_key_checks = 0;
+create table d1 (a int, b int, constraint h1 foreign key (b) references nosuch (a));
+alter table d1 modify a bigint, drop constraint h1;
