@@ -13,7 +13,6 @@ from driftproof.model.syntax.expressions import Expression
 from driftproof.model.syntax.programs import Run
 from driftproof.model.syntax.queries import Query, Select
 from driftproof.model.trace import Step
-from driftproof.replay.apply import apply
 from driftproof.replay.evaluate.context import Context
 from driftproof.replay.evaluate.data.carry import carry
 from driftproof.replay.evaluate.data.change import delete, truncate, update
@@ -29,7 +28,7 @@ from driftproof.replay.prepared import deallocate, execute_prepared, prepare
 from driftproof.replay.program_checks import check_program
 from driftproof.replay.session import assign_all, use
 from driftproof.replay.state import RowStore, State, Verbs
-from driftproof.replay.tables import change_created_from_query, change_temporary, is_temporary
+from driftproof.replay.tables import apply_to_base, change_created_from_query, change_temporary, is_temporary
 from driftproof.replay.trigger_columns import check_trigger, check_trigger_rows
 from driftproof.replay.unread import note_unread
 
@@ -62,7 +61,7 @@ def _change(change: Change, sql: str, context: Context) -> None:
     before = state.catalog
     if isinstance(change, CreateTrigger):
         check_trigger_rows(change, state)
-    applied = apply(before, _with_origin(change, state), state.session)
+    applied = apply_to_base(_with_origin(change, state), state)
     if isinstance(change, CreateTrigger) and applied.catalog is not before:
         check_trigger(change, state)
     note_unread(change, state)

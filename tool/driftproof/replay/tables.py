@@ -16,6 +16,7 @@ from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.model.syntax.commands import Insert
 from driftproof.replay.apply import apply
+from driftproof.replay.apply.outcome import Applied
 from driftproof.replay.evaluate.context import Context
 from driftproof.replay.evaluate.data.insert import insert
 from driftproof.replay.evaluate.queries import query_rows
@@ -116,6 +117,23 @@ def _seen(state: State) -> Catalog:
         if base is not None:
             catalog = catalog.with_schema(replace(base, tables={**base.tables, **schema.tables}))
     return catalog
+
+
+def apply_to_base(change: Change, state: State) -> Applied:
+    """Apply a change of base tables; a table like another, or from a query, may be made from temporary ones."""
+    catalog = state.catalog
+    if not isinstance(change, CreateTableSelect | CreateTableLike) or _hides(change.name, state):
+        return apply(catalog, change, state.session)
+    seen = _seen(state)
+    applied = apply(seen, change, state.session)
+    if applied.catalog is seen:
+        return replace(applied, catalog=catalog)
+    schema = state.schema_of(change.name)
+    made, base = applied.catalog.table(schema, change.name.name), catalog.schema(schema)
+    assert made is not None
+    assert base is not None
+    tables = {**base.tables, catalog.rules.key(made.name): made}
+    return replace(applied, catalog=catalog.with_schema(replace(base, tables=tables)))
 
 
 def _open_schema(state: State, name: str) -> None:
