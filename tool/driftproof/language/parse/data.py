@@ -68,8 +68,7 @@ def _row_alias(cursor: Cursor, columns: tuple[str, ...]) -> Expressing:
 
     Raises `Unreadable`, as refused, on servers that do not have it.
     """
-    dialect = cursor.dialect
-    if not dialect.lenient and not dialect.flavor.at_least(mysql=(8, 0, 19), mariadb=None):
+    if not _has_new_rows(cursor):
         raise cursor.refused("an alias of new rows came with MySQL 8.0.19")
     alias = fold(accept_alias(cursor))
     own = read_name_list(cursor) if cursor.at("(") else ()
@@ -87,6 +86,11 @@ def _row_alias(cursor: Cursor, columns: tuple[str, ...]) -> Expressing:
                 return transform(e, new_value, lambda query: query)
 
     return new_value
+
+
+def _has_new_rows(cursor: Cursor) -> bool:
+    """Tell whether the server lets INSERT give new rows an alias and write them as ROW(...): MySQL since 8.0.19."""
+    return cursor.dialect.lenient or cursor.dialect.flavor.at_least(mysql=(8, 0, 19), mariadb=None)
 
 
 def _columns(cursor: Cursor) -> tuple[str, ...]:
@@ -110,11 +114,12 @@ def _column(cursor: Cursor) -> Name:
 
 
 def _rows(cursor: Cursor) -> tuple[tuple[Expression, ...], ...]:
-    """Take the rows behind VALUES."""
+    """Take the rows behind VALUES; raises `Unreadable`, as refused, for ROW(...) on servers that do not have it."""
     rows: list[tuple[Expression, ...]] = []
     read = expressions.read_expression
     while True:
-        cursor.accept("ROW")
+        if cursor.accept("ROW") and not _has_new_rows(cursor):
+            raise cursor.refused("VALUES ROW(...) came with MySQL 8.0.19")
         cursor.expect("(")
         values: list[Expression] = []
         if not cursor.at(")"):
