@@ -63,3 +63,12 @@ def test_a_collation_that_both_servers_have_is_the_same_even_if_only_one_has_it_
     (bare,) = replayed(["CREATE TABLE t (a VARCHAR(9)) CHARSET utf8mb4"], [mysql])
     assert bare.schemas["db"].tables["t"].collation == "utf8mb4_0900_ai_ci"
     assert diff(bare, after) == ()
+
+
+def test_a_width_that_mysql_cannot_show_is_no_difference() -> None:
+    mysql, mariadb = FLAVORS[3], FLAVORS[1]
+    written = ["CREATE TABLE t (a TINYINT(1) UNSIGNED, b INT(5), c BIGINT(20) UNSIGNED, d SMALLINT(3) ZEROFILL)"]
+    before, after = replayed(written, [mariadb, mysql])
+    assert diff(before, after) == diff(after, before) == ()
+    (wider,) = replayed([written[0].replace("b INT(5)", "b BIGINT(5)")], [mysql])
+    assert len(diff(before, wider)) == 1

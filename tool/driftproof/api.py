@@ -25,12 +25,7 @@ from driftproof.live.connect import Connection, ServerError
 from driftproof.live.probe import Probed, probe
 from driftproof.live.sizes import read_sizes
 from driftproof.model.catalog import Catalog, Schema, Table
-from driftproof.model.changes import (
-    AlterTable,
-    Change,
-    CreateTable,
-    Opaque,
-)
+from driftproof.model.changes import AlterTable, Change, CreateTable, Opaque
 from driftproof.model.difference import Comparison, ObjectDifference
 from driftproof.model.errors import SourceError, UsageError
 from driftproof.model.flavor import Flavor, Settings
@@ -159,7 +154,8 @@ def compare(before: str, after: str, reading: Reading | None = None, rules: Diff
         loaded[at] = read_source(sources[at], how)
         if loaded[at].tells_server and not (how.has_flavor or how.is_beside):
             schema = loaded[at].schema
-            settings = replace(loaded[at].settings, charset=schema.charset, collation=schema.collation)
+            told = told_settings(loaded[at].settings.flavor, how.variables, loaded[at].settings)
+            settings = replace(told, charset=schema.charset, collation=schema.collation)
             how = replace(how, settings=settings, is_beside=True)
     sides = [Side(str(one.source), one.settings.flavor, one.schema) for one in (loaded[0], loaded[1])]
     found = rules or DiffRules()

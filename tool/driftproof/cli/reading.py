@@ -56,6 +56,6 @@ def reading_of(values: dict[str, Any]) -> Reading:
         encoding=values["encoding"],
         on_error="continue" if values["keep_going"] else "stop",
         address=address.with_defaults(Address(password=os.environ.get("DRIFTPROOF_PASSWORD"))),
-        has_flavor=bool(values["flavor"] or values["server_variable"]),
+        has_flavor=bool(values["flavor"]),
         variables=tuple(values["server_variable"]),
     )

@@ -20,7 +20,8 @@ _UNSIGNED_WIDTHS = {"tinyint": 3, "smallint": 5, "mediumint": 8, "int": 10, "big
 def translate(catalog: Catalog, flavor: Flavor, like: Catalog | None = None) -> Catalog:
     """Return `catalog` as a server of `flavor` would have it; the same catalog where both say things alike.
 
-    A default collation becomes that of the other server, unless the same object of `like` has the very one.
+    A default collation becomes that of the other server, unless the same object of `like` has the very one. A width
+    that the server cannot show is the one that the same column of `like` has.
     """
     if catalog.flavor.vendor == flavor.vendor and _shows_widths(catalog.flavor) == _shows_widths(flavor):
         return catalog
@@ -41,23 +42,30 @@ def _schema(schema: Schema, source: Flavor, target: Flavor, like: Schema | None)
     for key, table in schema.tables.items():
         twin = like.tables.get(key) if like else None
         translated = _table(table, source, target)
-        tables[key] = _with_same_collations(translated, table, twin) if twin else translated
+        tables[key] = _like_twin(translated, table, twin) if twin else translated
     if like is not None and like.collation == schema.collation:
         return replace(schema, tables=tables)
     collation = _collation(schema.charset, schema.collation, source, target)
     return replace(schema, collation=collation or schema.collation, tables=tables)
 
 
-def _with_same_collations(translated: Table, original: Table, like: Table) -> Table:
-    """Return a translated table with its own collations where the table like it has the same ones."""
+def _like_twin(translated: Table, original: Table, like: Table) -> Table:
+    """Return a translated table with its own collations, and the other's widths, where the table like it allows."""
     columns = tuple(
-        replace(column, collation=own.collation)
-        if column.collation and (twin := like.column(column.name)) and twin.collation == own.collation
-        else column
+        column if (twin := like.column(column.name)) is None else _like_column(column, own, twin)
         for column, own in zip(translated.columns, original.columns, strict=True)
     )
     collation = original.collation if original.collation == like.collation else translated.collation
     return replace(translated, columns=columns, collation=collation)
+
+
+def _like_column(column: Column, original: Column, twin: Column) -> Column:
+    if column.collation and twin.collation == original.collation:
+        column = replace(column, collation=original.collation)
+    is_unsaid = original.type.is_integer and not original.type.length and twin.type.length != column.type.length
+    if is_unsaid and replace(twin.type, length=column.type.length) == column.type:
+        column = replace(column, type=twin.type)
+    return column
 
 
 def _table(table: Table, source: Flavor, target: Flavor) -> Table:

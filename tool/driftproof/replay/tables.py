@@ -130,9 +130,12 @@ def apply_to_base(change: Change, state: State) -> Applied:
         return replace(applied, catalog=catalog)
     schema = state.schema_of(change.name)
     made, base = applied.catalog.table(schema, change.name.name), catalog.schema(schema)
-    assert made is not None
     assert base is not None
-    tables = {**base.tables, catalog.rules.key(made.name): made}
+    key = catalog.rules.key(change.name.name)
+    if made is None:  # a CREATE OR REPLACE that fails has dropped the table
+        tables = {name: table for name, table in base.tables.items() if name != key}
+    else:
+        tables = {**base.tables, key: made}
     return replace(applied, catalog=catalog.with_schema(replace(base, tables=tables)))
 
 

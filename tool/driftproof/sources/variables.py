@@ -14,8 +14,8 @@ _SWITCHES = frozenset({"explicit_defaults_for_timestamp", "foreign_key_checks", 
 _SWITCH_TEXTS = frozenset({"ON", "OFF", "1", "0", "TRUE", "FALSE"})
 
 
-def told_settings(flavor: Flavor, variables: Sequence[str] = ()) -> Settings:
-    """Return a flavor's settings, with variables ``NAME=VALUE`` in place of its defaults.
+def told_settings(flavor: Flavor, variables: Sequence[str] = (), base: Settings | None = None) -> Settings:
+    """Return a flavor's settings, or `base`, with variables ``NAME=VALUE`` in their place.
 
     Modes that stand for several are spelled out. Raises `UsageError` for a variable that is none of
     `SERVER_VARIABLES`, and for a value that the server would not take.
@@ -32,7 +32,7 @@ def told_settings(flavor: Flavor, variables: Sequence[str] = ()) -> Settings:
             )
             raise UsageError(said, hint=f"write NAME=VALUE; {known}")
         values[key] = _checked(key, value, flavor)
-    return default_settings(flavor).with_variables(values)
+    return (base or default_settings(flavor)).with_variables(values)
 
 
 def _checked(name: str, value: str, flavor: Flavor) -> str:

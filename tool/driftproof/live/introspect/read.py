@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from collections.abc import Sequence as Rows
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -30,6 +31,9 @@ _SHOW = {
     "view": ("SHOW CREATE VIEW", 1),
 }
 _HIDDEN = frozenset({1370, 1227, 1142, 1143, 1044, 1305, 1356, 1539})
+
+
+_MOST_NAMES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def introspect(connection: Connection, schema: str) -> LiveSchema:
     reader = _Reader(connection, schema)
     found = reader.rows("schema")
     if not found:
-        seen = ", ".join(schema_names(connection)) or "none"
+        seen = _some(schema_names(connection), schema)
         raise SourceError(f"database {schema!r} does not exist on this server", hint=f"databases here: {seen}")
     name, charset, collation = found[0]
     flavor = connection.flavor
@@ -130,6 +134,14 @@ def introspect(connection: Connection, schema: str) -> LiveSchema:
     )
     shown = {rules.key(name): _shown(reader, name) for name in reader.untold}
     return LiveSchema(flavor, rules, read, texts, reader.queries + 1, shown)
+
+
+def _some(names: tuple[str, ...], wanted: str) -> str:
+    """Return the names in one line, those like the wanted one first where there are many."""
+    if len(names) <= _MOST_NAMES:
+        return ", ".join(names) or "none"
+    shown = list(dict.fromkeys([*get_close_matches(wanted, names, _MOST_NAMES), *names]))[:_MOST_NAMES]
+    return f"{', '.join(shown)} and {len(names) - len(shown)} more"
 
 
 def _tables(reader: _Reader, flavor: Flavor) -> dict[str, Table | Sequence | None]:
