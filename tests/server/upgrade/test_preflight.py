@@ -212,3 +212,14 @@ def test_what_an_account_may_not_see_is_said(database: Database) -> None:
             assert list(seen.triggers) == ["tr"]
         finally:
             root.change(f"DROP USER `{name}`@`%`")
+
+
+@pytest.mark.parametrize("word", ["DATABASE IF EXISTS", "schema"])
+def test_a_script_that_drops_the_history_stops_before_anything_runs(
+    database: Database, tmp_path: Path, word: str
+) -> None:
+    database.run(["CREATE TABLE kept (id INT)"])
+    folder = write_scripts(tmp_path, {"V1__a.sql": f"SELECT 1;\nDROP {word} `{database.name}`;\n"})
+    ran = driftproof("upgrade", str(folder), "--skip-check", "no-history", env={"DRIFTPROOF_URL": database.url})
+    assert (ran.status, "drops-history:" in ran.err, "V1__a.sql:2" in ran.err) == (2, True, True)
+    assert database.rows("SHOW TABLES") == [("kept",)]

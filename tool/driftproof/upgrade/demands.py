@@ -162,6 +162,24 @@ def absent_definers(facts: Facts) -> Iterator[str]:
             )
 
 
+_DROPPED = re.compile(
+    r"(?i)\s*(?:/\*M?!\d*\s*)?drop\s+(?:database|schema)\s+(?:if\s+exists\s+)?`?(?P<schema>[^`\s;*]+)"
+)
+
+
+def dropped_history(facts: Facts) -> Iterator[str]:
+    """Find a statement that drops the schema, and with it the history that the run keeps."""
+    schema = facts.plan.history.schema
+    for demand in facts.demands:
+        match = _DROPPED.match(demand.sql)
+        if match and match["schema"].lower() == schema.lower():
+            yield (
+                f"{demand.place} drops `{schema}`, and the history of this upgrade with it: take the statement out; "
+                "who wants to start anew drops the schema before the upgrade, which creates it"
+            )
+            return
+
+
 _NAMED = re.compile(
     r"(?i)\b(?:table|into|update|from|join|references|view|call|procedure|function|trigger|exists)\s+"
     r"(?P<mark>`?)(?P<schema>[A-Za-z_][\w$]*)(?P=mark)\s*\.\s*`?[A-Za-z_]"

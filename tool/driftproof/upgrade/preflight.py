@@ -12,6 +12,7 @@ from driftproof.live.processes import processes
 from driftproof.model.history import Plan
 from driftproof.upgrade.demands import (
     absent_definers,
+    dropped_history,
     foreign_schemas,
     missing_rights,
     oversized,
@@ -140,6 +141,7 @@ CHECKS: Mapping[str, Callable[[Facts], Iterator[str]]] = MappingProxyType(
         "function-creators": unlogged_programs,
         "definer": absent_definers,
         "schema-name": foreign_schemas,
+        "drops-history": dropped_history,
         "no-history": _objects,
         "packet-size": oversized,
         "long-transaction": _transactions,
