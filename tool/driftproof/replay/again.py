@@ -148,6 +148,7 @@ def fork(state: State) -> State:
         state,
         rows=dict(state.rows),
         kept=kept,
+        savepoints=dict(state.savepoints),
         counters=dict(state.counters),
         notes={},
         warnings=[],

@@ -56,7 +56,7 @@ def _change(change: Change, sql: str, context: Context) -> None:
     if is_temporary(change, state):
         change_temporary(change, context)
         return
-    state.kept = None
+    state.end_transaction()
     check_program(change, state)
     before = state.catalog
     if isinstance(change, CreateTrigger):
@@ -148,18 +148,38 @@ def _data(run: Callable[[Any, Context], None]) -> Callable[[Any, Context], None]
 
 
 def _transaction(command: commands.Transaction, context: Context) -> None:
-    """Run START TRANSACTION, COMMIT or ROLLBACK; savepoints are taken as the transaction's start."""
+    """Run START TRANSACTION, COMMIT, ROLLBACK, or what is done with savepoints."""
     state, kind = context.state, command.kind.lower()
-    if kind.startswith(("start", "begin")):
+    if command.savepoint:
+        _savepoint(command, state)
+    elif kind.startswith(("start", "begin")):
+        state.end_transaction()
         state.kept = dict(state.rows)
     elif kind.startswith("commit"):
-        state.kept = None
-    elif kind.startswith("rollback"):
-        if "to" in kind.split():
-            state.note("ROLLBACK TO SAVEPOINT is taken as doing nothing")
-        elif state.kept is not None:
-            state.rows, state.kept = state.kept, None
+        state.end_transaction()
+    elif kind.startswith("rollback") and state.kept is not None:
+        state.rows = state.kept
+        state.end_transaction()
+        state.keys.clear()
+
+
+def _savepoint(command: commands.Transaction, state: State) -> None:
+    """Set, release or go back to a savepoint; the later ones go with it. Raises the refusal 1305 for one not set."""
+    name, points = command.savepoint, state.savepoints
+    if state.kept is None:
+        state.note(f"{command.kind.upper()} outside of a transaction is taken as doing nothing")
+    elif command.kind == "savepoint":
+        points.pop(name, None)
+        points[name] = dict(state.rows)
+    elif name not in points:
+        raise refuse(1305, f"SAVEPOINT {name} does not exist")
+    else:
+        names = list(points)
+        if command.kind == "rollback to":
+            state.rows = dict(points[name])
             state.keys.clear()
+        for later in names[names.index(name) + (command.kind == "rollback to") :]:
+            del points[later]
 
 
 def _set(command: commands.SetVariables, context: Context) -> None:

@@ -105,7 +105,7 @@ def reconnect(state: State, settings: Settings, database: str | None) -> None:
         rows = state.rows if state.kept is None else state.kept
         state.rows = {key: found for key, found in rows.items() if not key[2]}
         state.temporary = Catalog(state.catalog.flavor, state.catalog.rules)
-        state.kept = None
+        state.end_transaction()
         state.keys.clear()
 
 

@@ -110,10 +110,10 @@ class State:
     """Everything that a statement of a replay can read or change.
 
     `temporary` holds the session's temporary tables, `rows` what is known of the data, `kept` the rows to go back to
-    at a ROLLBACK while a transaction is open, `counters` the next AUTO_INCREMENT values, which no failure takes back.
-    `notes` and `warnings` are those of the statement that runs, `steps` the inner steps it made, `origin` its script
-    and piece. `running` are the programs that run, `work` counts the rows looked at, `keys` remembers the keys of
-    tables between statements.
+    at a ROLLBACK while a transaction is open, `savepoints` those of its savepoints, `counters` the next AUTO_INCREMENT
+    values, which no failure takes back. `notes` and `warnings` are those of the statement that runs, `steps` the inner
+    steps it made, `origin` its script and piece. `running` are the programs that run, `work` counts the rows looked at,
+    `keys` remembers the keys of tables between statements.
     """
 
     catalog: Catalog
@@ -122,6 +122,7 @@ class State:
     verbs: Verbs
     rows: dict[TableKey, TableRows] = field(default_factory=dict)
     kept: dict[TableKey, TableRows] | None = None
+    savepoints: dict[str, dict[TableKey, TableRows]] = field(default_factory=dict)
     counters: dict[TableKey, int] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     warnings: list[ServerAnswer] = field(default_factory=list)
@@ -144,6 +145,11 @@ class State:
         pad = not catalog.flavor.at_least(mysql=(8, 0, 1))
         empty = Catalog(catalog.flavor, catalog.rules)
         return cls(catalog, session, empty, verbs, pad=pad)
+
+    def end_transaction(self) -> None:
+        """Forget what a ROLLBACK would go back to."""
+        self.kept = None
+        self.savepoints.clear()
 
     def note(self, assumption: str) -> None:
         """Record what the running statement takes for granted."""

@@ -56,7 +56,7 @@ def rehearse(connection: Connection, folder: Folder, plan: Plan, options: RunOpt
 
 def _end_script(state: State, begun: Session, mode: SessionMode) -> None:
     """Commit, and put back of the session what a run puts back, as `upgrade.session` does."""
-    state.kept = None
+    state.end_transaction()
     if mode == "restored":
         checks, database = begun.foreign_key_checks, begun.database
         state.session = replace(state.session, variables={}, foreign_key_checks=checks, database=database)

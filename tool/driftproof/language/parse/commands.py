@@ -105,20 +105,24 @@ def read_with(cursor: Cursor) -> RunQuery | Other:
 def read_transaction(cursor: Cursor) -> Transaction:
     """Take a statement of transaction control and return it; raises `Unreadable`."""
     first = cursor.advance().upper
-    kind = first.lower()
+    kind, savepoint = first.lower(), ""
     if first == "START":
         cursor.expect("TRANSACTION")
         kind = "start transaction"
     elif first == "RELEASE":
         cursor.expect("SAVEPOINT")
-        kind = "release savepoint"
+        kind, savepoint = "release savepoint", cursor.expect_name()
+    elif first == "SAVEPOINT":
+        savepoint = cursor.expect_name()
     elif first == "XA":
         kind = f"xa {cursor.expect_name().lower()}"
     elif first == "ROLLBACK":
         cursor.accept("WORK")
-        kind = "rollback to" if cursor.accept("TO") else kind
+        if cursor.accept("TO"):
+            cursor.accept("SAVEPOINT")
+            kind, savepoint = "rollback to", cursor.expect_name()
     _rest(cursor)
-    return Transaction(kind)
+    return Transaction(kind, savepoint.lower())
 
 
 def read_signal(cursor: Cursor) -> Signal:

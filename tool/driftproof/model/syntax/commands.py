@@ -123,9 +123,13 @@ class RunQuery:
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """START TRANSACTION, BEGIN, COMMIT, ROLLBACK, SAVEPOINT …: `kind` is the leading words in lower case."""
+    """START TRANSACTION, BEGIN, COMMIT, ROLLBACK, SAVEPOINT …: `kind` is the leading words in lower case.
+
+    `savepoint` is the name that SAVEPOINT, ROLLBACK TO and RELEASE give, in lower case.
+    """
 
     kind: str
+    savepoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
