@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,9 @@ from driftproof.replay.apply.columns import WITHOUT_DEFAULT, check_written, no_d
 from driftproof.replay.apply.expressions import rename_in
 from driftproof.replay.apply.outcome import Scene
 from driftproof.replay.normalize.defaults import current_timestamp
+
+_STRING = re.compile(r"'(?:[^'\\]|''|\\\\)*'")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +179,7 @@ def _with_attribute(column: Column, action: SetDefault | DropDefault | SetColumn
         return replace(column, invisible=not action.visible)
     if isinstance(action, DropDefault):
         return _without_default(column, scene)
-    default: Default = action.default
+    default: Default = action.default if scene.is_mariadb else _bared(action.default)
     if column.generated is not None and scene.is_mariadb:
         return column
     if column.generated is not None:
@@ -189,6 +193,21 @@ def _with_attribute(column: Column, action: SetDefault | DropDefault | SetColumn
     changed = replace(column, default=default)
     check_written((changed,), (), scene)
     return changed
+
+
+def _bared(default: Default) -> Default:
+    """Return a default of MySQL's SET DEFAULT without parentheses around a mere constant, which it drops there alone.
+
+    Seen on 9.7.4; in the definition of a column they make an expression of it.
+    """
+    text = default.text
+    if default.kind != "expression":
+        return default
+    if text == "null":
+        return NULL_DEFAULT
+    if _STRING.fullmatch(text):
+        return Default("literal", text[1:-1].replace("''", "'").replace("\\\\", "\\"))
+    return Default("literal", text) if _NUMBER.fullmatch(text) else default
 
 
 def _place_defined(

@@ -125,7 +125,7 @@ def _check_types_mariadb(rebuild: Rebuild, parents: Sequence[Reference], schema:
     VARCHAR is another type here (InnoDB itself refuses it; seen on 10.11.18 and 11.8.6).
     """
     references = [*parents, *own_references(rebuild, schema)]
-    _check_copied_renames(rebuild, references)
+    _check_copied_renames(rebuild, references, scene)
     for reference in references:
         for before, after in _changed(rebuild, reference.foreign_key.referenced_columns):
             child = _partner(reference.foreign_key, before.name, reference.table, of_parent=False)
@@ -145,9 +145,17 @@ def _check_types_mariadb(rebuild: Rebuild, parents: Sequence[Reference], schema:
                 raise _renamed(before, rebuild) or _cannot_change(before, foreign_key)
 
 
-def _check_copied_renames(rebuild: Rebuild, references: Sequence[Reference]) -> None:
-    """Raise 1846 for a renamed column of a foreign key in a table that MariaDB copies for a unique key by hash."""
-    if not any(index.is_unique and index.algorithm == "hash" for index in rebuild.before.indexes):
+def _check_copied_renames(rebuild: Rebuild, references: Sequence[Reference], scene: Scene) -> None:
+    """Raise 1846 for a renamed column of a foreign key in a table that is copied.
+
+    MariaDB copies it for a unique key by hash, and for a column that begins to count; MySQL for one that ends to, too.
+    """
+    hashed = scene.is_mariadb and any(index.is_unique and index.algorithm == "hash" for index in rebuild.before.indexes)
+    pairs = _changed(rebuild, [column.name for column in rebuild.before.columns])
+    counts = any(
+        _counts_anew(before, after) and (after.auto_increment or not scene.is_mariadb) for before, after in pairs
+    )
+    if not hashed and not counts:
         return
     names = [name for reference in references for name in reference.foreign_key.referenced_columns]
     names += [name for foreign_key in rebuild.kept for name in foreign_key.columns]
@@ -180,6 +188,7 @@ def _check_types_mysql(rebuild: Rebuild, parents: Sequence[Reference], schema: S
     checks = scene.session.foreign_key_checks
     own = own_references(rebuild, schema)
     itself = {reference.foreign_key.name for reference in own}
+    _check_copied_renames(rebuild, [*parents, *own], scene)
     for reference in [*parents, *own]:
         foreign_key = reference.foreign_key
         for before, after in _changed(rebuild, foreign_key.referenced_columns):
@@ -190,7 +199,7 @@ def _check_types_mysql(rebuild: Rebuild, parents: Sequence[Reference], schema: S
             )
             if child is not None and not fits(child, after, collations=checks):
                 raise _incompatible(name, after.name, foreign_key)
-            if checks and _is_other(before, after):
+            if checks and (_is_other(before, after) or _counts_anew(before, after)):
                 raise _renamed(before, rebuild) or _cannot_change_parent(before, reference)
     for foreign_key in rebuild.kept:
         for before, after in _changed(rebuild, foreign_key.columns):
@@ -202,7 +211,7 @@ def _check_types_mysql(rebuild: Rebuild, parents: Sequence[Reference], schema: S
             )
             if target is not None and not fits(target, after, collations=checks):
                 raise _incompatible(after.name, name, foreign_key)
-            if checks and _is_other(before, after):
+            if checks and (_is_other(before, after) or _counts_anew(before, after)):
                 raise _renamed(before, rebuild) or _cannot_change(before, foreign_key)
 
 
@@ -246,6 +255,11 @@ def _is_other(before: Column, after: Column) -> bool:
     if first.values:
         return second.values[: len(first.values)] != first.values
     return first.length != second.length and not first.is_integer
+
+
+def _counts_anew(before: Column, after: Column) -> bool:
+    """Tell whether a column begins or ends to be AUTO_INCREMENT, which MySQL takes for another kind of column."""
+    return before.auto_increment != after.auto_increment
 
 
 def _is_resized(before: Column, after: Column) -> bool:
