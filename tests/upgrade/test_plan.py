@@ -174,3 +174,6 @@ def test_problems_of_a_folder_with_an_undecodable_script_are_all_told(tmp_path: 
     folder = admit_undecodable(read_folder(write_scripts(tmp_path, scripts)))
     with pytest.raises(ScriptError, match=r"(?s)not utf-8.*is here twice"):
         folder.check()
+    readable = read_folder(write_scripts(tmp_path, {"V1__a.sql": "DO 1;\n"}))
+    assert admit_undecodable(readable) == readable
+    assert len(readable.problems) == 1

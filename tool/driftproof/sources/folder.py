@@ -125,13 +125,16 @@ def admit_undecodable(folder: Folder) -> Folder:
 
     `Script.undecodable` says what is wrong with them. A folder with other problems keeps all of them.
     """
+    if not folder.undecodable:
+        return folder
     callbacks = (script for scripts in folder.callbacks.values() for script in scripts)
     scripts = [*folder.versioned, *folder.repeatable, *folder.baselines, *folder.undo, *callbacks, *folder.undecodable]
+    scripts.sort(key=lambda script: script.name)
     told = {str(problem) for problem in folder.problems}
     more = tuple(error for error in _duplicates(scripts) if str(error) not in told)
     if more or len(folder.problems) > len(folder.undecodable):
         return replace(folder, problems=(*folder.problems, *more), naming=(*folder.naming, *more))
-    return _sorted_folder(folder.path, scripts, folder.others) if folder.undecodable else folder
+    return _sorted_folder(folder.path, scripts, folder.others)
 
 
 def _check_encoding(encoding: str) -> None:
