@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from driftproof.model.catalog import Catalog, Schema, Table
+from driftproof.model.catalog.shelf import put, without
 from driftproof.model.changes import (
     AlterTable,
     Change,
@@ -119,24 +120,27 @@ def _seen(state: State) -> Catalog:
     return catalog
 
 
+def _unseen(catalog: Catalog, state: State) -> Catalog:
+    """Return a catalog that came of `_seen` with the base tables again that temporary ones hid in it."""
+    for schema in state.temporary.schemas.values():
+        base, shown = state.catalog.schema(schema.name), catalog.schema(schema.name)
+        if base is None or shown is None:
+            continue
+        tables = shown.tables
+        for key in schema.tables:
+            tables = put(tables, key, base.tables[key]) if key in base.tables else without(tables, key)
+        catalog = catalog.with_schema(replace(shown, tables=tables))
+    return catalog
+
+
 def apply_to_base(change: Change, state: State) -> Applied:
     """Apply a change of base tables; a table like another, or from a query, may be made from temporary ones."""
-    catalog = state.catalog
-    if not isinstance(change, CreateTableSelect | CreateTableLike) or _hides(change.name, state):
+    catalog, seen = state.catalog, _seen(state)
+    if seen is catalog or not isinstance(change, CreateTableSelect | CreateTableLike) or _hides(change.name, state):
         return apply(catalog, change, state.session)
-    seen = _seen(state)
     applied = apply(seen, change, state.session)
-    if applied.catalog is seen:
-        return replace(applied, catalog=catalog)
-    schema = state.schema_of(change.name)
-    made, base = applied.catalog.table(schema, change.name.name), catalog.schema(schema)
-    assert base is not None
-    key = catalog.rules.key(change.name.name)
-    if made is None:  # a CREATE OR REPLACE that fails has dropped the table
-        tables = {name: table for name, table in base.tables.items() if name != key}
-    else:
-        tables = {**base.tables, key: made}
-    return replace(applied, catalog=catalog.with_schema(replace(base, tables=tables)))
+    after = catalog if applied.catalog is seen else _unseen(applied.catalog, state)
+    return replace(applied, catalog=after)
 
 
 def _open_schema(state: State, name: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from driftproof.language.lex import Dialect, TokenKind, lex
 from driftproof.model.catalog import NULL_DEFAULT, Column, Default, Table
 from driftproof.model.changes import (
     AddColumn,
@@ -19,6 +19,7 @@ from driftproof.model.changes import (
     TableAction,
 )
 from driftproof.model.errors import ServerAnswer
+from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import answer, refuse
@@ -26,9 +27,6 @@ from driftproof.replay.apply.columns import WITHOUT_DEFAULT, check_written, no_d
 from driftproof.replay.apply.expressions import rename_in
 from driftproof.replay.apply.outcome import Scene
 from driftproof.replay.normalize.defaults import current_timestamp
-
-_STRING = re.compile(r"'(?:[^'\\]|''|\\\\)*'")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +177,7 @@ def _with_attribute(column: Column, action: SetDefault | DropDefault | SetColumn
         return replace(column, invisible=not action.visible)
     if isinstance(action, DropDefault):
         return _without_default(column, scene)
-    default: Default = action.default if scene.is_mariadb else _bared(action.default)
+    default: Default = action.default if scene.is_mariadb else _bared(action.default, scene.flavor)
     if column.generated is not None and scene.is_mariadb:
         return column
     if column.generated is not None:
@@ -195,19 +193,19 @@ def _with_attribute(column: Column, action: SetDefault | DropDefault | SetColumn
     return changed
 
 
-def _bared(default: Default) -> Default:
+def _bared(default: Default, flavor: Flavor) -> Default:
     """Return a default of MySQL's SET DEFAULT without parentheses around a mere constant, which it drops there alone.
 
     Seen on 9.7.4; in the definition of a column they make an expression of it.
     """
-    text = default.text
     if default.kind != "expression":
         return default
-    if text == "null":
+    first, following, *_ = lex(default.text, Dialect.of(flavor))
+    if following.kind is not TokenKind.END:
+        return default
+    if first.upper == "NULL":
         return NULL_DEFAULT
-    if _STRING.fullmatch(text):
-        return Default("literal", text[1:-1].replace("''", "'").replace("\\\\", "\\"))
-    return Default("literal", text) if _NUMBER.fullmatch(text) else default
+    return Default("literal", first.value) if first.kind in (TokenKind.STRING, TokenKind.NUMBER) else default
 
 
 def _place_defined(
