@@ -9,7 +9,7 @@ from pathlib import Path
 from driftproof import api
 from driftproof.model.changes import Opaque
 from driftproof.model.findings import Finding
-from driftproof.model.flavor import Flavor, Settings
+from driftproof.model.flavor import Flavor, Settings, default_settings
 from driftproof.model.scripts import Script
 from driftproof.model.trace import Trace
 from driftproof_lint.baseline import Baseline
@@ -114,7 +114,7 @@ def helpers_for(project: Project, database: str) -> tuple[Script, ...]:
 
 def settings_of(target: Flavor, config: Config) -> Settings:
     """Return the settings of a target; raises `driftproof.model.errors.UsageError` for a variable that it has not."""
-    return api.told_settings(target, config.server_variables)
+    return api.told_settings(default_settings(target), config.server_variables)
 
 
 def make_history(project: Project, config: Config, released: Mapping[str, Released] | None = None) -> HistoryView:

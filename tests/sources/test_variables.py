@@ -8,11 +8,11 @@ from driftproof.model.errors import UsageError
 from driftproof.model.flavor import SERVER_VARIABLES, Flavor, default_settings
 from driftproof.sources.variables import told_settings
 
-OLD = Flavor.parse("mysql:5.7")
+OLD = default_settings(Flavor.parse("mysql:5.7"))
 
 
 def test_nothing_told_leaves_the_defaults() -> None:
-    assert told_settings(OLD) == default_settings(OLD)
+    assert told_settings(OLD, ()) == OLD
 
 
 def test_told_variables_take_the_place_of_defaults() -> None:
@@ -50,7 +50,7 @@ def test_every_variable_can_be_told() -> None:
     values = {"sql_mode": "ANSI", "character_set_server": "latin1", "collation_server": "latin1_bin"}
     values |= {"default_storage_engine": "MyISAM", "character_set_collations": "utf8mb4=utf8mb4_bin"}
     changed = told_settings(
-        Flavor.parse("mariadb:11.8"),
+        default_settings(Flavor.parse("mariadb:11.8")),
         [f"{name}={values.get(name, 'ON' if name != 'lower_case_table_names' else '2')}" for name in SERVER_VARIABLES],
     )
     assert changed.collation_of_charset == (("utf8mb4", "utf8mb4_bin"),)

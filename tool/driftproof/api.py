@@ -154,7 +154,7 @@ def compare(before: str, after: str, reading: Reading | None = None, rules: Diff
         loaded[at] = read_source(sources[at], how)
         if loaded[at].tells_server and not (how.has_flavor or how.is_beside):
             schema = loaded[at].schema
-            told = told_settings(loaded[at].settings.flavor, how.variables, loaded[at].settings)
+            told = told_settings(loaded[at].settings, how.variables)
             settings = replace(told, charset=schema.charset, collation=schema.collation)
             how = replace(how, settings=settings, is_beside=True)
     sides = [Side(str(one.source), one.settings.flavor, one.schema) for one in (loaded[0], loaded[1])]

@@ -41,7 +41,7 @@ def reading_of(values: dict[str, Any]) -> Reading:
     import os
 
     from driftproof.live.address import Address, read_defaults_file
-    from driftproof.model.flavor import Flavor
+    from driftproof.model.flavor import Flavor, default_settings
     from driftproof.sources.schema import DEFAULT_FLAVOR, Reading
     from driftproof.sources.shipped import shipped_sql
     from driftproof.sources.variables import told_settings
@@ -50,7 +50,7 @@ def reading_of(values: dict[str, Any]) -> Reading:
     address = read_defaults_file(values["defaults_file"]) if values["defaults_file"] else Address()
     flavor = Flavor.parse(values["flavor"]) if values["flavor"] else DEFAULT_FLAVOR
     return Reading(
-        told_settings(flavor, values["server_variable"]),
+        told_settings(default_settings(flavor), values["server_variable"]),
         values["database"],
         () if values["no_helpers"] else read_helpers(values["helpers"] or shipped_sql("procedures")),
         encoding=values["encoding"],

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from driftproof.live.address import Address, parse_url
 from driftproof.model.catalog import Schema
-from driftproof.model.flavor import Flavor, Settings
+from driftproof.model.flavor import Flavor, Settings, default_settings
 from driftproof.model.scripts import Script
 from driftproof.model.verdict import Proof, Reused, Verdict
 from driftproof.proof.interruptions import Replayed, stops, twice
@@ -194,7 +194,7 @@ def _own_schema(proof: OfflineProof, basis: Basis) -> Schema:
 
 def _settings(wanted: Wanted, reading: Reading) -> list[Settings]:
     flavors = [Flavor.parse(name) for name in wanted.targets]
-    return [told_settings(flavor, reading.variables) for flavor in flavors] or [reading.settings]
+    return [told_settings(default_settings(flavor), reading.variables) for flavor in flavors] or [reading.settings]
 
 
 def _verdicts(proof: OfflineProof, paths: tuple[UpgradePath, ...], other: OfflineProof | None) -> Iterator[Verdict]:

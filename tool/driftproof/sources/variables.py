@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from driftproof.model.errors import UsageError
-from driftproof.model.flavor import SERVER_VARIABLES, Flavor, Settings, default_settings
+from driftproof.model.flavor import SERVER_VARIABLES, Flavor, Settings
 from driftproof.replay.evaluate.refusal import Refusal
 from driftproof.replay.session import read_modes
 
@@ -14,8 +14,8 @@ _SWITCHES = frozenset({"explicit_defaults_for_timestamp", "foreign_key_checks", 
 _SWITCH_TEXTS = frozenset({"ON", "OFF", "1", "0", "TRUE", "FALSE"})
 
 
-def told_settings(flavor: Flavor, variables: Sequence[str] = (), base: Settings | None = None) -> Settings:
-    """Return a flavor's settings, or `base`, with variables ``NAME=VALUE`` in their place.
+def told_settings(settings: Settings, variables: Sequence[str]) -> Settings:
+    """Return the settings of a server with variables ``NAME=VALUE`` in place of what it has.
 
     Modes that stand for several are spelled out. Raises `UsageError` for a variable that is none of
     `SERVER_VARIABLES`, and for a value that the server would not take.
@@ -31,8 +31,8 @@ def told_settings(flavor: Flavor, variables: Sequence[str] = (), base: Settings 
                 f"{text!r} is no server variable that changes what scripts mean" if separator else f"{text!r} has no ="
             )
             raise UsageError(said, hint=f"write NAME=VALUE; {known}")
-        values[key] = _checked(key, value, flavor)
-    return (base or default_settings(flavor)).with_variables(values)
+        values[key] = _checked(key, value, settings.flavor)
+    return settings.with_variables(values)
 
 
 def _checked(name: str, value: str, flavor: Flavor) -> str:
