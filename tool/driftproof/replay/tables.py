@@ -70,10 +70,22 @@ def _change_own(change: AlterTable | CreateTable, state: State) -> None:
     applied = apply(state.temporary, plain, replace(state.session, foreign_key_checks=False))
     if applied.answer is not None:
         raise Refusal(applied.answer)
+    made = applied.catalog.table(state.schema_of(change.name), change.name.name)
+    if made is not None and made.partitioning is not None:
+        raise _unpartitioned(isinstance(change, AlterTable), state)
     state.temporary = applied.catalog
     state.warnings.extend(applied.warnings)
     if isinstance(change, CreateTable) and not applied.warnings:
         state.rows.pop(_key(change.name, state), None)
+
+
+def _unpartitioned(is_altered: bool, state: State) -> Refusal:
+    """Return the refusal of partitions for a temporary table."""
+    if is_altered and state.catalog.flavor.is_mariadb:
+        return refuse(1478, "Table storage engine 'partition' does not support the create option 'TEMPORARY'")
+    if state.catalog.flavor.is_mariadb:
+        return refuse(1506, "Partitioned tables do not support CREATE TEMPORARY TABLE")
+    return refuse(1562, "Cannot create temporary table with partitions")
 
 
 def _create_select(change: CreateTableSelect, context: Context) -> None:

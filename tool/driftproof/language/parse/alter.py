@@ -13,10 +13,11 @@ from driftproof.language.parse.elements import Element, accept_constraint, colum
 from driftproof.language.parse.heading import Heading, accept_algorithm_or_lock, skip_wait
 from driftproof.language.parse.names import read_object_name
 from driftproof.language.parse.options import read_table_options
-from driftproof.language.parse.partitions import accept_partition_action
+from driftproof.language.parse.partitions import accept_partition_action, at_partitioning
 from driftproof.language.parse.types import accept_charset_words, read_charset_name, read_collation_name
 from driftproof.model.changes import (
     AddColumn,
+    AddPartitions,
     AlterCheck,
     AlterTable,
     ChangeColumn,
@@ -26,21 +27,27 @@ from driftproof.model.changes import (
     DropDefault,
     DropForeignKey,
     DropIndex,
+    DropPartitions,
     OtherAction,
     Position,
+    RemovePartitioning,
     RenameColumn,
     RenameIndex,
     RenameTo,
+    ReorganizePartitions,
     SetColumnVisibility,
     SetDefault,
     SetIndexVisibility,
     SetOptions,
+    SetPartitioning,
     TableAction,
     TableOptions,
 )
 from driftproof.model.replace import replace
 
 _COLUMN = re.compile(r"`(?:[^`]|``)*`(?:\.`(?:[^`]|``)*`)*")
+_ENDS_OTHERS = (SetPartitioning, RemovePartitioning)
+_OF_PARTITIONS = (*_ENDS_OTHERS, AddPartitions, DropPartitions, ReorganizePartitions)
 Found = list[tuple[TableAction, tuple[int, int]]]
 
 
@@ -52,12 +59,16 @@ def read_alter_table(cursor: Cursor, heading: Heading) -> AlterTable:
     found: Found = []
     how: dict[str, str] = {}
     while not at_stop(cursor):
+        position = cursor.position
         if not accept_algorithm_or_lock(cursor, how):
             found += _read_action(cursor)
+        if found and isinstance(found[-1][0], _OF_PARTITIONS):
+            _check_alone(found, position, cursor, bool(how))
+            break
         if cursor.accept(","):
-            if at_stop(cursor):
-                raise cursor.unreadable("an action expected behind the comma")
-        elif not cursor.at("PARTITION", "BY") and not cursor.at("REMOVE", "PARTITIONING"):
+            if at_stop(cursor) or at_partitioning(cursor):
+                raise cursor.refused("an action expected behind the comma")
+        elif not at_partitioning(cursor):
             break
     return AlterTable(
         name,
@@ -68,6 +79,19 @@ def read_alter_table(cursor: Cursor, heading: Heading) -> AlterTable:
         how.get("lock", ""),
         spans=tuple(span for _, span in found),
     )
+
+
+def _check_alone(found: Found, position: int, cursor: Cursor, has_modifiers: bool) -> None:
+    """Refuse more beside an action on partitions: nothing but PARTITION BY and REMOVE PARTITIONING ends others.
+
+    MySQL takes ALGORITHM and LOCK before any of them.
+    """
+    if cursor.at(","):
+        raise cursor.refused("the end expected behind an action on partitions")
+    ends_others = isinstance(found[-1][0], _ENDS_OTHERS)
+    if not ends_others and (len(found) > 1 or (has_modifiers and cursor.dialect.flavor.is_mariadb)):
+        cursor.position = position
+        raise cursor.refused("an action on partitions stands alone")
 
 
 def _read_action(cursor: Cursor) -> Found:

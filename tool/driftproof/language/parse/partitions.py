@@ -58,6 +58,11 @@ def read_partition_list(cursor: Cursor) -> tuple[Partition, ...]:
     return tuple(found)
 
 
+def at_partitioning(cursor: Cursor) -> bool:
+    """Tell whether PARTITION BY or REMOVE PARTITIONING comes next, which no comma goes before."""
+    return cursor.at("PARTITION", "BY") or cursor.at("REMOVE", "PARTITIONING")
+
+
 def accept_partition_action(cursor: Cursor) -> TableAction | None:
     """Take an action on partitions if one comes next, else return None."""
     if cursor.at("PARTITION", "BY"):

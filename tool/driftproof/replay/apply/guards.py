@@ -39,6 +39,7 @@ def check_rebuild(rebuild: Rebuild, schema: Schema, scene: Scene) -> None:
         return
     parents = other_references(scene, schema.name, rebuild.before)
     _check_engine(rebuild, parents, scene)
+    _check_partitioned(rebuild, parents, scene)
     everyone = [*parents, *own_references(rebuild, schema)]
     if scene.is_mariadb:
         if rebuild.is_copied:
@@ -60,6 +61,8 @@ def _concerns_keys(rebuild: Rebuild) -> bool:
     before, after = rebuild.before, rebuild.after
     if rebuild.edit.dropped or rebuild.edit.renamed or before.engine != after.engine:
         return True
+    if before.partitioning is None and after.partitioning is not None:
+        return True
     if any(name in rebuild.changed for name in rebuild.edit.kept):
         return True
     return any(index not in after.indexes for index in before.indexes)
@@ -73,6 +76,15 @@ def _check_engine(rebuild: Rebuild, parents: Sequence[Reference], scene: Scene) 
         raise refuse(1217, "Cannot delete or update a parent row: a foreign key constraint fails")
     text = "Cannot change table's storage engine because the table participates in a foreign key constraint."
     raise refuse(3776, text)
+
+
+def _check_partitioned(rebuild: Rebuild, parents: Sequence[Reference], scene: Scene) -> None:
+    """Raise 1506, or MariaDB's 1217, where a table with foreign keys on either side would be partitioned."""
+    if rebuild.after.partitioning is None or not (rebuild.before.foreign_keys or parents):
+        return
+    if scene.is_mariadb:
+        raise refuse(1217, "Cannot delete or update a parent row: a foreign key constraint fails")
+    raise refuse(1506, "Foreign keys are not yet supported in conjunction with partitioning")
 
 
 def _check_copied(rebuild: Rebuild, everyone: Sequence[Reference], scene: Scene) -> None:

@@ -22,7 +22,7 @@ _BLOBS = {
     **{"tinytext": 255, "text": 65_535, "mediumtext": 16_777_215, "longtext": 4_294_967_295},
 }
 _STRINGS = frozenset({"char", "varchar", "binary", "varbinary"})
-_GEOMETRIES = frozenset(
+GEOMETRIES = frozenset(
     {
         *("geometry", "point", "linestring", "polygon"),
         *("multipoint", "multilinestring", "multipolygon", "geometrycollection"),
@@ -144,7 +144,7 @@ def _check_whole(column: Column, key: Index, frame: Frame) -> None:
         _check_fulltext(column, frame)
     if key.kind is not IndexKind.SPATIAL:
         return
-    if name not in _GEOMETRIES:
+    if name not in GEOMETRIES:
         if is_mariadb:
             raise refuse(1210, "Incorrect arguments to SPATIAL INDEX")
         raise refuse(1687, "A SPATIAL index may only contain a geometrical type column")
@@ -245,7 +245,7 @@ def _prefix(part: IndexPart, column: Column, key: Index, frame: Frame) -> IndexP
     name = column.type.name
     if name in _BLOBS and part.length is None:
         return _blob_part(part, column, key, frame)
-    if part.length is not None and not any(name in kinds for kinds in (_BLOBS, _STRINGS, _GEOMETRIES)):
+    if part.length is not None and not any(name in kinds for kinds in (_BLOBS, _STRINGS, GEOMETRIES)):
         return replace(part, length=None)
     return _shorten(part, column, key, frame.table, frame.scene)
 
@@ -257,7 +257,7 @@ def _check_length(part: IndexPart, column: Column) -> None:
         return
     if length == 0:
         raise refuse(1391, f"Key part '{column.name}' length cannot be 0")
-    if name in _BLOBS or name in _GEOMETRIES:
+    if name in _BLOBS or name in GEOMETRIES:
         return
     if name in _STRINGS:
         is_wrong = length > (column.type.length[0] if column.type.length else 1)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from driftproof.language.lex import Dialect, TokenKind, lex
-from driftproof.model.catalog import Partition, Partitioning, Table
+from driftproof.model.catalog import IndexKind, Partition, Partitioning, Table
 from driftproof.model.changes import (
     AddPartitions,
     DropPartitions,
@@ -22,6 +22,7 @@ from driftproof.replay.apply.alter_columns import ColumnEdit
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.columns import BLOBS
 from driftproof.replay.apply.expressions import names_in, rename_in
+from driftproof.replay.apply.key_lengths import GEOMETRIES
 from driftproof.replay.apply.outcome import Scene
 
 _LISTED = ("RANGE", "LIST")
@@ -176,6 +177,7 @@ def check_partitioning(table: Table, scene: Scene) -> None:
         raise refuse(1492, f"For {partitioning.method.split()[0]} partitions each partition must be defined")
     _check_bounds(partitioning)
     check_partitioned_engine(table, scene)
+    _check_kinds(table, scene)
     used = names_in(f"{partitioning.expression},{partitioning.sub_expression}", scene.flavor)
     used = used if "`" in f"{partitioning.expression}{partitioning.sub_expression}" else frozenset()
     for name in sorted(used):
@@ -193,6 +195,14 @@ def check_partitioned_engine(table: Table, scene: Scene) -> None:
     """Raise 1178 where MySQL 8 would partition a table of another engine than InnoDB or NDB."""
     if table.partitioning and scene.flavor.at_least(mysql=(8,)) and table.engine not in {"InnoDB", "NDBCLUSTER"}:
         raise refuse(1178, "The storage engine for the table doesn't support native partitioning")
+
+
+def _check_kinds(table: Table, scene: Scene) -> None:
+    """Raise 1178 for a geometry in partitions (MariaDB 11.8 takes it), MySQL's 1214 for a full-text index."""
+    if not scene.flavor.at_least(mariadb=(11, 8)) and any(c.type.name in GEOMETRIES for c in table.columns):
+        raise refuse(1178, "The storage engine for the table doesn't support GEOMETRY")
+    if not scene.is_mariadb and any(index.kind is IndexKind.FULLTEXT for index in table.indexes):
+        raise refuse(1214, "The used table type doesn't support FULLTEXT indexes")
 
 
 def _check_bounds(partitioning: Partitioning) -> None:
