@@ -15,7 +15,7 @@ from driftproof.model.catalog import Catalog, Table
 from driftproof.model.findings import Fix, Related, Severity
 from driftproof_lint.views import HistoryView, ScriptView, Site
 
-Applicability = Literal["safe", "unsafe", "none"]
+Applicability = Literal["safe", "unsafe", "safe or unsafe", "none"]
 
 
 @dataclass(frozen=True, slots=True)

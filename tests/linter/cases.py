@@ -5,7 +5,8 @@ one script, ``V1__case.sql``), ``-- released: V1__name.sql`` what a script was r
 expect: CK101`` (several with commas) wants a finding on that line, ``-- expect-next: CK101`` one on the next line.
 Nothing else may be found. ``-- says CK103 warning, safe fix: of `FileVO` `` on a line of its own wants these words in
 the message of such a finding, its targets or related places, and this severity and fix (``safe fix``, ``unsafe fix`` or
-``no fix``) of all with the code; ``-- fixed: …`` wants a line of the text behind its safe fixes. A first line
+``no fix``) of all with the code; ``-- fixed: …`` wants a line of the text behind its safe fixes, ``-- fixed unsafely:``
+one of the text behind all fixes, round by round. A first line
 ``-- config: {"targets": ["mysql:8.4"]}`` is the configuration; without ``select`` or ``profile`` only the rule that the
 folder is named after runs. ``-- helpers`` on a line of its own in front lets the shipped helper procedures be called.
 """
@@ -20,11 +21,12 @@ from pathlib import Path
 from typing import Any
 
 from driftproof.language.script_name import read_script_name
+from driftproof.model.catalog import Table
 from driftproof.model.scripts import Script, ScriptKind
 from driftproof.sources.shipped import shipped_sql
 from driftproof.upgrade.procedures import read_helpers
 from driftproof_lint.config import Config, resolve
-from driftproof_lint.linter import LintResult, Project, Scope, lint
+from driftproof_lint.linter import LintResult, Project, Scope, lint, make_history
 from driftproof_lint.project import Released
 from driftproof_lint.rules import RULES
 
@@ -32,6 +34,7 @@ DATA = Path(__file__).parents[1] / "data" / "lint"
 _FILE = re.compile(r"^-- (?:file|(?P<released>released)): *(?P<name>\S+) *\n", re.MULTILINE)
 _SAYS = re.compile(r"^-- says (\w+) (\w+), (\w+) fix: (.+?) *$", re.MULTILINE)
 _FIXED = re.compile(r"^-- fixed: (.+?) *$", re.MULTILINE)
+_UNSAFELY = re.compile(r"^-- fixed unsafely: (.+?) *$", re.MULTILINE)
 _EXPECT = re.compile(r"-- expect(?P<next>-next)?: *(?P<codes>[A-Z0-9, ]+)")
 
 Expected = set[tuple[str, int, str]]
@@ -41,7 +44,7 @@ Expected = set[tuple[str, int, str]]
 class Case:
     """A case, read: its scripts, configuration, and the file, line and code of every finding it wants.
 
-    `says` holds code, severity, kind of fix and words of findings, `fixed` lines of the mended text.
+    `says` holds code, severity, kind of fix and words of findings, `fixed` and `unsafely` lines of the mended text.
     """
 
     path: Path
@@ -52,6 +55,7 @@ class Case:
     released: dict[str, Script] = field(default_factory=dict)
     says: tuple[tuple[str, str, str, str], ...] = ()
     fixed: tuple[str, ...] = ()
+    unsafely: tuple[str, ...] = ()
 
     def run(self) -> LintResult:
         """Lint its scripts."""
@@ -66,6 +70,12 @@ class Case:
         helpers = helper_procedures() if self.helpers else ()
         released = {name: Released.of(script, "2.0") for name, script in self.released.items()}
         return lint(Project(scripts, helpers), RULES, self.config, Scope(released=released))
+
+    def tables_of(self, scripts: tuple[Script, ...]) -> list[dict[tuple[str, str], Table]]:
+        """Return the tables that scripts make on each target, by database and name."""
+        history = make_history(Project(scripts, helper_procedures() if self.helpers else ()), self.config)
+        schemas = [trace.catalog.schemas.values() for trace in history.traces.values()]
+        return [{(one.name, key): table for one in each for key, table in one.tables.items()} for each in schemas]
 
 
 @cache
@@ -97,7 +107,7 @@ def read_case(path: Path) -> Case:
     scripts = tuple(script(name, content) for was, name, content in files if not was)
     released = {name: script(name, content) for was, name, content in files if was}
     expected = {found for one in scripts for found in _expected(one)}
-    said = tuple(_SAYS.findall(text)), tuple(_FIXED.findall(text))
+    said = tuple(_SAYS.findall(text)), tuple(_FIXED.findall(text)), tuple(_UNSAFELY.findall(text))
     return Case(path, scripts, resolve(written, RULES), expected, helpers, released, *said)
 
 

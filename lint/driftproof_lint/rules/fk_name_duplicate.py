@@ -19,7 +19,8 @@ ALTER TABLE `t2` ADD CONSTRAINT `fkT2P` FOREIGN KEY (`a`) REFERENCES `p` (`id`);
 ```
 
 ## Instead
-Put the names of both tables into it: `fk<Child><Parent>`.
+Put the names of both tables into it: `fk<Child><Parent>`, as the unsafe fix does. It is unsafe because the statement,
+refused so far, then makes a foreign key.
 """
 
 from __future__ import annotations
@@ -27,12 +28,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from driftproof.model.changes import AlterTable, CreateTable
-from driftproof.model.findings import Severity
+from driftproof.model.findings import Edit, Fix, Severity
+from driftproof.model.names import quote
+from driftproof_lint.given_names import for_foreign_key
 from driftproof_lint.origins import defined_before
 from driftproof_lint.references import NAME_TAKEN, Reference
 from driftproof_lint.refusals import explained_by, guilty_references
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
+from driftproof_lint.wording import tokens
 
 
 def check(site: Site) -> Iterator[Report]:
@@ -57,7 +61,24 @@ def _report(site: Site, one: Reference, targets: tuple[tuple[str, int], ...]) ->
     schema = site.before.schema(site.database)
     others = [table for table in schema.tables.values() if table.foreign_key(key.name)] if schema is not None else []
     places = tuple(place for table in others for place in defined_before(site, table, [("foreign_key", key.name)]))
-    return Report(args, "", *site.offsets(one.span), path, related=places, targets=targets)
+    return Report(args, "", *site.offsets(one.span), path, _fix(site, one), places, targets)
 
 
-RULE = Rule("CK110", "fk-name-duplicate", Severity.ERROR, site=check, actions=(CreateTable, AlterTable), profiles=EVERY)
+def _fix(site: Site, one: Reference) -> Fix | None:
+    """Write a name that is free."""
+    name = for_foreign_key(site, one.table.name, one.foreign_key)
+    token = next((token for token in tokens(site, one.span) if token.value == one.foreign_key.name), None)
+    if site.base is None or token is None or name is None:
+        return None
+    return Fix(f"name it {name}", (Edit(site.base + token.start, site.base + token.end, quote(name)),), safe=False)
+
+
+RULE = Rule(
+    "CK110",
+    "fk-name-duplicate",
+    Severity.ERROR,
+    site=check,
+    actions=(CreateTable, AlterTable),
+    profiles=EVERY,
+    fix="unsafe",
+)

@@ -20,7 +20,8 @@ CREATE TABLE `CacheVO` (`uuid` VARCHAR(32) NOT NULL, `hostUuid` VARCHAR(32) NOT 
 ```
 
 ## Instead
-Write a CONSTRAINT of its own line, with a name.
+Write a CONSTRAINT of its own line, with a name. The fix does; it is safe where every target makes the foreign key
+anyway, and unsafe where one has ignored it so far (MySQL before 9.0), since rows there may have no parent.
 """
 
 from __future__ import annotations
@@ -28,8 +29,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from driftproof.model.catalog import ForeignKey
-from driftproof.model.changes import AddForeignKey, AlterTable, CreateTable
-from driftproof.model.findings import Severity
+from driftproof.model.changes import AddForeignKey, AlterTable, CreateTable, SetPartitioning
+from driftproof.model.findings import Edit, Fix, Severity
+from driftproof.model.names import quote
+from driftproof_lint.edits import remove_word
+from driftproof_lint.given_names import for_foreign_key, is_called_later
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
 from driftproof_lint.wording import Span, says_itself
@@ -47,7 +51,7 @@ def check(site: Site) -> Iterator[Report]:
         table = getattr(name, "name", "")
         args = {"table": table, "column": key.columns[0]}
         path = f"table:{table}.column:{key.columns[0]}"
-        yield Report(args, "", *site.offsets(span), path, targets=ignoring)
+        yield Report(args, "", *site.offsets(span), path, _fix(site, key, span, not ignoring), targets=ignoring)
 
 
 def _references(site: Site) -> Iterator[tuple[ForeignKey, Span | None]]:
@@ -60,6 +64,37 @@ def _references(site: Site) -> Iterator[tuple[ForeignKey, Span | None]]:
                 yield one.foreign_key, span
 
 
+def _fix(site: Site, key: ForeignKey, span: Span | None, safe: bool) -> Fix | None:
+    """Move the reference from its column to a constraint at the end, with a name."""
+    action, end = site.action, _end(site)
+    if site.base is None or site.is_written or span is None or end is None:
+        return None
+    if not isinstance(action, CreateTable | AlterTable) or is_called_later(site, action.name):
+        return None
+    name, words = for_foreign_key(site, action.name.name, key), site.sql[span[0] : span[1]]
+    if name is None or "(" not in words:
+        return None
+    start = f",\n    {'ADD ' if isinstance(action, AlterTable) else ''}CONSTRAINT {quote(name)}"
+    constraint = f"{start} FOREIGN KEY ({quote(key.columns[0])}) {words}"
+    cut = remove_word(site.script.script.text, *site.offsets(span))
+    if cut.end == site.base + end:
+        return Fix("make it a constraint", (Edit(cut.start, cut.end, constraint),), safe)
+    at = site.base + end
+    return Fix("make it a constraint", (cut, Edit(at, at, constraint)), safe)
+
+
+def _end(site: Site) -> int | None:
+    """Return where one more definition can stand: behind the last one, or at the end of an ALTER TABLE."""
+    match site.action:
+        case CreateTable(table=table):
+            kinds = (table.columns, table.indexes, table.foreign_keys, table.checks)
+            return max((part.span[1] for parts in kinds for part in parts if part.span), default=None)
+        case AlterTable(actions=actions) if not any(isinstance(one, SetPartitioning) for one in actions):
+            return len(site.sql.rstrip())
+        case _:
+            return None
+
+
 RULE = Rule(
     "CK116",
     "inline-references",
@@ -68,4 +103,5 @@ RULE = Rule(
     actions=(CreateTable, AlterTable),
     written=True,
     profiles=EVERY,
+    fix="safe or unsafe",
 )

@@ -19,6 +19,9 @@ ALTER TABLE `CacheVO` ADD CONSTRAINT `fkCacheVOHostEO` FOREIGN KEY (`hostUuid`) 
 ## Instead
 The options `foreign-key`, `unique` and `index` are regular expressions, in which {{table}} and {{parent}} stand for
 the names of the tables and {{columns}} for those of the columns, put together. By default `^fk`, `^uk` and `^idx`.
+
+The unsafe fix writes `fk<Child><Parent>`, `uk<Table><Columns>` or `idx<Table><Columns>` where that matches and no later
+statement uses the name. It is unsafe because databases that ran the script keep the old name.
 """
 
 from __future__ import annotations
@@ -28,11 +31,13 @@ from collections.abc import Iterator
 
 from driftproof.model.catalog import Index, IndexKind
 from driftproof.model.changes import AddIndex, AlterTable, CreateTable, ObjectName
-from driftproof.model.findings import Severity
+from driftproof.model.findings import Edit, Fix, Severity
+from driftproof.model.names import quote
+from driftproof_lint.given_names import for_foreign_key, for_index, is_named_later
 from driftproof_lint.references import written_references
 from driftproof_lint.rule import HOUSE, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.wording import Span, says_itself
+from driftproof_lint.wording import Span, says_itself, tokens
 
 _DEFAULTS = {"foreign-key": "^fk", "unique": "^uk", "index": "^idx"}
 
@@ -45,24 +50,40 @@ def check(site: Site) -> Iterator[Report]:
     for index, span in _indexes(action):
         kind = "unique" if index.kind is IndexKind.UNIQUE else "index"
         names = {"table": action.name.name, "columns": "".join(index.columns)}
-        yield from _judge(site, action.name, (kind, index.name, span), names)
+        wanted = for_index(site, action.name.name, index)
+        yield from _judge(site, action.name, (kind, index.name, span, wanted), names)
     for one in written_references(site.step) if not site.is_written else ():
         key = one.foreign_key
         names = {"table": action.name.name, "parent": key.referenced_table, "columns": "".join(key.columns)}
-        yield from _judge(site, action.name, ("foreign-key", key.name, one.span), names)
+        wanted = for_foreign_key(site, action.name.name, key)
+        yield from _judge(site, action.name, ("foreign-key", key.name, one.span, wanted), names)
 
 
 def _judge(
-    site: Site, table: ObjectName, named: tuple[str, str, Span | None], names: dict[str, str]
+    site: Site, table: ObjectName, named: tuple[str, str, Span | None, str | None], names: dict[str, str]
 ) -> Iterator[Report]:
-    kind, name, span = named
+    kind, name, span, wanted = named
     pattern = str(site.script.history.option("object-naming", kind, _DEFAULTS[kind]))
     filled = pattern
     for key, value in names.items():
         filled = filled.replace("{{" + key + "}}", re.escape(value))
     if name and re.search(filled, name, re.IGNORECASE) is None:
         args = {"name": name, "table": table.name, "pattern": pattern}
-        yield Report(args, "", *site.offsets(span), f"table:{table.name}.{kind}:{name}")
+        matches = wanted is not None and re.search(filled, wanted, re.IGNORECASE) is not None
+        fix = _fix(site, table, (name, wanted or ""), span) if matches else None
+        yield Report(args, "", *site.offsets(span), f"table:{table.name}.{kind}:{name}", fix)
+
+
+def _fix(site: Site, table: ObjectName, names: tuple[str, str], span: Span | None) -> Fix | None:
+    """Write another name where the statement gives it, unless a later one speaks of it."""
+    old, new = names
+    if site.base is None or site.is_written or span is None or is_named_later(site, table, [old]):
+        return None
+    token = next((one for one in tokens(site, span) if one.value == old), None)
+    if token is None:
+        return None
+    edit = Edit(site.base + token.start, site.base + token.end, quote(new))
+    return Fix(f"name it {new}", (edit,), safe=False)
 
 
 def _indexes(action: CreateTable | AlterTable) -> Iterator[tuple[Index, Span | None]]:
@@ -85,5 +106,6 @@ RULE = Rule(
     actions=(CreateTable, AlterTable),
     written=True,
     profiles=HOUSE,
+    fix="unsafe",
     options=_DEFAULTS,
 )

@@ -17,7 +17,8 @@ ALTER TABLE `CacheVO` ADD CONSTRAINT `fkCacheVOHostEO` FOREIGN KEY (`hostUuid`) 
 ```
 
 ## Instead
-Write CONSTRAINT and a name.
+Write CONSTRAINT and a name; the safe fix writes `fk<Child><Parent>` or `ck<Table><Columns>`. There is none where a
+later statement drops by its name what the server has named, and none in stored programs.
 """
 
 from __future__ import annotations
@@ -25,11 +26,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from driftproof.model.catalog import Check, ForeignKey
-from driftproof.model.changes import AddCheck, AddForeignKey, AlterTable, CreateTable
-from driftproof.model.findings import Severity
+from driftproof.model.changes import AddCheck, AddForeignKey, AlterTable, CreateTable, ObjectName
+from driftproof.model.findings import Edit, Fix, Severity
+from driftproof.model.names import fold, quote
+from driftproof_lint.given_names import for_check, for_foreign_key, is_called_later
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.wording import Span, says_itself
+from driftproof_lint.wording import Span, says_itself, tokens
 
 
 def check(site: Site) -> Iterator[Report]:
@@ -43,11 +46,34 @@ def check(site: Site) -> Iterator[Report]:
         if one.name:
             continue
         if isinstance(one, ForeignKey) and not one.inline:
-            columns = ", ".join(one.columns)
-            yield Report({"table": table, "columns": columns}, "", *place, f"table:{table}.foreign_key:({columns})")
+            columns, fix = ", ".join(one.columns), _fix(site, action.name, one, span)
+            yield Report(
+                {"table": table, "columns": columns}, "", *place, f"table:{table}.foreign_key:({columns})", fix
+            )
         elif isinstance(one, Check):
-            path = f"table:{table}.check:({one.expression})"
-            yield Report({"table": table}, "check", *place, path, severity=Severity.WARNING)
+            path, fix = f"table:{table}.check:({one.expression})", _fix(site, action.name, one, span)
+            yield Report({"table": table}, "check", *place, path, fix, severity=Severity.WARNING)
+
+
+def _fix(site: Site, table: ObjectName, one: ForeignKey | Check, span: Span | None) -> Fix | None:
+    """Write a name in front of FOREIGN KEY or CHECK."""
+    if site.base is None or site.is_written or span is None or is_called_later(site, table):
+        return None
+    found = tokens(site, span)
+    at = next((at for at, token in enumerate(found) if token.upper in {"FOREIGN", "CHECK"}), None)
+    if isinstance(one, ForeignKey):
+        name = for_foreign_key(site, table.name, one)
+    else:
+        made = site.table_after(table)
+        columns = {fold(column.name) for column in made.columns} if made is not None else set()
+        name = for_check(
+            site, table.name, dict.fromkeys(token.value for token in found if fold(token.value) in columns)
+        )
+    if at is None or name is None:
+        return None
+    words = quote(name) if at and found[at - 1].upper == "CONSTRAINT" else f"CONSTRAINT {quote(name)}"
+    start = site.base + found[at].start
+    return Fix(f"name it {name}", (Edit(start, start, f"{words} "),))
 
 
 def _constraints(action: CreateTable | AlterTable) -> Iterator[tuple[ForeignKey | Check, Span | None]]:
@@ -70,4 +96,5 @@ RULE = Rule(
     actions=(CreateTable, AlterTable),
     written=True,
     profiles=EVERY,
+    fix="safe",
 )

@@ -40,12 +40,12 @@ from driftproof.model.changes import AddIndex
 from driftproof.model.findings import Fix, Severity
 from driftproof.model.names import quote
 from driftproof_lint.edits import insert_behind
+from driftproof_lint.given_names import LONGEST, joined
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.second_runs import Repeat, reports
 from driftproof_lint.views import ScriptView
 
 _ADD = r"ADD\s+(?:CONSTRAINT\s+)?(?:(?:UNIQUE|FULLTEXT|SPATIAL)(?:\s+(?:INDEX|KEY))?|INDEX|KEY)\b"
-_LONGEST = 64
 
 
 def fix(view: ScriptView, one: Repeat) -> Fix | None:
@@ -53,8 +53,7 @@ def fix(view: ScriptView, one: Repeat) -> Fix | None:
     if not isinstance(one.action, AddIndex):
         return None
     index = one.action.index
-    columns = "".join(name[:1].upper() + name[1:] for name in index.columns)
-    name = f"{'uk' if index.is_unique else 'idx'}{one.table}{columns}"[:_LONGEST]
+    name = f"{'uk' if index.is_unique else 'idx'}{one.table}{joined(index.columns)}"[:LONGEST]
     edit = insert_behind(view.script.text, one.start, one.end, _ADD, f" {quote(name)}")
     return Fix(f"name it {name}", (edit,)) if edit else None
 

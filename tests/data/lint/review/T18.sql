@@ -1,5 +1,5 @@
 -- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
--- says CK110 error, no fix: mariadb:10.11 error 1005, mysql:8.4 error 1826] [V1__case.sql:7: `t1`.`fk1` is defined here]
+-- says CK110 error, unsafe fix: mariadb:10.11 error 1005, mysql:8.4 error 1826] [V1__case.sql:7: `t1`.`fk1` is defined here]
 -- A name of a foreign key is taken by another table.
 CREATE TABLE IF NOT EXISTS `HostEO` (
     `uuid` VARCHAR(32) NOT NULL,

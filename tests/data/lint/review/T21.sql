@@ -1,5 +1,5 @@
 -- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
--- says CK116 error, no fix: MySQL before 9.0 ignores it, others make a foreign key
+-- says CK116 error, unsafe fix: MySQL before 9.0 ignores it, others make a foreign key
 -- A reference of a column: MySQL before 9 forgets it.
 CREATE TABLE IF NOT EXISTS `HostEO` (
     `uuid` VARCHAR(32) NOT NULL,

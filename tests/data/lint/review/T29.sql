@@ -1,5 +1,5 @@
 -- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
--- says NQ105 error, no fix: a foreign key of `t1` (hostUuid) has no name
+-- says NQ105 error, safe fix: a foreign key of `t1` (hostUuid) has no name
 -- A foreign key without a name.
 CREATE TABLE IF NOT EXISTS `HostEO` (
     `uuid` VARCHAR(32) NOT NULL,

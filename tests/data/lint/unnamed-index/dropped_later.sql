@@ -1,0 +1,10 @@
+-- file: V1__a.sql
+CREATE TABLE IF NOT EXISTS `T` (
+    `a` INT NOT NULL,
+    `b` INT NOT NULL,
+    PRIMARY KEY (`a`),
+    KEY (`b`) -- expect: NQ106
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
+-- says NQ106 warning, no fix: (b)
+-- file: V2__b.sql
+DROP INDEX `b` ON `T`;
