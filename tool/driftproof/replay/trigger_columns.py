@@ -12,6 +12,7 @@ from driftproof.model.names import fold
 from driftproof.model.syntax.commands import Assignment
 from driftproof.model.syntax.expressions import Name
 from driftproof.model.syntax.programs import ProgramStatement
+from driftproof.replay.evaluate.data.triggers import check_columns, rows_named
 from driftproof.replay.evaluate.reading import read_body
 from driftproof.replay.evaluate.refusal import refuse
 from driftproof.replay.state import State
@@ -23,9 +24,7 @@ def check_trigger(change: CreateTrigger, state: State) -> None:
     located = state.locate(ObjectName(change.table.name, schema))
     if located is None or (located.table.unsupported and not located.table.columns):
         return
-    for row, column in _named(read_body(change.trigger.body, state.session.sql_mode, state)):
-        if located.table.column(column) is None:
-            raise refuse(1054, f"Unknown column '{column}' in '{row.upper()}'")
+    check_columns(read_body(change.trigger.body, state.session.sql_mode, state), located)
 
 
 def check_trigger_rows(change: CreateTrigger, state: State) -> None:
@@ -36,7 +35,7 @@ def check_trigger_rows(change: CreateTrigger, state: State) -> None:
     event, timing = change.trigger.event.upper(), change.trigger.timing.upper()
     body = read_body(change.trigger.body, state.session.sql_mode, state)
     missing = {"INSERT": "old", "DELETE": "new"}.get(event)
-    for row, _ in _named(body):
+    for row, _ in rows_named(body):
         if row == missing:
             raise refuse(1363, f"There is no {row.upper()} row in on {event} trigger")
     for row in _written(body):
@@ -66,21 +65,3 @@ def _assignments_in(node: Any) -> Iterator[Assignment]:
     elif is_dataclass(node):
         for field in fields(node):
             yield from _assignments_in(getattr(node, field.name))
-
-
-@lru_cache(maxsize=256)
-def _named(body: ProgramStatement) -> tuple[tuple[str, str], ...]:
-    return tuple(dict.fromkeys(_rows_in(body)))
-
-
-def _rows_in(node: Any) -> Iterator[tuple[str, str]]:
-    """Yield the columns named by NEW and OLD anywhere in a program."""
-    if isinstance(node, Name):
-        if len(node.parts) == 2 and fold(node.parts[0]) in {"new", "old"}:
-            yield fold(node.parts[0]), node.parts[1]
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from _rows_in(part)
-    elif is_dataclass(node):
-        for field in fields(node):
-            yield from _rows_in(getattr(node, field.name))

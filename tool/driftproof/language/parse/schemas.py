@@ -9,7 +9,7 @@ from driftproof.language.parse.heading import Heading
 from driftproof.language.parse.types import accept_charset_words, read_charset_name, read_collation_name
 from driftproof.model.changes import AlterSchema, CreateSchema, DropSchema
 
-_CLAUSES = frozenset({"DEFAULT", "CHARACTER", "CHAR", "CHARSET", "COLLATE", "ENCRYPTION", "READ", "COMMENT", "UPGRADE"})
+_RESERVED = frozenset({"DEFAULT", "CHARACTER", "CHAR", "COLLATE", "READ", "COMMENT"})
 
 
 def read_create_schema(cursor: Cursor, heading: Heading) -> CreateSchema:
@@ -21,9 +21,9 @@ def read_create_schema(cursor: Cursor, heading: Heading) -> CreateSchema:
 
 
 def read_alter_schema(cursor: Cursor) -> AlterSchema:
-    """Read ALTER DATABASE behind the word DATABASE or SCHEMA."""
+    """Read ALTER DATABASE behind the word DATABASE or SCHEMA; CHARSET there can only be its name."""
     name = None
-    if cursor.token.kind is TokenKind.QUOTED or not cursor.at_any(_CLAUSES):
+    if cursor.token.kind is TokenKind.QUOTED or not cursor.at_any(_RESERVED):
         name = cursor.expect_name()
     charset, collation = _read_clauses(cursor)
     return AlterSchema(name, charset, collation)
@@ -54,5 +54,6 @@ def _read_clauses(cursor: Cursor) -> tuple[str | None, str | None]:
             cursor.accept("=")
             cursor.advance()
         elif not cursor.accept("UPGRADE", "DATA", "DIRECTORY", "NAME"):
-            raise cursor.unreadable("CHARACTER SET or COLLATE expected")
+            expected = "CHARACTER SET or COLLATE expected"
+            raise cursor.unreadable(expected) if cursor.at_name else cursor.refused(expected)
     return charset, collation

@@ -71,13 +71,32 @@ def convert_columns(table: Table, action: ConvertCharset, defined: frozenset[str
     (manual, "ALTER TABLE", Changing the Character Set).
     """
     charset, collation = _meant(action, facts)
-    columns = tuple(
-        _converted(column, charset, collation, grows=fold(column.name) not in defined)
-        if column.type.has_charset
-        else column
-        for column in table.columns
-    )
-    return replace(table, columns=columns)
+    columns: list[Column] = []
+    for column in table.columns:
+        made, is_old = column, fold(column.name) not in defined
+        if column.type.has_charset:
+            made = _converted(column, charset, collation, grows=is_old)
+        columns.append(_reread(made, column, facts) if is_old else made)
+    return replace(table, columns=tuple(columns))
+
+
+_CODECS = {"latin1": "cp1252", "latin2": "iso8859-2", "gbk": "gbk", "utf8mb3": "utf-8", "utf8mb4": "utf-8"}
+
+
+def _reread(column: Column, before: Column, facts: Facts) -> Column:
+    """Return an ENUM or SET as CONVERT TO leaves it: servers take the bytes of its values for the new character set.
+
+    Seen in MariaDB 10.11 and 11.8, which put ``?`` for what is none, and in MySQL 9.7, which cuts the value there.
+    """
+    old, new = _CODECS.get(before.charset or ""), _CODECS.get(column.charset or "")
+    if old is None or new is None or old == new or all(value.isascii() for value in column.type.values):
+        return column
+    texts = [value.encode(old, "replace").decode(new, "replace") for value in column.type.values]
+    if facts.flavor.is_mariadb:
+        values = tuple(text.replace("\ufffd", "?") for text in texts)
+    else:
+        values = tuple(text.partition("\ufffd")[0] for text in texts)
+    return replace(column, type=replace(column.type, values=values))
 
 
 def _converted(column: Column, charset: str, collation: str, *, grows: bool) -> Column:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold
 from driftproof.model.syntax import expressions as syntax
 from driftproof.replay.evaluate import functions
@@ -122,3 +123,10 @@ _SPECIAL: dict[str, Callable[[syntax.Call, Context], Datum]] = {
     "date_sub": _shifted("-"),
     "subdate": _shifted("-"),
 }
+
+
+def is_builtin(name: str, flavor: Flavor) -> bool:
+    """Tell whether a server has a built-in function of that name, evaluated here or not."""
+    key = name.lower()
+    known = key in AGGREGATES or key in _SPECIAL or key in functions.FUNCTIONS or key in functions.UNEVALUATED
+    return known and functions.is_there(key, flavor)

@@ -16,9 +16,10 @@ from driftproof.replay.evaluate import context as contexts
 from driftproof.replay.evaluate import information_schema
 from driftproof.replay.evaluate.context import NULL_ROW, Context, QueryScope, find_column
 from driftproof.replay.evaluate.reading import plain_dialect, read_query
-from driftproof.replay.evaluate.refusal import refuse
+from driftproof.replay.evaluate.refusal import Refusal, refuse
 from driftproof.replay.evaluate.values import AnyCase, BinaryText, Datum, Row, Unknown, compare, to_text, truth
 from driftproof.replay.evaluate.walk import conjuncts, has_local, names_in
+from driftproof.replay.resolve.refusal import BREAKING, broken_view
 
 MOST_ROWS = 300_000
 """How many combinations of rows a statement may look at before its outcome counts as unknown."""
@@ -239,6 +240,10 @@ def _view(name: ObjectName, alias: str, context: Context, run: Run, opened: Open
     state.session, state.views = replace(saved_session, database=schema), (*saved_views, key)
     try:
         result = run(query, Context(state))
+    except Refusal as refusal:
+        if saved_views or refusal.answer.number not in BREAKING:
+            raise
+        raise Refusal(broken_view(schema, view.name)) from None
     finally:
         state.session, state.views = saved_session, saved_views
     return _derived(result, alias, view.columns, opened, schema)

@@ -18,13 +18,22 @@ _MARIADB_ONLY = frozenset(
     {"aria", "sequence", "connect", "spider", "mroonga", "rocksdb", "s3", "columnstore"},
 )
 _ALIASES = {"heap": "MEMORY", "merge": "MRG_MyISAM", "ndb": "NDBCLUSTER"}
-_DEFAULTS = frozenset({("row_format", "default"), ("stats_persistent", "default"), ("stats_auto_recalc", "default")})
+_DEFAULTS = frozenset(
+    {
+        ("row_format", "default"),
+        ("stats_persistent", "default"),
+        ("stats_auto_recalc", "default"),
+        ("pack_keys", "default"),
+        ("checksum", "0"),
+        ("delay_key_write", "0"),
+    }
+)
 
 
 def settle_options(table: Table, facts: Facts) -> Table:
     """Settle the engine's name, the default character set and collation, and the other options.
 
-    Options that say DEFAULT are not kept.
+    Options that say what holds without them are not kept.
     """
     charset, collation = facts.of_table(table)
     engine = engine_name(table.engine or "InnoDB")

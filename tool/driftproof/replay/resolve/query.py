@@ -10,6 +10,7 @@ from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.model.syntax.expressions import Call, Exists, Expression, Literal, Name
 from driftproof.model.syntax.queries import CommonTable, Query, Select, SelectItem, Union, Values
+from driftproof.replay.evaluate.calling import is_builtin
 from driftproof.replay.resolve import sources
 from driftproof.replay.resolve.refusal import NameRefused, NotKnown
 from driftproof.replay.resolve.scope import Known, Scope, Shown
@@ -210,9 +211,23 @@ class _Resolver:
         if isinstance(e, Exists):
             return self._exists(e)
         found = transform(e, lambda part: self.expression(part, clause), self._query)
+        if isinstance(found, Call):
+            self._check_function(found)
         if isinstance(found, Call) and found.over.startswith("("):
             return replace(found, over=self._window(found.over, clause))
         return found
+
+    def _check_function(self, call: Call) -> None:
+        """Raise 1305 for a function that is neither built in nor stored."""
+        world = self.scope.world
+        schema = call.schema or world.session.database
+        if world.stored or call.over or (call.schema is None and is_builtin(call.name, world.catalog.flavor)):
+            return
+        if schema is None or world.catalog.schema(schema) is None:
+            return
+        if world.catalog.routine(schema, "function", call.name) is not None:
+            return
+        raise NameRefused(1305, f"FUNCTION {schema}.{call.name} does not exist")
 
     def _query(self, query: Query) -> Query:
         return resolve_query(query, self.scope, inner=True)[0]

@@ -28,6 +28,16 @@ _CLAUSES = {
 }
 
 
+BREAKING = frozenset({1049, 1054, 1146, 1305})
+"""What a server finds of a view that has lost something it reads from; it says 1356 of the view then."""
+
+
+def broken_view(schema: str, name: str) -> ServerAnswer:
+    """Return what servers say of a view whose query they would not take any more."""
+    words = "references invalid table(s) or column(s) or function(s) or definer/invoker of view lack rights to use them"
+    return ServerAnswer(1356, f"View '{schema}.{name}' {words}", "HY000")
+
+
 class NameRefused(Exception):
     """A name that the server refuses; `answer` is what it says."""
 

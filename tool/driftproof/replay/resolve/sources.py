@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
+from driftproof.language.cursor import Cursor, Unreadable
+from driftproof.language.lex import Dialect
+from driftproof.language.parse.queries import read_query
 from driftproof.model.changes import ObjectName
+from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.model.syntax.expressions import Binary, Expression, Name
-from driftproof.model.syntax.queries import DerivedSource, Join, Source, TableSource
+from driftproof.model.syntax.queries import DerivedSource, Join, Query, Source, TableSource
 from driftproof.replay.resolve import query as queries
-from driftproof.replay.resolve.refusal import NameRefused, NotKnown
-from driftproof.replay.resolve.scope import Known, Scope, Shown, table_source
+from driftproof.replay.resolve.refusal import BREAKING, NameRefused, NotKnown, broken_view
+from driftproof.replay.resolve.scope import Known, Scope, Shown, World, table_source
 
 Condition = Callable[[Expression, str], Expression]
 
@@ -44,6 +49,7 @@ def resolve_source(source: Source, scope: Scope, condition: Condition) -> Source
 def _table(source: TableSource, scope: Scope) -> Source:
     """Resolve a table or view; its own schema is not written."""
     known = table_source(source.name, source.alias, scope)
+    _check_view(source.name, scope)
     scope.add(known)
     schema = source.name.schema
     found, _ = scope.common_table(source.name.name) if schema is None else (False, None)
@@ -56,6 +62,40 @@ def _table(source: TableSource, scope: Scope) -> Source:
         return replace(source, name=name, alias="" if known.label == name.name else known.label)
     is_own = wanted is not None and world.catalog.rules.key(wanted) == world.catalog.rules.key(world.own)
     return replace(source, name=ObjectName(source.name.name, None if is_own else wanted))
+
+
+def _check_view(name: ObjectName, scope: Scope) -> None:
+    """Raise 1356 where a name is that of a view which has lost something that it reads from."""
+    if not scope.world.stored and not scope.common_table(name.name)[0]:
+        check_view(name, scope.world)
+
+
+def check_view(name: ObjectName, world: World) -> None:
+    """Raise `NameRefused` with 1356 where a view has lost something that it reads from."""
+    schema = name.schema or world.session.database
+    view = None if schema is None else world.catalog.view(schema, name.name)
+    if schema is None or view is None or view.unsupported:
+        return
+    query = _read(view.query or view.text, world.catalog.flavor)
+    if query is None:
+        return
+    inside = replace(world, session=replace(world.session, database=schema), own=schema)
+    try:
+        queries.resolve_query(query, Scope(inside))
+    except NotKnown:
+        return
+    except NameRefused as refused:
+        if refused.answer.number in {*BREAKING, 1356}:
+            answer = broken_view(schema, view.name)
+            raise NameRefused(answer.number, answer.message) from None
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str, flavor: Flavor) -> Query | None:
+    try:
+        return read_query(Cursor(text, Dialect.of(flavor)))
+    except Unreadable:
+        return None
 
 
 def _derived(source: DerivedSource, scope: Scope) -> Source:

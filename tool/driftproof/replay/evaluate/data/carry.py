@@ -12,6 +12,7 @@ from driftproof.model.changes import (
     CreateTable,
     CreateTableLike,
     CreateTableSelect,
+    DropColumn,
     DropSchema,
     DropTables,
     ObjectName,
@@ -21,6 +22,8 @@ from driftproof.model.changes import (
 )
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
+from driftproof.replay.apply.algorithm import copies_table
+from driftproof.replay.apply.outcome import Scene
 from driftproof.replay.evaluate.coercion import coerce
 from driftproof.replay.evaluate.data import columns as values_of
 from driftproof.replay.evaluate.data.keys import check_parents, check_unique
@@ -92,12 +95,33 @@ def _carry_alter(change: AlterTable, state: State, before: Catalog) -> None:
     if table is None or old is None or table is old:
         return
     located = Located(_key(state, name), schema, table)
-    carried = _carried(change, known, old, located, state)
+    try:
+        carried = _carried(change, known, old, located, state)
+    except _NullFound as found:
+        in_place = not state.catalog.flavor.is_mariadb and not copies_table(
+            change, old, table, Scene(before, state.session)
+        )
+        raise _null_refused(found.column, in_place) from None
     _check(change, carried, located, state)
     count = max(state.counters.get(old_key, 1), carried.next_id)
     _drop(state, old_key)
     state.rows[located.key] = carried
     state.count_on(located.key, count)
+
+
+class _NullFound(Exception):
+    """A NULL in a column that takes none any more."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__(column)
+        self.column = column
+
+
+def _null_refused(column: str, in_place: bool) -> Refusal:
+    """Return what a server says of a NULL: MySQL has another number where it does not copy the table."""
+    if in_place:
+        return refuse(1138, "Invalid use of NULL value")
+    return refuse(1265, f"Data truncated for column '{column}' at row 1")
 
 
 def _carried(change: AlterTable, known: TableRows, old: Table, located: Located, state: State) -> TableRows:
@@ -139,7 +163,7 @@ def _origins(change: AlterTable, known: TableRows, table: Table) -> dict[str, in
             renamed[fold(action.after)] = fold(action.before)
         elif isinstance(action, ChangeColumn) and not action.is_modify:
             renamed[fold(action.column.name)] = fold(action.before)
-    taken = set(renamed.values())
+    taken = set(renamed.values()) | {fold(action.name) for action in change.actions if isinstance(action, DropColumn)}
     origins: dict[str, int] = {}
     for column in table.columns:
         name = fold(column.name)
@@ -163,9 +187,7 @@ def _converted(column: Column, was: Column | None, value: Datum, state: State, i
     strict = state.session.is_strict and not ignore
     if value is None and column.nullable is False and column.generated is None:
         if strict and was is not None:
-            if state.catalog.flavor.is_mariadb:
-                raise refuse(1265, f"Data truncated for column '{column.name}' at row 1")
-            raise refuse(1138, "Invalid use of NULL value")
+            raise _NullFound(column.name)
         return values_of.implicit_default(column)
     try:
         return coerce(value, column.type, column.name, strict)

@@ -14,6 +14,7 @@ from driftproof.replay.evaluate.context import NULL_ROW, Context, QueryScope, So
 from driftproof.replay.evaluate.data import columns as values_of
 from driftproof.replay.evaluate.data.keys import check_parents, check_unique, release_children
 from driftproof.replay.evaluate.data.triggers import fire, triggers_of
+from driftproof.replay.evaluate.data.view_targets import delete_beneath, update_beneath
 from driftproof.replay.evaluate.functions.dates import NOW, moment_text
 from driftproof.replay.evaluate.names import check_names, inner_queries
 from driftproof.replay.evaluate.queries import query_rows
@@ -69,6 +70,7 @@ def _forget(state: State, sources: list[Source], reason: str) -> None:
 def update(statement: Update, context: Context) -> None:
     """Run UPDATE on known rows; where it is not understood, forget what the tables hold."""
     state = context.state
+    statement = update_beneath(statement, state)
     inner, rows, unknown = _open(statement.source, statement.where, context)
     scope = inner.scope
     assert scope is not None
@@ -220,6 +222,7 @@ def _keep_updated(change: _Changes, state: State, ignore: bool) -> None:
 def delete(statement: Delete, context: Context) -> None:
     """Run DELETE on known rows; where it is not understood, forget what the tables hold."""
     state = context.state
+    statement = delete_beneath(statement, state)
     inner, rows, unknown = _open(statement.source, statement.where, context)
     scope = inner.scope
     assert scope is not None

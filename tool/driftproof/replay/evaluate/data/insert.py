@@ -14,7 +14,8 @@ from driftproof.model.syntax.expressions import DefaultOf
 from driftproof.replay.evaluate.context import Context, QueryScope, Source
 from driftproof.replay.evaluate.data import columns as values_of
 from driftproof.replay.evaluate.data.keys import KeyMaps, check_parents, duplicate, key_maps, key_of, release_children
-from driftproof.replay.evaluate.data.triggers import fire, triggers_of
+from driftproof.replay.evaluate.data.triggers import check_insert_triggers, fire, triggers_of
+from driftproof.replay.evaluate.data.view_targets import insert_beneath
 from driftproof.replay.evaluate.queries import query_rows
 from driftproof.replay.evaluate.refusal import Refusal, refuse
 from driftproof.replay.evaluate.values import Datum, Row, Unknown, to_integer
@@ -48,7 +49,23 @@ class _Target:
 
 
 def insert(statement: Insert, context: Context) -> None:
-    """Run INSERT or REPLACE: keep the rows where they are understood, else forget what the table holds."""
+    """Run INSERT or REPLACE, on the table beneath where the target is a view."""
+    found = insert_beneath(statement, context.state)
+    if found is None:
+        _insert(statement, context)
+        return
+    beneath, view = found
+    try:
+        insert(beneath, context)
+    except Refusal as refusal:
+        if refusal.answer.number not in {1364, 1423}:
+            raise
+        words = "underlying table doesn't have a default value"
+        raise refuse(1423, f"Field of view {view.shown_name} {words}") from None
+
+
+def _insert(statement: Insert, context: Context) -> None:
+    """Put rows into a table: keep them where they are understood, else forget what the table holds."""
     state = context.state
     located = state.locate(statement.table)
     if located is None:
@@ -66,6 +83,8 @@ def insert(statement: Insert, context: Context) -> None:
         return
     if known.unknown:
         return
+    if statement.query is None:
+        check_insert_triggers(state, located)
     strict = state.session.is_strict and not statement.ignore
     maps = key_maps(state, located, known)
     counter = state.counters.get(located.key, known.next_id)

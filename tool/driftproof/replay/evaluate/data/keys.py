@@ -130,11 +130,11 @@ def check_parents(state: State, located: Located, known: TableRows, rows: Sequen
 
 
 def _parent_keys(state: State, located: Located, known: TableRows, key: ForeignKey) -> set[Key | None] | None:
-    """Return the keys that the referenced table holds, or None where they are not known."""
+    """Return the keys that the referenced table holds, none if it is not there; None where they are not known."""
     schema = key.referenced_schema or located.schema
     table = state.catalog.table(schema, key.referenced_table)
     if table is None:
-        return None
+        return None if state.catalog.schema(schema) is None else set()
     rules = state.catalog.rules
     parent = Located((rules.key(schema), rules.key(table.name), False), schema, table)
     rows = known if parent.key == located.key else state.known_rows(parent)

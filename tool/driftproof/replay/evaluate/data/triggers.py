@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from typing import Any
+
 from driftproof.model.catalog import Trigger
+from driftproof.model.names import fold
+from driftproof.model.syntax.expressions import Name
+from driftproof.model.syntax.programs import ProgramStatement
+from driftproof.replay.evaluate.reading import program_modes, read_body
+from driftproof.replay.evaluate.refusal import refuse
 from driftproof.replay.evaluate.values import Datum
 from driftproof.replay.state import Located, State
 
@@ -25,3 +35,35 @@ def fire(state: State, located: Located, timing: str, event: str, rows: dict[str
     """Run the triggers of a table on a row; `rows` are ``new`` and ``old`` by folded column name."""
     for trigger in triggers_of(state, located, timing, event):
         state.verbs.fire(state, trigger, located.schema, rows)
+
+
+def check_insert_triggers(state: State, located: Located) -> None:
+    """Refuse with 1054 an INSERT whose BEFORE triggers name columns that have gone: servers look before all values."""
+    for trigger in triggers_of(state, located, "BEFORE", "INSERT"):
+        check_columns(read_body(trigger.body, program_modes(trigger.sql_mode, state), state), located)
+
+
+def check_columns(body: ProgramStatement, located: Located) -> None:
+    """Refuse with 1054 the body of a trigger that names a column which its table has not."""
+    for row, column in rows_named(body):
+        if located.table.column(column) is None:
+            raise refuse(1054, f"Unknown column '{column}' in '{row.upper()}'")
+
+
+@lru_cache(maxsize=256)
+def rows_named(body: ProgramStatement) -> tuple[tuple[str, str], ...]:
+    """Return the columns that a program names by NEW and OLD, each with its row."""
+    return tuple(dict.fromkeys(_rows_in(body)))
+
+
+def _rows_in(node: Any) -> Iterator[tuple[str, str]]:
+    """Yield the columns named by NEW and OLD anywhere in a program."""
+    if isinstance(node, Name):
+        if len(node.parts) == 2 and fold(node.parts[0]) in {"new", "old"}:
+            yield fold(node.parts[0]), node.parts[1]
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _rows_in(part)
+    elif is_dataclass(node):
+        for field in fields(node):
+            yield from _rows_in(getattr(node, field.name))
