@@ -100,6 +100,12 @@ def defined_columns(site: Site) -> Iterator[Defined]:
                 yield Defined(action.name, one.column, span, False)
 
 
+def definition_ends(table: Table) -> list[int]:
+    """Return where the definitions that a CREATE TABLE writes end."""
+    kinds = (table.columns, table.indexes, table.foreign_keys, table.checks)
+    return [part.span[1] for parts in kinds for part in parts if part.span]
+
+
 def settled(site: Site, defined: Defined) -> Column | None:
     """Return a defined column as it stands after the statement, or None where the statement made none."""
     table: Table | None = site.table_after(defined.table)

@@ -17,19 +17,23 @@ CREATE TABLE `T` (`name` VARCHAR(255) NULL) DEFAULT CHARSET=utf8mb3;
 ```
 
 ## Instead
-A set of the option `allowed`: utf8mb3, utf8mb4, ascii and binary by default.
+A set of the option `allowed`: utf8mb3, utf8mb4, ascii and binary by default. The unsafe fix writes the one that most
+tables have, if it is allowed, else utf8mb4 or the first allowed. It is unsafe: the column then holds other characters,
+and longer index keys (1071), and the script no longer makes what it made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from driftproof.language.lex import Token
 from driftproof.model.changes import AlterTable, CreateTable
-from driftproof.model.findings import Severity
+from driftproof.model.findings import Edit, Fix, Severity
 from driftproof.model.flavor import canonical_charset
+from driftproof_lint.charsets import usual
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.wording import charset_tokens, subject
+from driftproof_lint.wording import charset_tokens, subject, tokens
 
 _ALLOWED = ("utf8mb3", "utf8mb4", "ascii", "binary")
 
@@ -39,11 +43,29 @@ def check(site: Site) -> Iterator[Report]:
     if site.base is None:
         return
     option = site.script.history.option("charset-allow-list", "allowed", _ALLOWED)
-    allowed = {canonical_charset(str(name)) for name in option} if isinstance(option, list | tuple) else set()
+    allowed = [canonical_charset(str(name)) for name in option] if isinstance(option, list | tuple) else []
     for token in charset_tokens(site):
         if token.upper != "DEFAULT" and canonical_charset(token.value) not in allowed:
             start, end = site.base + token.start, site.base + token.end
-            yield Report({"charset": token.value}, "", start, end, f"{subject(site)}.charset:{token.value.lower()}")
+            path = f"{subject(site)}.charset:{token.value.lower()}"
+            yield Report({"charset": token.value}, "", start, end, path, _fix(site, token, allowed))
+
+
+def _fix(site: Site, token: Token, allowed: list[str]) -> Fix | None:
+    """Write an allowed set, and take the collation of the other one away; none where more is said of that one."""
+    found = tokens(site)
+    at = found.index(token)
+    tail = [one for one in found[at + 1 : at + 4] if one.upper != "="][:2]
+    stem = f"{token.value.lower()}_"
+    collated = [one for one in found if one.value.lower().startswith(stem)]
+    follows = len(tail) > 1 and tail[0].upper == "COLLATE" and collated[:1] == tail[1:2]
+    if site.base is None or not allowed or len(collated) > 1 or (collated and not follows):
+        return None
+    most = usual(site)
+    names = [most[0] if most else "", "utf8mb4", allowed[0]]
+    wanted = next(name for name in names if name in allowed)
+    edit = Edit(site.base + token.start, site.base + (collated[0].end if collated else token.end), wanted)
+    return Fix(f"write {wanted}", (edit,), safe=False)
 
 
 RULE = Rule(
@@ -54,5 +76,6 @@ RULE = Rule(
     actions=(CreateTable, AlterTable),
     written=True,
     profiles=EVERY,
+    fix="unsafe",
     options={"allowed": _ALLOWED},
 )

@@ -19,15 +19,19 @@ CREATE TABLE `T` (`uuid` VARCHAR(32) NOT NULL, PRIMARY KEY (`uuid`)) ENGINE=Inno
 ```
 
 ## Instead
-Write DEFAULT CHARSET, and COLLATE beside it.
+Write DEFAULT CHARSET, and COLLATE beside it. Where every target makes the same of the table, the safe fix writes that.
+Where they differ, whatever is written is another schema on some of them: the fix is unsafe, and writes what most tables
+have (utf8mb4 for a first table).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.changes import CreateTable, CreateTableSelect
-from driftproof.model.findings import Severity
+from driftproof.model.catalog import Catalog
+from driftproof.model.changes import CreateTable, CreateTableSelect, ObjectName
+from driftproof.model.findings import Fix, Severity
+from driftproof_lint.charsets import ANYWHERE, Pair, usual, write_charset
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
 from driftproof_lint.wording import named_at
@@ -40,7 +44,23 @@ def check(site: Site) -> Iterator[Report]:
         return
     if action.table.charset is None and action.table.collation is None:
         start, end = site.offsets(named_at(site, action.name.name))
-        yield Report({"table": action.name.name}, "", start, end, f"table:{action.name.name}.charset")
+        path = f"table:{action.name.name}.charset"
+        yield Report({"table": action.name.name}, "", start, end, path, _fix(site, action.name))
+
+
+def _fix(site: Site, name: ObjectName) -> Fix | None:
+    """Write what every target makes, or, where that differs, what most tables have."""
+    made = {_made(site, step.after, name) for step in site.script.history.steps_of(site.outer).values()}
+    same = None if site.is_written or len(made) != 1 else made.pop()
+    wanted = same or usual(site) or ANYWHERE
+    edits = write_charset(site, wanted)
+    return Fix(f"write {wanted[0]}", edits, safe=same is not None) if edits else None
+
+
+def _made(site: Site, after: Catalog, name: ObjectName) -> Pair | None:
+    """Return what a target makes of the table, or None where it makes none."""
+    table = after.table(name.schema or site.database, name.name)
+    return (table.charset, table.collation) if table is not None and table.charset and table.collation else None
 
 
 RULE = Rule(
@@ -51,4 +71,5 @@ RULE = Rule(
     actions=(CreateTable, CreateTableSelect),
     written=True,
     profiles=EVERY,
+    fix="safe or unsafe",
 )

@@ -17,7 +17,8 @@ CREATE TABLE `NewVO` (`uuid` VARCHAR(32) NOT NULL, PRIMARY KEY (`uuid`)) DEFAULT
 ```
 
 ## Instead
-The character set of the others.
+The character set of the others. The unsafe fix writes it: the table then holds other characters, and other lengths of
+index keys.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from collections.abc import Iterator
 from driftproof.model.catalog import Table
 from driftproof.model.catalog.shelf import tally
 from driftproof.model.changes import CreateTable
-from driftproof.model.findings import Severity
+from driftproof.model.findings import Fix, Severity
+from driftproof_lint.charsets import usual, write_charset
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
 from driftproof_lint.wording import named_at, says_itself
@@ -52,11 +54,26 @@ def check(site: Site) -> Iterator[Report]:
         return
     args = {"table": made.name, "charset": made.charset, "usual": usual, "count": count, "total": kinds.total()}
     start, end = site.offsets(named_at(site, action.name.name) if site.base is not None else None)
-    yield Report(args, "", start, end, f"table:{made.name}.charset")
+    yield Report(args, "", start, end, f"table:{made.name}.charset", _fix(site))
+
+
+def _fix(site: Site) -> Fix | None:
+    """Write the character set and the collation of most tables."""
+    wanted = usual(site)
+    edits = write_charset(site, wanted) if wanted is not None else ()
+    return Fix(f"write {wanted[0]}", edits, safe=False) if wanted and edits else None
 
 
 def _charset(table: Table) -> tuple[str]:
     return (table.charset or "",)
 
 
-RULE = Rule("CS105", "charset-mix-schema", Severity.WARNING, site=check, actions=(CreateTable,), profiles=EVERY)
+RULE = Rule(
+    "CS105",
+    "charset-mix-schema",
+    Severity.WARNING,
+    site=check,
+    actions=(CreateTable,),
+    profiles=EVERY,
+    fix="unsafe",
+)

@@ -36,7 +36,7 @@ from driftproof_lint.edits import remove_word
 from driftproof_lint.given_names import for_foreign_key, is_called_later
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.wording import Span, says_itself
+from driftproof_lint.wording import Span, definition_ends, says_itself
 
 
 def check(site: Site) -> Iterator[Report]:
@@ -87,8 +87,7 @@ def _end(site: Site) -> int | None:
     """Return where one more definition can stand: behind the last one, or at the end of an ALTER TABLE."""
     match site.action:
         case CreateTable(table=table):
-            kinds = (table.columns, table.indexes, table.foreign_keys, table.checks)
-            return max((part.span[1] for parts in kinds for part in parts if part.span), default=None)
+            return max(definition_ends(table), default=None)
         case AlterTable(actions=actions) if not any(isinstance(one, SetPartitioning) for one in actions):
             return len(site.sql.rstrip())
         case _:

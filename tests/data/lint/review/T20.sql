@@ -1,5 +1,5 @@
 -- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
--- says CS104 error, no fix: mariadb:10.11 error 1005, mysql:8.4 error 3780
+-- says CS104 error, unsafe fix: mariadb:10.11 error 1005, mysql:8.4 error 3780
 -- Parent utf8mb4, child utf8mb3.
 CREATE TABLE IF NOT EXISTS `HostEO` (
     `uuid` VARCHAR(32) NOT NULL,
