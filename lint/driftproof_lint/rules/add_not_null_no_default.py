@@ -20,17 +20,21 @@ CALL ADD_COLUMN('VmVO', 'state', 'VARCHAR(32)', 0, 'Unknown');
 
 ## Instead
 Give it a default, or let the script fill the column behind (then the rule is silent), or add it as NULL, fill it, and
-make it NOT NULL.
+make it NOT NULL. The unsafe fix writes the value that the server invents as the default, for all to see: whether it is
+the right one, nobody but you can say. For dates, and for texts and JSON, which have no such default everywhere, there
+is none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
-from driftproof.model.catalog import ColumnType
+from driftproof.model.catalog import Column, ColumnType
 from driftproof.model.changes import AddColumn, AlterTable
-from driftproof.model.findings import Severity
+from driftproof.model.findings import Edit, Fix, Severity
 from driftproof.model.names import quote_text
+from driftproof_lint.column_edits import defined_here, own_tokens
 from driftproof_lint.older import actions, fills, later, older_table
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
@@ -44,6 +48,7 @@ _MOMENTS: Mapping[str, str] = {
     "year": "0000",
     "json": "null",
 }
+_TEXTS = frozenset({"char", "varchar", "binary", "varbinary", "enum", "set"})
 _NUMBERS = frozenset({"tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double", "bit"})
 
 
@@ -65,7 +70,21 @@ def check(site: Site) -> Iterator[Report]:
         severity = Severity.ERROR if column.type.name in _DATES else None
         args = {"table": table.name, "column": column.name, "value": _value(column.type)}
         path = f"table:{table.name}.column:{column.name}"
-        yield Report(args, "", *site.offsets(span), path, severity=severity)
+        yield Report(args, "", *site.offsets(span), path, _fix(site, column), severity=severity)
+
+
+def _fix(site: Site, column: Column) -> Fix | None:
+    """Write the value that the server puts there as the default."""
+    span = defined_here(site, column.name)
+    if span is None or column.type.name not in _NUMBERS | _TEXTS:
+        return None
+    words = f"DEFAULT {_value(column.type)}"
+    found = own_tokens(site, span)
+    at = next((two for one, two in pairwise(found) if (one.upper, two.upper) == ("NOT", "NULL")), None)
+    if site.base is None or at is None:
+        return None
+    place = site.base + at.end
+    return Fix(f"say {words}", (Edit(place, place, f" {words}"),), safe=False)
 
 
 def _value(type_: ColumnType) -> str:
@@ -77,4 +96,12 @@ def _value(type_: ColumnType) -> str:
     return _MOMENTS.get(type_.name, "''")
 
 
-RULE = Rule("DS111", "add-not-null-no-default", Severity.WARNING, site=check, actions=(AlterTable,), profiles=EVERY)
+RULE = Rule(
+    "DS111",
+    "add-not-null-no-default",
+    Severity.WARNING,
+    site=check,
+    actions=(AlterTable,),
+    profiles=EVERY,
+    fix="unsafe",
+)

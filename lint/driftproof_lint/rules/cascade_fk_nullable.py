@@ -28,7 +28,9 @@ CREATE TABLE IF NOT EXISTS `CacheVO` (
 ```
 
 ## Instead
-Make the column NOT NULL, or use ON DELETE SET NULL where the row has a life of its own.
+Make the column NOT NULL, or use ON DELETE SET NULL where the row has a life of its own. The unsafe fix writes NOT NULL
+where the statement defines the column: whoever inserts a NULL is then refused. Where the column is older, no text of
+this statement mends it.
 """
 
 from __future__ import annotations
@@ -36,7 +38,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from driftproof.model.catalog import Catalog, Table
-from driftproof.model.findings import Severity
+from driftproof.model.findings import Fix, Severity
+from driftproof_lint.column_edits import defined_here, refuse_null
 from driftproof_lint.converge import named_in, without_null
 from driftproof_lint.faults import TABLE_STATEMENTS, Fault, new_faults
 from driftproof_lint.rule import EVERY, Report, Rule
@@ -56,9 +59,16 @@ def faults(table: Table, catalog: Catalog) -> Iterator[Fault]:
                 yield Fault(f"column:{column.name}", args, parts=parts)
 
 
+def fix(site: Site, fault: Fault) -> Fix | None:
+    """Make the column NOT NULL where the statement defines it."""
+    span = defined_here(site, fault.args["column"])
+    edits = refuse_null(site, span) if span is not None else ()
+    return Fix("make it NOT NULL", edits, safe=False) if edits else None
+
+
 def check(site: Site) -> Iterator[Report]:
     """Report what a statement makes so."""
-    return new_faults(site, faults)
+    return new_faults(site, faults, fix)
 
 
 def converge(table: Table, paths: Collection[str], catalog: Catalog) -> Table:
@@ -74,5 +84,6 @@ RULE = Rule(
     site=check,
     actions=TABLE_STATEMENTS,
     profiles=EVERY,
+    fix="unsafe",
     converge=converge,
 )

@@ -18,7 +18,8 @@ CREATE TABLE IF NOT EXISTS `CacheVO` (… `hostUuid` VARCHAR(32) NOT NULL …
 ```
 
 ## Instead
-Give the child the type of its parent.
+Give the child the type of its parent; the unsafe fix does where the statement defines the child's column. What the
+column holds now may not fit.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from driftproof.model.catalog import Catalog, Column, ForeignKey, Table
-from driftproof.model.findings import Severity
+from driftproof.model.changes import ObjectName
+from driftproof.model.findings import Fix, Severity
+from driftproof_lint.column_edits import defined_here, retype
 from driftproof_lint.faults import TABLE_STATEMENTS, Fault, new_faults
 from driftproof_lint.references import TYPES, Reference, fault_of, fits, schema_of, written_references
 from driftproof_lint.refusals import explained_by
@@ -43,7 +46,7 @@ def check(site: Site) -> Iterator[Report]:
         for one in written_references(site.step):
             if fault_of(one) == TYPES:
                 yield _refused(site, one, targets)
-    yield from new_faults(site, faults)
+    yield from new_faults(site, faults, fix)
 
 
 def _refused(site: Site, one: Reference, targets: tuple[tuple[str, int], ...]) -> Report:
@@ -51,7 +54,33 @@ def _refused(site: Site, one: Reference, targets: tuple[tuple[str, int], ...]) -
     args = {**_args(one.foreign_key, *pairs[0]), "table": one.table.name}
     args["numbers"] = ", ".join(f"{number} on {target}" for target, number in targets)
     path = f"table:{one.table.name}.column:{pairs[0][0].name}"
-    return Report(args, "", *site.offsets(one.span), path, targets=targets)
+    return Report(args, "", *site.offsets(one.span), path, _retype(site, *pairs[0]), targets=targets)
+
+
+def _retype(site: Site, own: Column, other: Column) -> Fix | None:
+    """Give the child's column the type of the parent's where the statement defines it."""
+    span = defined_here(site, own.name)
+    edit = retype(site, span, _spelled(other)) if span is not None else None
+    return Fix(f"write {_spelled(other)}", (edit,), safe=False) if edit is not None else None
+
+
+def _spelled(column: Column) -> str:
+    """Return a type as scripts write it."""
+    return str(column.type) if column.type.values else str(column.type).upper()
+
+
+def fix(site: Site, fault: Fault) -> Fix | None:
+    """Give the column that a fault is about the length of its parent's."""
+    child = getattr(site.action, "name", None)
+    table = site.table_after(child) if isinstance(child, ObjectName) else None
+    if table is None:
+        return None
+    for key in table.foreign_keys:
+        parent = site.wanted.table(key.referenced_schema or site.database, key.referenced_table)
+        for own, other in _pairs(key, table, parent):
+            if own.name == fault.args["column"] and other.name == fault.args["parent_column"]:
+                return _retype(site, own, other)
+    return None
 
 
 def _pairs(key: ForeignKey, child: Table | None, parent: Table | None) -> Iterator[tuple[Column, Column]]:
@@ -86,4 +115,12 @@ def faults(table: Table, catalog: Catalog) -> Iterator[Fault]:
                 )
 
 
-RULE = Rule("CK106", "fk-type-mismatch", Severity.ERROR, site=check, actions=TABLE_STATEMENTS, profiles=EVERY)
+RULE = Rule(
+    "CK106",
+    "fk-type-mismatch",
+    Severity.ERROR,
+    site=check,
+    actions=TABLE_STATEMENTS,
+    profiles=EVERY,
+    fix="unsafe",
+)

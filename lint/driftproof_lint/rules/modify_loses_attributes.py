@@ -18,7 +18,7 @@ ALTER TABLE `VmVO` MODIFY `state` VARCHAR(64) NOT NULL DEFAULT 'Unknown';
 ```
 
 ## Instead
-Write everything that is to stay. What is to go, say so: NULL, DEFAULT NULL, COMMENT ''.
+Write everything that is to stay; the unsafe fix does. What is to go, say so: NULL, DEFAULT NULL, COMMENT ''.
 """
 
 from __future__ import annotations
@@ -27,9 +27,11 @@ from collections.abc import Iterator
 
 from driftproof.model.catalog import Column, Default, Table
 from driftproof.model.changes import AlterTable, ChangeColumn
-from driftproof.model.findings import Severity
+from driftproof.model.findings import Fix, Severity
 from driftproof.model.names import quote_text
+from driftproof_lint.column_edits import defined_here, say_behind_type
 from driftproof_lint.older import actions, is_own
+from driftproof_lint.refusals import is_zero_date
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
 
@@ -47,10 +49,31 @@ def check(site: Site) -> Iterator[Report]:
         old, new = before.column(action.before), after.column(action.column.name)
         if old is None or new is None:
             continue
-        lost = ", ".join([*_lost(old, new, action.column), *_lost_charset(site, before, (old, new, action.column))])
+        charset = list(_lost_charset(site, before, (old, new, action.column)))
+        lost = [*charset, *_lost(old, new, action.column)]
         if lost:
-            args = {"table": before.name, "column": action.column.name, "lost": lost}
-            yield Report(args, "", *site.offsets(span), f"table:{before.name}.column:{action.column.name}")
+            args = {"table": before.name, "column": action.column.name, "lost": ", ".join(lost)}
+            path = f"table:{before.name}.column:{action.column.name}"
+            yield Report(args, "", *site.offsets(span), path, _fix(site, old, action.column, lost))
+
+
+def _fix(site: Site, old: Column, written: Column, lost: list[str]) -> Fix | None:
+    """Write what is lost, where the new type can have it."""
+    span, default = defined_here(site, written.name), any(one.startswith("DEFAULT") for one in lost)
+    says_null = written.default is not None and written.default.kind == "null"
+    if span is None or ("NOT NULL" in lost and says_null) or (default and _takes_none(old, written)):
+        return None
+    said = {"ON UPDATE": f"ON UPDATE {old.on_update}".upper(), "COMMENT": f"COMMENT {quote_text(old.comment)}"}
+    words = " ".join(said.get(one, one) for one in lost)
+    edit = say_behind_type(site, span, words)
+    return Fix(f"say {words}", (edit,), safe=False) if edit is not None else None
+
+
+def _takes_none(old: Column, written: Column) -> bool:
+    """Tell whether the new type takes no default, or none of the old type's kind."""
+    same = old.type.name == written.type.name or {old.type.name, written.type.name} <= {"char", "varchar"}
+    numbers = old.type.is_integer and written.type.is_integer
+    return not (same or numbers) or is_zero_date(old.default)
 
 
 def _lost(old: Column, new: Column, written: Column) -> Iterator[str]:
@@ -85,4 +108,12 @@ def _lost_charset(site: Site, before: Table, columns: tuple[Column, Column, Colu
         yield f"CHARACTER SET {old.charset}"
 
 
-RULE = Rule("DS115", "modify-loses-attributes", Severity.WARNING, site=check, actions=(AlterTable,), profiles=EVERY)
+RULE = Rule(
+    "DS115",
+    "modify-loses-attributes",
+    Severity.WARNING,
+    site=check,
+    actions=(AlterTable,),
+    profiles=EVERY,
+    fix="unsafe",
+)

@@ -30,7 +30,8 @@ CREATE TABLE IF NOT EXISTS `StorageVO` (
 
 ## Instead
 Make the column NOT NULL. Where "at most one, or none" is meant, say so: `allow-single = true` leaves UNIQUE keys over
-one column alone.
+one column alone. The unsafe fix writes NOT NULL where the statement defines the column: whoever inserts a NULL is then
+refused.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from driftproof.model.catalog import Catalog, IndexKind, Table
-from driftproof.model.findings import Severity
+from driftproof.model.findings import Fix, Severity
+from driftproof_lint.column_edits import defined_here, refuse_null
 from driftproof_lint.converge import named_in, without_null
 from driftproof_lint.faults import TABLE_STATEMENTS, Fault, new_faults
 from driftproof_lint.rule import EVERY, Report, Rule
@@ -60,10 +62,17 @@ def faults(table: Table, catalog: Catalog) -> Iterator[Fault]:
                 yield Fault(f"index:{index.name}.column:{column.name}", args, parts=parts)
 
 
+def fix(site: Site, fault: Fault) -> Fix | None:
+    """Make the column NOT NULL where the statement defines it."""
+    span = defined_here(site, fault.args["column"])
+    edits = refuse_null(site, span) if span is not None else ()
+    return Fix("make it NOT NULL", edits, safe=False) if edits else None
+
+
 def check(site: Site) -> Iterator[Report]:
     """Report what a statement makes so."""
     allow_single = site.script.history.option(NAME, "allow-single", False)
-    for report in new_faults(site, faults):
+    for report in new_faults(site, faults, fix):
         if not (allow_single and report.args["columns"] == 1):
             yield report
 
@@ -81,6 +90,7 @@ RULE = Rule(
     site=check,
     actions=TABLE_STATEMENTS,
     profiles=EVERY,
+    fix="unsafe",
     converge=converge,
     options={"allow-single": False},
 )

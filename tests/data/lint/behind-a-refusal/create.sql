@@ -1,5 +1,5 @@
 -- config: {"profile": "house", "ignore": ["ST"], "targets": ["mariadb:10.11", "mysql:8.4"]}
--- says CK109 error, no fix: `fkNicVOHostEO` of `NicVO` sets (hostUuid) to NULL, which is NOT NULL: 1005 on mariadb:10.11, 1830 on mysql:8.4
+-- says CK109 error, unsafe fix: `fkNicVOHostEO` of `NicVO` sets (hostUuid) to NULL, which is NOT NULL: 1005 on mariadb:10.11, 1830 on mysql:8.4
 -- says CK107 error, no fix: mysql:8.4 error 1824
 -- says CK108 error, no fix: `fkNicVOName`
 -- A server stops at the first fault of a statement; a reader sees all of them at once.

@@ -1,5 +1,5 @@
 -- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
--- says CK101 error, no fix: `AiHostCacheStorageVO`.`hostUuid` is nullable
+-- says CK101 error, unsafe fix: `AiHostCacheStorageVO`.`hostUuid` is nullable
 -- The same in another table.
 CREATE TABLE IF NOT EXISTS `HostEO` (
     `uuid` VARCHAR(32) NOT NULL,

@@ -1,5 +1,5 @@
 -- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
--- says CK102 error, no fix: `AiHostCacheStorageVO`.`sourceRoot` is nullable
+-- says CK102 error, unsafe fix: `AiHostCacheStorageVO`.`sourceRoot` is nullable
 -- A nullable column in a unique key.
 CREATE TABLE IF NOT EXISTS `AiHostCacheStorageVO` (
     `uuid` VARCHAR(32) NOT NULL,

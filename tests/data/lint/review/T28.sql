@@ -1,7 +1,7 @@
 -- config: {"profile": "house"}
 -- A slip of the pen silences nothing and is reported.
 -- says LI103 warning, no fix: cascade-fk-nulable
--- says CK101 error, no fix: `CacheVO`.`hostUuid` is nullable
+-- says CK101 error, unsafe fix: `CacheVO`.`hostUuid` is nullable
 CREATE TABLE IF NOT EXISTS `HostEO` (
     `uuid` VARCHAR(32) NOT NULL,
     PRIMARY KEY (`uuid`)

@@ -1,5 +1,5 @@
 -- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
--- says CK101 error, no fix: `CacheVO`.`hostUuid` is nullable
+-- says CK101 error, unsafe fix: `CacheVO`.`hostUuid` is nullable
 -- A nullable column with a foreign key that cascades.
 CREATE TABLE IF NOT EXISTS `HostEO` (
     `uuid` VARCHAR(32) NOT NULL,

@@ -1,6 +1,6 @@
 -- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
--- says CK102 error, no fix: `CacheVO`.`sourceRoot` is nullable
--- says CK102 error, no fix: `StorageVO`.`sourceRoot` is nullable
+-- says CK102 error, unsafe fix: `CacheVO`.`sourceRoot` is nullable
+-- says CK102 error, unsafe fix: `StorageVO`.`sourceRoot` is nullable
 -- One nullable column of two in a unique key; two tables of that form.
 CREATE TABLE IF NOT EXISTS `CacheVO` (
     `uuid` VARCHAR(32) NOT NULL,
