@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from xml.sax.saxutils import quoteattr
 
 from driftproof_lint.project import LintResult
 
 
 def checkstyle(result: LintResult, texts: Mapping[str, str]) -> str:
     """Return a Checkstyle report, a ``file`` for each script with findings."""
+    from xml.sax.saxutils import quoteattr
+
     files = []
     for path in sorted({finding.place.path for finding in result.findings}):
         errors = [

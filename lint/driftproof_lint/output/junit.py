@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from xml.sax.saxutils import escape, quoteattr
 
 from driftproof_lint.output.concise import line_of
 from driftproof_lint.project import LintResult
@@ -11,6 +10,8 @@ from driftproof_lint.project import LintResult
 
 def junit(result: LintResult, texts: Mapping[str, str]) -> str:
     """Return a report in which each finding is a failed test; a script without findings is a passed one."""
+    from xml.sax.saxutils import escape, quoteattr
+
     suites = []
     for path in sorted({*texts, *(finding.place.path for finding in result.findings)}):
         found = [finding for finding in result.findings if finding.place.path == path]

@@ -67,13 +67,18 @@ _REPLAYING = frozenset({"lint", "schema", "diff", "release"})
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep the collector of cycles off: a replay makes hardly any, and holds much that it would look at in vain."""
+    """Keep the collector of cycles off: a replay makes hardly any, and holds much that it would look at in vain.
+
+    In the end all that was made counts as old, or the collector would look at it at once.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
@@ -142,6 +147,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     turns them into a status. An unforeseen exception is printed with its traceback and ends with 2, because 1
     says that a command did its work and found something.
     """
+    try:
+        return _status(arguments)
+    finally:
+        if arguments is None:  # the process ends here: no collector need look through what it holds
+            gc.freeze()
+
+
+def _status(arguments: Sequence[str] | None) -> int:
+    """Run the command line, and turn an error into its exit status."""
     try:
         outcome = root.main(
             args=None if arguments is None else list(arguments), prog_name="driftproof", standalone_mode=False
