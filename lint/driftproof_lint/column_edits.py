@@ -66,18 +66,17 @@ def refuse_null(site: Site, span: Span) -> tuple[Edit, ...]:
     found, base = own_tokens(site, span), site.base
     if base is None:
         return ()
-    text, edits, said = site.script.script.text, [], False
-    for first, second in pairwise(found):
-        if second.upper != "NULL":
-            continue
-        if first.upper == "DEFAULT":
-            edits.append(remove_word(text, base + first.start, base + second.end))
-        elif first.upper != "NOT":
-            edits.append(Edit(base + second.start, base + second.end, "NOT NULL"))
-            said = True
-    if not said:
+    pairs = list(pairwise(found))
+    said = next((two for one, two in pairs if two.upper == "NULL" and one.upper not in {"DEFAULT", "NOT"}), None)
+    default = next(((one, two) for one, two in pairs if (one.upper, two.upper) == ("DEFAULT", "NULL")), None)
+    if said is None and default is None:
         edit = say_behind_type(site, span, "NOT NULL")
-        edits += [edit] if edit else []
+        return (edit,) if edit is not None else ()
+    if said is None and default is not None:
+        return (Edit(base + default[0].start, base + default[1].end, "NOT NULL"),)
+    edits = [Edit(base + said.start, base + said.end, "NOT NULL")] if said is not None else []
+    if default is not None:
+        edits.append(remove_word(site.script.script.text, base + default[0].start, base + default[1].end))
     return tuple(edits)
 
 
