@@ -113,6 +113,7 @@ def _essence(column: Column | None, strict: bool) -> object:
         column.charset,
         column.collation,
         column.generated,
+        column.auto_increment,
         fold(column.name),
     )
 

@@ -68,7 +68,7 @@ def _row_alias(cursor: Cursor, columns: tuple[str, ...]) -> Expressing:
 
     Raises `Unreadable`, as refused, on servers that do not have it.
     """
-    if not _has_new_rows(cursor):
+    if not queries.has_row_values(cursor):
         raise cursor.refused("an alias of new rows came with MySQL 8.0.19")
     alias = fold(accept_alias(cursor))
     own = read_name_list(cursor) if cursor.at("(") else ()
@@ -86,11 +86,6 @@ def _row_alias(cursor: Cursor, columns: tuple[str, ...]) -> Expressing:
                 return transform(e, new_value, lambda query: query)
 
     return new_value
-
-
-def _has_new_rows(cursor: Cursor) -> bool:
-    """Tell whether the server lets INSERT give new rows an alias and write them as ROW(...): MySQL since 8.0.19."""
-    return cursor.dialect.lenient or cursor.dialect.flavor.at_least(mysql=(8, 0, 19), mariadb=None)
 
 
 def _columns(cursor: Cursor) -> tuple[str, ...]:
@@ -118,7 +113,7 @@ def _rows(cursor: Cursor) -> tuple[tuple[Expression, ...], ...]:
     rows: list[tuple[Expression, ...]] = []
     read = expressions.read_expression
     while True:
-        if cursor.accept("ROW") and not _has_new_rows(cursor):
+        if cursor.accept("ROW") and not queries.has_row_values(cursor):
             raise cursor.refused("VALUES ROW(...) came with MySQL 8.0.19")
         cursor.expect("(")
         values: list[Expression] = []

@@ -195,7 +195,10 @@ def _part(cursor: Cursor) -> _Core | Query:
         return _core(cursor)
     if cursor.accept("VALUES"):
         return Values(_rows(cursor))
-    if cursor.accept("TABLE"):
+    if cursor.at("TABLE"):
+        if not has_row_values(cursor):
+            raise cursor.refused("TABLE as a query came with MySQL 8.0.19")
+        cursor.advance()
         return Select((SelectItem(_STAR),), TableSource(read_object_name(cursor)))
     cursor.expect("(")
     query = read_query(cursor)
@@ -203,11 +206,17 @@ def _part(cursor: Cursor) -> _Core | Query:
     return query
 
 
+def has_row_values(cursor: Cursor) -> bool:
+    """Tell whether the server has VALUES ROW(...), TABLE and an alias of new rows in INSERT: MySQL since 8.0.19."""
+    return cursor.dialect.lenient or cursor.dialect.flavor.at_least(mysql=(8, 0, 19), mariadb=None)
+
+
 def _rows(cursor: Cursor) -> tuple[tuple[Expression, ...], ...]:
     """Take ``(1, 2), (3, 4)`` or ``ROW(1, 2), ROW(3, 4)``."""
     rows: list[tuple[Expression, ...]] = []
     while True:
-        cursor.accept("ROW")
+        if cursor.accept("ROW") and not has_row_values(cursor):
+            raise cursor.refused("VALUES ROW(...) came with MySQL 8.0.19")
         cursor.expect("(")
         rows.append(() if cursor.at(")") else expressions.read_expressions(cursor))
         cursor.expect(")")

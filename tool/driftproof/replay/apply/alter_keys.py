@@ -27,6 +27,7 @@ from driftproof.replay.apply.alter_columns import ColumnEdit, cannot_drop
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.expressions import names_in, rename_in
 from driftproof.replay.apply.indexes import key_list
+from driftproof.replay.apply.key_lengths import GEOMETRIES
 from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.apply.references import has_foreign_keys
 
@@ -155,8 +156,9 @@ def _follow_columns(index: Index, edit: ColumnEdit, columns: dict[str, Column], 
 
 def _reprefixed(part: IndexPart, name: str, column: Column) -> IndexPart:
     """Return a part under its column's new name; a prefix goes where the new type can have none."""
-    text = column.type.has_charset or column.type.name.endswith(("blob", "binary"))
-    length = part.length if text else None
+    kind = column.type
+    takes_prefix = kind.has_charset or kind.name.endswith(("blob", "binary")) or kind.name in GEOMETRIES
+    length = part.length if takes_prefix else None
     if length is not None and column.type.length and length >= column.type.length[0]:
         length = None
     return part if (name, length) == (part.column, part.length) else replace(part, column=name, length=length)

@@ -10,7 +10,14 @@ from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import answer, refuse
 from driftproof.replay.apply.columns import auto_increment_refusal
-from driftproof.replay.apply.key_lengths import Frame, check_fulltext_engine, check_parts, settle_parts, with_hash
+from driftproof.replay.apply.key_lengths import (
+    GEOMETRIES,
+    Frame,
+    check_fulltext_engine,
+    check_parts,
+    settle_parts,
+    with_hash,
+)
 from driftproof.replay.apply.outcome import Scene
 
 MAX_KEYS = 64
@@ -195,8 +202,33 @@ def _settle_key(key: Index, settled: Sequence[Index], frame: Frame, *, is_new: b
     if not frame.scene.is_mariadb:
         if key.kind is IndexKind.FULLTEXT:
             check_fulltext_engine(frame.table, frame.scene)
+        key = _spatial(key, frame)
         check_parts(key, frame)
     return with_hash(replace(key, parts=settle_parts(key, frame)), frame)
+
+
+def _spatial(key: Index, frame: Frame) -> Index:
+    """Return an index on a geometry as the spatial one that MySQL 8 makes of it (seen on 9.7.4); else the index itself.
+
+    Raises 3728 for a unique one, 1070 for several columns, 1089 for a prefix, 1221 for DESC and 3729 for USING.
+    """
+    columns = [frame.columns.get(fold(part.column)) for part in key.parts]
+    if key.kind in {IndexKind.FULLTEXT, IndexKind.SPATIAL} or not frame.scene.flavor.at_least(mysql=(8,)):
+        return key
+    if not any(column is not None and column.type.name in GEOMETRIES for column in columns):
+        return key
+    if key.is_unique:
+        raise refuse(3728, "Spatial indexes can't be primary or unique indexes.")
+    if len(key.parts) > 1:
+        raise refuse(1070, "Too many key parts specified; max 1 parts allowed")
+    if key.parts[0].length is not None:
+        text = "Incorrect prefix key; the used key part isn't a string, the used length is longer than the key part, "
+        raise refuse(1089, text + "or the storage engine doesn't support unique prefix keys")
+    if key.parts[0].descending:
+        raise refuse(1221, "Incorrect usage of spatial/fulltext/hash index and explicit index order")
+    if key.algorithm:
+        raise refuse(3729, f"The index type {key.algorithm.upper()} is not supported for spatial indexes.")
+    return replace(key, kind=IndexKind.SPATIAL)
 
 
 def _check_name(key: Index, settled: Sequence[Index]) -> None:

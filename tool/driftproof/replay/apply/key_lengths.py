@@ -28,6 +28,8 @@ GEOMETRIES = frozenset(
         *("multipoint", "multilinestring", "multipolygon", "geometrycollection"),
     }
 )
+_POINT = 25
+"""The prefix that MariaDB gives any index on a POINT, whatever was asked for (seen on 10.11.18 and 11.8.9)."""
 _WHOLE = (IndexKind.FULLTEXT, IndexKind.SPATIAL, IndexKind.VECTOR)
 
 
@@ -247,6 +249,9 @@ def _prefix(part: IndexPart, column: Column, key: Index, frame: Frame) -> IndexP
         return _blob_part(part, column, key, frame)
     if part.length is not None and not any(name in kinds for kinds in (_BLOBS, _STRINGS, GEOMETRIES)):
         return replace(part, length=None)
+    if name in GEOMETRIES and frame.scene.is_mariadb:
+        longest = _POINT if name == "point" else _limit(frame.table, frame.scene)[0]
+        return part if part.length and name != "point" else replace(part, length=longest)
     return _shorten(part, column, key, frame.table, frame.scene)
 
 

@@ -1,4 +1,4 @@
--- Partitions beside foreign keys, full-text and spatial indexes, and in engines that take none.
+-- Partitions beside foreign keys, full-text indexes and geometries, and where ALTER TABLE takes them.
 create table k0 (a int primary key, b int, t text, fulltext key (t));
 alter table k0 partition by key (a) partitions 2;
 create table k1 (a int primary key);
@@ -39,3 +39,15 @@ alter table l4 add d int remove partitioning;
 alter table l4 add e int, engine=innodb partition by hash (a) partitions 2;
 alter table l4 add f int, add partition partitions 1;
 alter table l4 algorithm=copy, add partition partitions 1;
+create table a1 (d point not null, key(d));
+create table a2 (d point not null, unique (d));
+create table a3 (d point not null, primary key (d));
+create table a4 (a int, d point not null, key (a, d));
+create table a5 (d geometry not null, key (d desc));
+create table a6 (d geometry not null, key (d) using btree);
+create table a7 (d geometry not null, key (d) using hash);
+create table t3 (id int, d point, key(d(3)), g geometry, key (g(10)), l linestring, key (l(30)));
+create table t5 (id int, g geometry, key (g));
+alter table t3 add x int;
+alter table t3 modify x bigint, algorithm=copy;
+create table t4 (id int, d point not null, key(d(40)), unique (d), key w (d(25)));
