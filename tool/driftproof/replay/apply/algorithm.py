@@ -60,7 +60,9 @@ def check_algorithm(change: AlterTable, before: Table, after: Table, scene: Scen
 
 def copies_table(change: AlterTable, before: Table, after: Table, scene: Scene) -> bool:
     """Tell whether the server carries out a statement by a copy of the table."""
-    return change.algorithm == "copy" or _cost(_plain(change, after), before, scene).algorithm is Algorithm.COPY
+    if change.algorithm == "copy" or any(_is_order(action) for action in change.actions):
+        return True
+    return _cost(_plain(change, after), before, scene).algorithm is Algorithm.COPY
 
 
 def _plain(change: AlterTable, after: Table) -> AlterTable:

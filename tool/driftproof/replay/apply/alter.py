@@ -15,21 +15,20 @@ from driftproof.model.changes import (
     DropForeignKey,
     DropIndex,
     RemovePartitioning,
-    RenameIndex,
     RenameTo,
-    SetIndexVisibility,
     SetOptions,
     SetPartitioning,
     TableAction,
 )
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
-from driftproof.replay.apply.algorithm import check_algorithm
+from driftproof.replay.apply.algorithm import check_algorithm, copies_table
 from driftproof.replay.apply.alter_columns import ColumnEdit, edit_columns
 from driftproof.replay.apply.alter_keys import (
     edit_checks,
     edit_foreign_keys,
     edit_keys,
+    follow_keys,
     meant_drop,
     resolve_constraints,
 )
@@ -78,6 +77,7 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
     _check_fulltext(change, table, scene)
     actions = prune(_with_keyed_columns(change.actions), table, scene)
     actions = tuple(action for action in actions if not _is_ignored(action, scene))
+    _check_partitioned(actions, table, scene)
     if not actions:
         return scene.catalog
     change = replace(change, actions=actions)
@@ -124,7 +124,7 @@ def _keyed(action: TableAction, keyed: set[str]) -> TableAction:
 
 
 def _check_new_names(change: AlterTable, schema: Schema, table: Table, scene: Scene) -> None:
-    """Raise 1050 for a new name that is taken; 1280, 3522 or 4174 for a primary key to be renamed or hidden."""
+    """Raise 1050 for a new name that is taken."""
     for action in change.actions:
         if isinstance(action, RenameTo):
             target = scene.catalog.schema(action.name.schema or scene.session.database or schema.name)
@@ -132,12 +132,12 @@ def _check_new_names(change: AlterTable, schema: Schema, table: Table, scene: Sc
             key = scene.key(action.name.name)
             if target is not None and is_taken(target, key) and not (is_same and key == scene.key(table.name)):
                 raise refuse(1050, f"Table '{action.name.name}' already exists")
-        if isinstance(action, RenameIndex) and "primary" in (fold(action.before), fold(action.after)):
-            raise refuse(1280, "Incorrect index name 'PRIMARY'")
-        if isinstance(action, SetIndexVisibility) and fold(action.name) == "primary":
-            if scene.is_mariadb:
-                raise refuse(4174, "A primary key cannot be marked as IGNORE")
-            raise refuse(3522, "A primary key index cannot be invisible")
+
+
+def _check_partitioned(actions: Sequence[TableAction], table: Table, scene: Scene) -> None:
+    """Raise 1506 where MariaDB is to drop a foreign key of a table in partitions, whether it is there or not."""
+    if scene.is_mariadb and table.partitioning and any(isinstance(action, DropForeignKey) for action in actions):
+        raise refuse(1506, "Partitioned tables do not support FOREIGN KEY")
 
 
 def _check_fulltext(change: AlterTable, table: Table, scene: Scene) -> None:
@@ -162,6 +162,7 @@ def _altered(table: Table, change: AlterTable, schema: Schema, scene: Scene) -> 
     if not scene.is_mariadb:
         actions = tuple(meant_drop(action, table, scene) for action in actions)
     edit = edit_columns(table, actions, scene)
+    old = follow_keys(table, actions, edit, scene)
     actions = resolve_constraints(actions, table, scene)
     if not scene.is_mariadb:
         edit_checks(table, actions, edit, scene)
@@ -171,7 +172,7 @@ def _altered(table: Table, change: AlterTable, schema: Schema, scene: Scene) -> 
     if converted is not None:
         shell = convert_columns(shell, converted, edit.defined, facts)
         edit = replace(edit, columns=shell.columns)
-    keys, new_keys = edit_keys(table, actions, edit, scene)
+    keys, new_keys = edit_keys(table, old, actions, scene)
     if scene.is_mariadb:
         check_dependants(table, edit, scene)
     checks, new_checks = edit_checks(table, actions, edit, scene)
@@ -188,7 +189,8 @@ def _altered(table: Table, change: AlterTable, schema: Schema, scene: Scene) -> 
     own_keys = tuple(key for key in table.foreign_keys if fold(key.name) in stay)
     is_copied = scene.flavor.at_least(mariadb=(10, 6)) and is_unkeyed(table, after)
     changed = (edit.defined if converted is None else touched) | _made_not_null(table, after)
-    rebuild = Rebuild(table, after, edit, own_keys, changed, is_copied)
+    is_by_copy = bool(edit.renamed) and copies_table(change, table, after, scene)
+    rebuild = Rebuild(table, after, edit, own_keys, changed, is_copied, is_by_copy)
     check_rebuild(rebuild, schema, scene)
     return after, edit
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from driftproof.model.catalog import Check, Column, ForeignKey, Index, IndexPart, Table
+from driftproof.model.catalog import Check, Column, ForeignKey, Index, IndexKind, IndexPart, Table
 from driftproof.model.changes import (
     AddCheck,
     AddColumn,
@@ -81,16 +82,10 @@ def meant_drop(action: TableAction, table: Table, scene: Scene) -> TableAction:
     """
     if not isinstance(action, DropConstraint):
         return action
+    found = _meant(action, table, scene)
+    if found is not None:
+        return found
     name = action.name
-    if table.check(name) is not None:
-        return action
-    if not action.only_check:
-        index = table.index(name)
-        is_hashed = scene.is_mariadb and index is not None and index.algorithm == "hash"
-        if index is not None and index.is_unique and not is_hashed:
-            return DropIndex(index.name)
-        if table.foreign_key(name) is not None:
-            return DropForeignKey(name)
     if scene.is_mariadb:
         raise Refused(cannot_drop("CONSTRAINT", name, scene))
     if action.only_check:
@@ -98,20 +93,83 @@ def meant_drop(action: TableAction, table: Table, scene: Scene) -> TableAction:
     raise refuse(3940, f"Constraint '{name}' does not exist.")
 
 
-def edit_keys(
-    table: Table, actions: Sequence[TableAction], edit: ColumnEdit, scene: Scene
-) -> tuple[list[Index], frozenset[int]]:
-    """Return all indexes after the actions, unsettled, and the identities of those that the statement adds."""
-    drops = {fold(action.name) for action in actions if isinstance(action, DropIndex)}
+def _meant(action: DropConstraint, table: Table, scene: Scene) -> TableAction | None:
+    """Return what a DROP CONSTRAINT means, or None where the table has nothing of the name."""
+    name = action.name
+    if table.check(name) is not None:
+        return action
+    if action.only_check:
+        return None
+    index = table.index(name)
+    is_hashed = scene.is_mariadb and index is not None and index.algorithm == "hash"
+    if index is not None and index.is_unique and not is_hashed:
+        return DropIndex(index.name)
+    return DropForeignKey(name) if table.foreign_key(name) is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class OldKeys:
+    """The indexes that a table had and does not drop by name: `kept`, and the folded names of those left without parts.
+
+    Servers go through them before they look whether all that a statement drops is there.
+    """
+
+    kept: tuple[Index, ...]
+    vanished: frozenset[str]
+
+
+def follow_keys(table: Table, actions: Sequence[TableAction], edit: ColumnEdit, scene: Scene) -> OldKeys:
+    """Return the indexes that a table keeps, as its columns are after the statement.
+
+    Raises 1072 where MariaDB would shorten a unique index, and 1280, 3522 or 4174 for a primary key to be renamed or
+    hidden.
+    """
+    meant = [_meant(a, table, scene) if isinstance(a, DropConstraint) else a for a in actions]
+    drops = {fold(action.name) for action in meant if isinstance(action, DropIndex)}
     columns = {fold(column.name): column for column in edit.columns}
-    old: list[Index] = []
+    kept: list[Index] = []
+    vanished = set()
     for index in table.indexes:
         if fold(index.name) in drops:
             continue
+        if scene.is_mariadb:
+            _check_renamed(index, actions)
         followed = _follow_columns(index, edit, columns, scene)
-        if followed is not None:
-            old.append(followed)
-    old = _rename_and_show(old, actions, table)
+        if followed is None:
+            vanished.add(fold(index.name))
+            continue
+        _check_renamed(index, actions)
+        _check_shown(index, actions, scene)
+        kept.append(followed)
+    return OldKeys(tuple(kept), frozenset(vanished))
+
+
+def _check_renamed(index: Index, actions: Sequence[TableAction]) -> None:
+    """Raise 1280 where an index is renamed from or to PRIMARY."""
+    renames = [one for one in actions if isinstance(one, RenameIndex) and fold(one.before) == fold(index.name)]
+    for name in (name for one in renames for name in (one.before, one.after)):
+        if fold(name) == "primary":
+            raise refuse(1280, f"Incorrect index name '{name}'")
+
+
+def _check_shown(index: Index, actions: Sequence[TableAction], scene: Scene) -> None:
+    """Raise 3522, or MariaDB's 4174, where the visibility of the primary key is set."""
+    if index.kind is not IndexKind.PRIMARY:
+        return
+    if any(isinstance(action, SetIndexVisibility) and fold(action.name) == "primary" for action in actions):
+        if scene.is_mariadb:
+            raise refuse(4174, "A primary key cannot be marked as IGNORE")
+        raise refuse(3522, "A primary key index cannot be invisible")
+
+
+def edit_keys(
+    table: Table, before: OldKeys, actions: Sequence[TableAction], scene: Scene
+) -> tuple[list[Index], frozenset[int]]:
+    """Return all indexes after the actions, unsettled, and the identities of those that the statement adds.
+
+    MariaDB takes the rename of an index that goes with its columns for done.
+    """
+    old = _rename_and_show(list(before.kept), actions, table, before.vanished if scene.is_mariadb else frozenset())
     added = _added(actions)
     replaced = {fold(a.index.name) for a in actions if isinstance(a, AddIndex) and a.or_replace}
     old = [index for index in old if fold(index.name) not in replaced]
@@ -164,15 +222,18 @@ def _reprefixed(part: IndexPart, name: str, column: Column) -> IndexPart:
     return part if (name, length) == (part.column, part.length) else replace(part, column=name, length=length)
 
 
-def _rename_and_show(indexes: list[Index], actions: Sequence[TableAction], table: Table) -> list[Index]:
+def _rename_and_show(
+    indexes: list[Index], actions: Sequence[TableAction], table: Table, vanished: frozenset[str]
+) -> list[Index]:
     """Rename indexes and set their visibility; raises 1176 for one that is missing or that is renamed as well."""
-    left = {fold(index.name) for index in indexes}
+    left = {fold(index.name) for index in indexes} | vanished
     renames = {}
     for action in actions:
         if isinstance(action, RenameIndex):
             _take(action.before, left, table)
             left.discard(fold(action.before))
             renames[fold(action.before)] = action.after
+    left -= vanished
     for action in actions:
         if isinstance(action, SetIndexVisibility):
             _take(action.name, left, table)

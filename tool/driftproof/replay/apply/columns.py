@@ -144,6 +144,8 @@ def check_columns(table: Table, new: frozenset[str], scene: Scene, facts: Facts)
     if not table.columns:
         raise refuse(1113, "A table must have at least 1 column")
     _check_duplicates(table.columns)
+    if scene.is_mariadb and all(column.invisible for column in table.columns):
+        raise refuse(1113, "A table must have at least 1 column")
     columns = tuple([_checked(c, table, scene, facts) if fold(c.name) in new else c for c in table.columns])
     if sum(column.auto_increment for column in columns) > 1:
         raise auto_increment_refusal()

@@ -21,8 +21,9 @@ class Rebuild:
     """A table before and after ALTER TABLE, and what its columns went through.
 
     `kept` are its own foreign keys that stay (as they are before the statement). `changed` are the folded names of
-    the columns whose definition is new, those of CONVERT TO CHARACTER SET included. `is_copied` says that MariaDB
-    copies the table, where it looks at columns but not at indexes.
+    the columns whose definition is new, those of CONVERT TO CHARACTER SET included. `is_by_copy` says that the server
+    carries the statement out by a copy of the table, `is_copied` that MariaDB cannot but do so for another row key,
+    where it looks at columns but not at indexes.
     """
 
     before: Table
@@ -31,6 +32,7 @@ class Rebuild:
     kept: tuple[ForeignKey, ...]
     changed: frozenset[str]
     is_copied: bool = False
+    is_by_copy: bool = False
 
 
 def check_rebuild(rebuild: Rebuild, schema: Schema, scene: Scene) -> None:
@@ -45,6 +47,7 @@ def check_rebuild(rebuild: Rebuild, schema: Schema, scene: Scene) -> None:
         if rebuild.is_copied:
             _check_drops(replace(rebuild, kept=()), everyone, schema, scene)
             _check_drops(rebuild, (), schema, scene)
+            _check_copied_renames(rebuild, everyone)
             _check_copied(rebuild, everyone, scene)
         _check_types_mariadb(rebuild, parents, schema, scene)
         _check_indexes(rebuild, parents, scene)
@@ -54,6 +57,7 @@ def check_rebuild(rebuild: Rebuild, schema: Schema, scene: Scene) -> None:
     _check_types_mysql(rebuild, parents, schema, scene)
     _check_indexes(rebuild, parents, scene)
     _check_own_indexes(rebuild, everyone[len(parents) :], scene)
+    _check_copied_renames(rebuild, everyone)
 
 
 def _concerns_keys(rebuild: Rebuild) -> bool:
@@ -137,7 +141,7 @@ def _check_types_mariadb(rebuild: Rebuild, parents: Sequence[Reference], schema:
     VARCHAR is another type here (InnoDB itself refuses it; seen on 10.11.18 and 11.8.6).
     """
     references = [*parents, *own_references(rebuild, schema)]
-    _check_copied_renames(rebuild, references, scene)
+    _check_copied_renames(rebuild, references)
     for reference in references:
         for before, after in _changed(rebuild, reference.foreign_key.referenced_columns):
             child = _partner(reference.foreign_key, before.name, reference.table, of_parent=False)
@@ -157,17 +161,9 @@ def _check_types_mariadb(rebuild: Rebuild, parents: Sequence[Reference], schema:
                 raise _renamed(before, rebuild) or _cannot_change(before, foreign_key)
 
 
-def _check_copied_renames(rebuild: Rebuild, references: Sequence[Reference], scene: Scene) -> None:
-    """Raise 1846 for a renamed column of a foreign key in a table that is copied.
-
-    MariaDB copies it for a unique key by hash, and for a column that begins to count; MySQL for one that ends to, too.
-    """
-    hashed = scene.is_mariadb and any(index.is_unique and index.algorithm == "hash" for index in rebuild.before.indexes)
-    pairs = _changed(rebuild, [column.name for column in rebuild.before.columns])
-    counts = any(
-        _counts_anew(before, after) and (after.auto_increment or not scene.is_mariadb) for before, after in pairs
-    )
-    if not hashed and not counts:
+def _check_copied_renames(rebuild: Rebuild, references: Sequence[Reference]) -> None:
+    """Raise 1846 for a renamed column of a foreign key, on either side, in a table that is copied."""
+    if not rebuild.is_by_copy:
         return
     names = [name for reference in references for name in reference.foreign_key.referenced_columns]
     names += [name for foreign_key in rebuild.kept for name in foreign_key.columns]
@@ -200,7 +196,6 @@ def _check_types_mysql(rebuild: Rebuild, parents: Sequence[Reference], schema: S
     checks = scene.session.foreign_key_checks
     own = own_references(rebuild, schema)
     itself = {reference.foreign_key.name for reference in own}
-    _check_copied_renames(rebuild, [*parents, *own], scene)
     for reference in [*parents, *own]:
         foreign_key = reference.foreign_key
         for before, after in _changed(rebuild, foreign_key.referenced_columns):

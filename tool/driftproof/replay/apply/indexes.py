@@ -13,8 +13,10 @@ from driftproof.replay.apply.columns import auto_increment_refusal
 from driftproof.replay.apply.key_lengths import (
     GEOMETRIES,
     Frame,
+    check_distinct,
     check_fulltext_engine,
     check_parts,
+    check_widths,
     settle_parts,
     with_hash,
 )
@@ -107,10 +109,10 @@ def settle_keys(keys: Sequence[Index], table: Table, news: News, scene: Scene) -
     if len(remaining) > MAX_KEYS:
         raise refuse(1069, f"Too many keys specified; max {MAX_KEYS} keys allowed")
     frame = Frame(table, {fold(column.name): column for column in table.columns}, news.defined, scene)
+    concerned = frozenset(id(key) for key in keys if id(key) in new or _touches(key, changed))
+    parts: dict[int, tuple[IndexPart, ...]] = {}
     if scene.is_mariadb:
-        for key in keys:
-            if id(key) in new or _touches(key, changed):
-                check_parts(key, frame)
+        parts = _settle_all_parts(keys, remaining, concerned, frame)
     else:
         _check_descending(remaining, table)
     settled: list[Index] = []
@@ -119,13 +121,32 @@ def settle_keys(keys: Sequence[Index], table: Table, news: News, scene: Scene) -
         is_new, unnamed = id(key) in new, not key.name
         if not is_new and fold(key.name) in names:
             raise refuse(1061, f"Duplicate key name '{key.name}'")
-        if is_new or _touches(key, changed):
-            key = _settle_key(key, settled, frame, is_new=is_new)
+        if id(key) in concerned:
+            key = _settle_key(replace(key, parts=parts.get(id(key), key.parts)), settled, frame, is_new=is_new)
         if is_new:
             _note_duplicate(key, settled, scene, unnamed=unnamed)
         settled.append(key)
         names.add(fold(key.name))
+    if scene.is_mariadb:
+        _check_all_distinct(settled, frame)
     return _late_nullable(settled, table)
+
+
+def _settle_all_parts(
+    keys: Sequence[Index], remaining: Sequence[Index], concerned: frozenset[int], frame: Frame
+) -> dict[int, tuple[IndexPart, ...]]:
+    """Return the parts of the indexes concerned, which MariaDB all looks at before it looks at the name of any."""
+    for key in keys:
+        if id(key) in concerned:
+            check_parts(key, frame)
+    check_widths(keys, frame)
+    return {id(key): settle_parts(key, frame) for key in remaining if id(key) in concerned}
+
+
+def _check_all_distinct(keys: Sequence[Index], frame: Frame) -> None:
+    """Raise 1060 for a column that an index names twice, which MariaDB sees last."""
+    for key in keys:
+        check_distinct(key, frame)
 
 
 def check_hidden(indexes: Sequence[Index], table: Table, scene: Scene) -> None:
@@ -204,7 +225,9 @@ def _settle_key(key: Index, settled: Sequence[Index], frame: Frame, *, is_new: b
             check_fulltext_engine(frame.table, frame.scene)
         key = _spatial(key, frame)
         check_parts(key, frame)
-    return with_hash(replace(key, parts=settle_parts(key, frame)), frame)
+        check_distinct(key, frame)
+        key = replace(key, parts=settle_parts(key, frame))
+    return with_hash(key, frame)
 
 
 def _spatial(key: Index, frame: Frame) -> Index:

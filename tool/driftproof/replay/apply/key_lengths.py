@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from driftproof.model.catalog import Column, Index, IndexKind, IndexPart, Table
@@ -57,19 +57,51 @@ def check_parts(key: Index, frame: Frame) -> None:
             raise refuse(3152, text)
         if key.kind in _WHOLE:
             _check_whole(column, key, frame)
+            _check_width(part, column, key, frame)
             continue
         if column.type.name in _BLOBS and part.length is None:
             _check_blob(column, key, frame, is_first=part is key.parts[0])
         _check_null(column, key, frame)
         _check_length(part, column)
+        _check_width(part, column, key, frame)
+
+
+def check_widths(keys: Iterable[Index], frame: Frame) -> None:
+    """Raise 1167 where MariaDB finds a column of no width in any index of a table, whatever the statement changes."""
+    for key in keys:
+        for part in key.parts:
+            column = frame.columns.get(fold(part.column)) if part.expression is None else None
+            if column is not None:
+                _check_width(part, column, key, frame)
+
+
+def _check_width(part: IndexPart, column: Column, key: Index, frame: Frame) -> None:
+    """Raise 1167 for CHAR(0) and the like in an index; MariaDB lets them be while they may be NULL."""
+    if part.length is not None or column.type.name not in _STRINGS or column.type.length != (0,):
+        return
+    is_mariadb = frame.scene.is_mariadb
+    is_not_null = column.nullable is False or (key.inline and key.kind is IndexKind.PRIMARY)
+    if is_mariadb and is_not_null:
+        engine = frame.table.engine or "InnoDB"
+        raise refuse(1167, f"The storage engine {engine} can't index column `{column.name}`")
+    if not is_mariadb:
+        raise refuse(1167, f"The used storage engine can't index column '{column.name}'")
+
+
+def check_distinct(key: Index, frame: Frame) -> None:
+    """Raise 1060 for a column that an index names twice."""
+    seen: set[str] = set()
+    for part in key.parts:
+        if part.expression is None and fold(part.column) in seen:
+            raise refuse(1060, f"Duplicate column name '{frame.columns[fold(part.column)].name}'")
+        seen.add(fold(part.column))
 
 
 def settle_parts(key: Index, frame: Frame) -> tuple[IndexPart, ...]:
-    """Return the parts of a new index with the prefixes that the server puts in; raises 1060, 1070, 1071, 1089."""
+    """Return the parts of a new index with the prefixes that the server puts in; raises 1070 and 1071."""
     most = 32 if frame.scene.is_mariadb else 16
     if len(key.parts) > most:
         raise refuse(1070, f"Too many key parts specified; max {most} parts allowed")
-    seen: set[str] = set()
     parts: list[IndexPart] = []
     collations: set[str | None] = set()
     total = 0
@@ -78,9 +110,6 @@ def settle_parts(key: Index, frame: Frame) -> tuple[IndexPart, ...]:
             parts.append(part)
             continue
         column = frame.columns[fold(part.column)]
-        if fold(part.column) in seen:
-            raise refuse(1060, f"Duplicate column name '{column.name}'")
-        seen.add(fold(part.column))
         part = replace(part, column=column.name)
         if key.kind not in _WHOLE:
             part = _prefix(part, column, key, frame)
