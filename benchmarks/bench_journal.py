@@ -36,6 +36,10 @@ def scripts() -> Iterator[tuple[str, str]]:
     yield "120 DDL statements on empty tables", "".join(plain.format(n=n) for n in range(30))
     big = "ALTER TABLE big ADD INDEX ix{n} (a, n);\nALTER TABLE big DROP INDEX ix{n};\n"
     yield f"20 DDL statements on {ROWS} rows", "".join(big.format(n=n) for n in range(10))
+    guarded = (
+        "CREATE TABLE IF NOT EXISTS g{n} (id INT PRIMARY KEY, a INT);\nCALL ADD_COLUMN('g{n}', 'b', 'INT', 1, NULL);\n"
+    )
+    yield "60 guarded DDL statements", "".join(guarded.format(n=n) for n in range(30))
     yield "1000 INSERTs", "CREATE TABLE t (a INT);\n" + "".join(f"INSERT INTO t VALUES ({n});\n" for n in range(1000))
 
 

@@ -37,7 +37,7 @@ class Upgrade:
     def __init__(self, database: Database, folder: Path, script: str, **options: object) -> None:
         (folder / "V1__t.sql").write_text(script)
         self.database, self.folder = database, folder
-        self.options = RunOptions(**{"journal": True, "heartbeat": 0.1, "helpers": HELPERS, **options})  # type: ignore[arg-type]
+        self.options = RunOptions(**{"heartbeat": 0.1, "helpers": HELPERS, **options})  # type: ignore[arg-type]
         self.statements = [piece.sql for piece in split(script) if piece.is_sql]
 
     @property

@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from driftproof.model.history import Event
 from driftproof.proof.kill import Job, Kind, Spot, interrupt
 from driftproof.sources.folder import read_folder
 from driftproof.upgrade.options import Hooks, RunOptions
+from driftproof.upgrade.repair import run_repair
 from driftproof.upgrade.run import run_upgrade
 from support.database import Database
 
@@ -68,7 +69,7 @@ WANTED = [
 
 def job_of(database: Database, folder: Path, **options: object) -> Job:
     address = parse_url(database.url)
-    return Job(read_folder(folder), address, RunOptions(**{"journal": True, "heartbeat": 0.1, **options}))  # type: ignore[arg-type]
+    return Job(read_folder(folder), address, RunOptions(**{"heartbeat": 0.1, **options}))  # type: ignore[arg-type]
 
 
 def run(job: Job, hooks: Hooks | None = None) -> None:
@@ -263,3 +264,123 @@ def test_the_journal_leaves_no_trace(database: Database, tmp_path: Path) -> None
     assert sorted(name for (name,) in database.rows("SHOW TABLES")) == ["flyway_schema_history", "t"]
     with pytest.raises(ServerError), database.connection() as connection:
         connection.rows("SELECT * FROM driftproof_journal")
+
+
+def limited(database: Database, rights: str) -> Iterator[str]:
+    """The URL of an account that has these rights on the database alone."""
+    name = f"few_{os.getpid()}_{abs(hash(rights)) % 10000}"
+    database.run(
+        [f"CREATE USER {name} IDENTIFIED BY 'Few-rights.1'", f"GRANT {rights} ON `{database.name}`.* TO {name}"]
+    )
+    found = parse_url(database.url)
+    try:
+        yield f"mysql://{name}:Few-rights.1@{found.host}:{found.port}/{database.name}"
+    finally:
+        database.run([f"DROP USER {name}"])
+
+
+def test_an_account_that_may_not_drop_leaves_the_table_empty(database: Database, tmp_path: Path) -> None:
+    (tmp_path / "V1__t.sql").write_text("CREATE TABLE t (a INT);\nINSERT INTO t VALUES (1);\n")
+    for url in limited(database, "SELECT, INSERT, UPDATE, DELETE, CREATE"):
+        told: list[Event] = []
+        run_upgrade(read_folder(tmp_path), parse_url(url), RunOptions(), Hooks(tell=told.append))
+    assert database.rows("SELECT COUNT(*) FROM driftproof_journal") == [(0,)]
+    (said,) = [event.message for event in told if event.kind == "journal"]
+    assert said.startswith("`driftproof_journal` stays in the schema, empty: ERROR 1142")
+
+
+def test_an_account_that_may_not_create_does_without(database: Database, tmp_path: Path) -> None:
+    (tmp_path / "V1__t.sql").write_text("CREATE TABLE t (a INT);\n")
+    run(job_of(database, tmp_path))
+    (tmp_path / "V2__t.sql").write_text("INSERT INTO t VALUES (1);\n")
+    options = RunOptions(skip_checks=frozenset({"privileges"}))
+    for url in limited(database, "SELECT, INSERT, UPDATE, DELETE"):
+        told: list[Event] = []
+        done = run_upgrade(read_folder(tmp_path), parse_url(url), options, Hooks(tell=told.append))
+    assert len(done.applied) == 1
+    (said,) = [event.message for event in told if event.kind == "journal"]
+    assert said.startswith("no journal can be kept, so that a script starts over after a crash: ERROR 1142")
+
+
+def test_guarded_scripts_make_no_table(database: Database, tmp_path: Path) -> None:
+    (tmp_path / "V1__t.sql").write_text(
+        "CREATE TABLE IF NOT EXISTS t (a INT);\nCREATE TABLE IF NOT EXISTS u (a INT);\n"
+    )
+    job = job_of(database, tmp_path)
+    assert interrupt(job, "connection", Spot("V1__t.sql", 2))
+    assert sorted(name for (name,) in database.rows("SHOW TABLES")) == ["flyway_schema_history", "t"]
+    run(job)
+
+
+def test_a_run_without_the_journal_takes_away_what_is_left_of_one(database: Database, tmp_path: Path) -> None:
+    (tmp_path / "V1__t.sql").write_text("CREATE TABLE t (a INT);\nINSERT INTO t VALUES (1);\n")
+    assert interrupt(job_of(database, tmp_path), "connection", Spot("V1__t.sql", 2))
+    database.run(["DROP TABLE t"])
+    told: list[Event] = []
+    run(job_of(database, tmp_path, journal=False), Hooks(tell=told.append))
+    assert [event.message for event in told if event.kind == "journal"] == [
+        "the journal of an earlier run is gone: V1__t.sql starts over"
+    ]
+    assert database.rows("SHOW TABLES LIKE 'driftproof_journal'") == []
+
+
+def test_who_has_dropped_the_history_starts_anew(database: Database, tmp_path: Path) -> None:
+    """What the journal says is of no use then: the tables are gone, too."""
+    (tmp_path / "V1__t.sql").write_text("CREATE TABLE t (a INT);\nINSERT INTO t VALUES (1);\n")
+    assert interrupt(job_of(database, tmp_path), "connection", Spot("V1__t.sql", 2))
+    database.run(["DROP TABLE t, flyway_schema_history"])
+    run(job_of(database, tmp_path))
+    assert database.rows("SELECT a FROM t") == [(1,)]
+
+
+def test_a_repair_of_the_history_starts_nothing_over(database: Database, tmp_path: Path) -> None:
+    """Installers that call Flyway's repair before each migrate do so here, too."""
+    (tmp_path / "V1__t.sql").write_text(
+        "CREATE TABLE t (a INT);\nINSERT INTO t VALUES (1);\nALTER TABLE t ADD b INT;\n"
+    )
+    job = job_of(database, tmp_path)
+    assert interrupt(job, "client", Spot("V1__t.sql", 3))
+    run_repair(job.folder, job.address, job.options, Hooks())
+    told: list[Event] = []
+    run(job, Hooks(tell=told.append))
+    assert [event.message for event in told if event.kind == "resumed"] == [
+        "statement 1 of 3 was run by an earlier upgrade: going on behind it"
+    ]
+    assert database.rows("SELECT * FROM t") == [(1, None)]
+
+
+def test_a_read_only_table_in_the_midst_stops_with_a_clear_word(database: Database, tmp_path: Path) -> None:
+    (tmp_path / "V1__t.sql").write_text(
+        "CREATE TABLE t (a INT);\nDROP TABLE driftproof_journal;\nCREATE TABLE u (a INT);\n"
+    )
+    with pytest.raises(UpgradeStopped, match=r"stopped before statement 3, for the journal .* could not be written"):
+        run(job_of(database, tmp_path))
+
+
+TEMPORARY = """CREATE TEMPORARY TABLE x (a INT);
+INSERT INTO x VALUES (1);
+CREATE TABLE t (a INT);
+INSERT INTO t SELECT a FROM x;
+CREATE TABLE u (a INT);
+INSERT INTO u SELECT a + 1 FROM x;
+"""
+
+
+def test_temporary_tables_come_back(database: Database, tmp_path: Path) -> None:
+    (tmp_path / "V1__t.sql").write_text(TEMPORARY)
+    job = job_of(database, tmp_path)
+    for number in range(1, 7):
+        assert interrupt(job, "connection", Spot("V1__t.sql", number)), number
+    run(job)
+    assert database.rows("SELECT t.a, u.a FROM t, u") == [(1, 2)]
+
+
+def test_temporary_tables_of_what_has_changed_are_asked_for(database: Database, tmp_path: Path) -> None:
+    text = TEMPORARY.replace("INSERT INTO x VALUES (1);\nCREATE TABLE t (a INT);\n", "INSERT INTO x SELECT a FROM t;\n")
+    (tmp_path / "V1__t.sql").write_text(f"CREATE TABLE t (a INT);\nINSERT INTO t VALUES (1);\nCOMMIT;\n{text}")
+    job = job_of(database, tmp_path)
+    assert interrupt(job, "connection", Spot("V1__t.sql", 8))
+    with pytest.raises(UpgradeStopped) as raised:
+        run(job)
+    assert "its temporary tables `x` went with the session" in raised.value.message
+    assert "make them by hand as base tables" in raised.value.hint

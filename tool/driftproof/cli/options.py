@@ -216,7 +216,7 @@ def run_options_of(values: Values) -> RunOptions:
         lock_timeout=values["lock_timeout"],
         lock_wait_timeout=values["lock_wait_timeout"],
         resume=quoted_command(["driftproof", *sys.argv[1:]]),
-        journal=bool(values.get("journal")),
+        journal=bool(values.get("journal", True)),
     )
 
 

@@ -41,13 +41,17 @@ def _plain(event: Event) -> None:
 
 
 def _important(event: Event) -> str:
-    """Return what must be told even in a pipe: waiting, stopping, repeating."""
+    """Return what must be told even in a pipe: waiting, stopping, repeating, going on, and what stays behind."""
     if event.kind == "waiting":
         return f"waiting for another run: {event.message}"
     if event.kind == "stopping":
         return f"{event.message}: stopping when the running statement has ended"
     if event.kind == "retry":
         return f"{event.script}:{event.line}: {event.message}; trying again"
+    if event.kind == "resumed":
+        return f"{event.script}: {event.message}"
+    if event.kind == "journal":
+        return f"warning: {event.message}"
     return ""
 
 

@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 @server_options
 @history_options
 @click.option("--drop-helpers", is_flag=True, help="Remove the helper procedures afterwards.")
-@click.option("--journal", is_flag=True, help="Go on behind the statement in flight after a crash: see docs/verify.md.")
+@click.option(
+    "--journal/--no-journal",
+    default=True,
+    help="Note what is in flight, so that the next run goes on behind it (on); off: it starts the script over.",
+)
 @click.option(
     "--dry-run", is_flag=True, help="Print what would run and what it would change, as plan does, and touch nothing."
 )

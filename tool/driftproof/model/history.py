@@ -247,7 +247,7 @@ class Outcome:
 
 EventKind = Literal[
     "waiting", "locked", "created", "helpers", "callback", "script", "statement", "retry", "applied", "warning",
-    "stopping", "done", "failed",
+    "stopping", "done", "failed", "resumed", "journal",
 ]  # fmt: skip
 
 

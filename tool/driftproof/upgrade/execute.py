@@ -17,7 +17,7 @@ from driftproof.upgrade.session import Session
 from driftproof.upgrade.statements import COMMITTING, DML, first_word
 
 if TYPE_CHECKING:
-    from driftproof.upgrade.journal import ScriptJournal
+    from driftproof.upgrade.script_journal import ScriptJournal
 
 _DEADLOCK, _LOCK_WAIT = 1213, 1205
 _NEVER_RUN = frozenset({1064, 1149})
@@ -64,6 +64,7 @@ class _Work:
 
     script: Script
     statements: Sequence[Statement]
+    journal: ScriptJournal | None = None
     index: int = 0
     transaction: int = 0
     warnings: int = 0
@@ -77,7 +78,7 @@ class _Work:
 
     @property
     def line(self) -> int:
-        return self.current.line
+        return self.statements[min(self.index, len(self.statements) - 1)].line
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,12 @@ def execute_script(
     script's transaction. Raises `StatementFailed`, `ConnectionLost` or
     `Interrupted`; what the script's open transaction held is rolled back then.
     """
-    work = _Work(script, statements)
+    work = _Work(script, statements, journal)
     session = executor.session
     try:
         session.begin()
         if journal:
-            work.index = work.transaction = journal.resume()
+            _resume(journal, executor, work)
         while work.index < len(statements):
             check_can_go_on(executor, work)
             if around:
@@ -125,6 +126,19 @@ def execute_script(
         session.abandon()
         raise
     return Executed(work.warnings, work.retries)
+
+
+def _resume(journal: ScriptJournal, executor: Executor, work: _Work) -> None:
+    """Go on where an earlier run was, and tell so."""
+    from driftproof.upgrade.resume import resume
+
+    work.index = work.transaction = resume(journal)
+    if work.index:
+        were, them = ("was", "it") if work.index == 1 else ("were", "them")
+        done = (
+            f"{_range(work.index)} of {len(work.statements)} {were} run by an earlier upgrade: going on behind {them}"
+        )
+        executor.tell(_event(executor, work, "resumed", done))
 
 
 def _write_ahead(journal: ScriptJournal, executor: Executor, work: _Work) -> None:
@@ -181,7 +195,7 @@ def _step(executor: Executor, work: _Work) -> None:
         work.transaction = work.index
     executor.tell(_event(executor, work, "statement"))
     try:
-        result = session.send(statement.sql)
+        result = session.send(work.journal.sent(statement.sql) if work.journal else statement.sql)
     except ServerError as error:
         back = _retry_from(executor, work, error)
         if back is None:
@@ -195,6 +209,8 @@ def _step(executor: Executor, work: _Work) -> None:
     if result.warnings and (texts := _warning_texts(session.connection)):
         work.warnings += len(texts)
         executor.tell(_event(executor, work, "warning", "; ".join(texts[:3]) + (" …" if len(texts) > 3 else "")))
+    if work.journal:
+        work.journal.written(work.index)
     if work.index >= work.refused:
         work.attempts = 0
     work.index += 1

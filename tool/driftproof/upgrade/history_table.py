@@ -36,6 +36,12 @@ def schema_exists(connection: Connection, schema: str) -> bool:
     return bool(connection.rows(sql, (schema,)))
 
 
+def table_exists(connection: Connection, schema: str, table: str) -> bool:
+    """Tell whether a schema has this table, as far as the account may see."""
+    sql = "SELECT 1 FROM information_schema.tables WHERE table_schema = %s AND table_name = %s"
+    return bool(connection.rows(sql, (schema, table)))
+
+
 def find_history(connection: Connection, schema: str, table: str = "", layout: Layout | None = None) -> History:
     """Return the history of `schema` with its rows.
 

@@ -30,6 +30,9 @@ class Memory:
     variables: dict[str, str] = field(default_factory=dict)
     prepared: dict[str, str] = field(default_factory=dict)
     last_id: int = 0
+    _names: set[str] = field(default_factory=set)
+    _seen: int = 0
+    _wants_id: bool | None = None
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Memory:
@@ -65,17 +68,23 @@ class Memory:
 
     def read(self, statements: Sequence[Statement], index: int, connection: Connection) -> dict[str, Any]:
         """Return, to be kept as JSON, what the session of a script holds before one of its statements (from 0)."""
-        names = sorted({name.lower() for one in statements[:index] if "@" in one.sql for name in _names(one.sql)})
+        self._names |= {
+            name.lower() for one in statements[self._seen : index] if "@" in one.sql for name in _names(one.sql)
+        }
+        self._seen = max(self._seen, index)
+        names = sorted(self._names)
         wanted = [f"@{quote(name)}" for name in names]
-        last_id = any(_LAST_ID.search(one.sql) for one in statements)
-        if last_id:
+        if self._wants_id is None:
+            self._wants_id = any(_LAST_ID.search(one.sql) for one in statements)
+        if self._wants_id:
             wanted.append("LAST_INSERT_ID()")
         values = connection.rows(f"SELECT {', '.join(wanted)}")[0] if wanted else ()
         variables = {name: _literal(value) for name, value in zip(names, values, strict=False)}
-        return {"variables": variables, "prepared": self.prepared, "last_id": values[-1] if last_id else 0}
+        return {"variables": variables, "prepared": self.prepared, "last_id": values[-1] if self._wants_id else 0}
 
     def restore(self, done: Sequence[Statement], connection: Connection) -> None:
         """Make a new session what it was behind these statements: its settings, variables and prepared texts."""
+        self._assign(connection)  # settings may be put back from them
         for statement in done:
             if _sets_session(statement.sql, connection):
                 connection.execute(statement.sql)
@@ -85,11 +94,14 @@ class Memory:
                 with suppress(ServerError):  # what it names is gone: it could not be executed any more
                     connection.execute(f"PREPARE {quote(name)} FROM @driftproof")
                 connection.execute("SET @driftproof = NULL")
+        self._assign(connection)
+        if self.last_id:
+            connection.execute(f"DO LAST_INSERT_ID({self.last_id})")
+
+    def _assign(self, connection: Connection) -> None:
         if self.variables:
             assigned = ", ".join(f"@{quote(name)} = {value}" for name, value in self.variables.items())
             connection.execute(f"SET {assigned}")
-        if self.last_id:
-            connection.execute(f"DO LAST_INSERT_ID({self.last_id})")
 
 
 def _names(sql: str) -> list[str]:

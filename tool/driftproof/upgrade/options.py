@@ -45,7 +45,7 @@ class RunOptions:
     lock_wait_timeout: int | None = None
     retries: int = 3
     resume: str = "driftproof upgrade"
-    journal: bool = False
+    journal: bool = True
     heartbeat: float = HEARTBEAT_SECONDS
 
 

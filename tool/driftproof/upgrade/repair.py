@@ -95,6 +95,7 @@ def run_repair(folder: Folder, address: Address, options: RunOptions, hooks: Hoo
         with _locked(observer, history, options, hooks):
             repair = _planned(observer, folder, address, options)
             _mend(HistoryWriter(observer, repair.history), repair.mends)
+            _note_removed(observer, address.schema, repair.mends)
             return repair
 
 
@@ -104,6 +105,14 @@ def _mend(writer: HistoryWriter, mends: tuple[Mend, ...]) -> None:
             writer.delete(mend.row)
         else:
             writer.align(mend.result)
+
+
+def _note_removed(observer: Connection, schema: str, mends: tuple[Mend, ...]) -> None:
+    """Note in the journal that the row of its script is gone: what that script has done is still done."""
+    journal = Journal(schema)
+    entry = journal.left(observer)
+    if entry and any(mend.result is None and mend.row.script == entry.script for mend in mends):
+        journal.note(observer, repaired=True)
 
 
 def settle_statement(address: Address, how: str, options: RunOptions, hooks: Hooks) -> Entry:
@@ -116,7 +125,7 @@ def settle_statement(address: Address, how: str, options: RunOptions, hooks: Hoo
         with _locked(observer, history, options, hooks):
             journal = Journal(address.schema)
             entry = _in_flight(journal, observer)
-            journal.settle(observer, how)
+            journal.note(observer, settled=how)
             return entry
 
 
@@ -129,7 +138,7 @@ def _in_flight(journal: Journal, observer: Connection) -> Entry:
         entry = None
     if entry is None:
         said = f"no statement is in flight in `{journal.schema}`: {journal.table} says of none"
-        raise UsageError(said, hint="the journal is there after an upgrade with --journal that was cut short")
+        raise UsageError(said, hint="the journal is there after an upgrade that was cut short")
     return entry
 
 

@@ -22,11 +22,11 @@ from driftproof.sources.shipped import for_schema
 from driftproof.upgrade.callbacks import callbacks_for
 from driftproof.upgrade.earlier import end_earlier_session
 from driftproof.upgrade.execute import Executor, execute_script
-from driftproof.upgrade.history_table import HistoryWriter, create_table, find_history, schema_row
+from driftproof.upgrade.history_table import HistoryWriter, create_table, find_history, schema_row, table_exists
 from driftproof.upgrade.lease import hold_lease
 from driftproof.upgrade.lock import Patience, RunLock, acquire
 from driftproof.upgrade.look import check_not_empty, look, opened, refuse
-from driftproof.upgrade.options import Hooks, RunOptions
+from driftproof.upgrade.options import JOURNAL_TABLE, Hooks, RunOptions
 from driftproof.upgrade.plan import helper_names, make_plan, split_script
 from driftproof.upgrade.preflight import obstacles
 from driftproof.upgrade.session import Session
@@ -152,20 +152,32 @@ def _migrate(run: Run, executor: Executor) -> None:
     if run.applied:
         fire(run, executor, "afterMigrateApplied")
     fire(run, executor, "afterMigrate")
-    if run.journal:
-        run.journal.drop(run.observer)
+    _drop_journal(run)
     _drop_helpers(run, executor)
     run.tell("done")
 
 
 def _open_journal(run: Run) -> None:
-    """Make the journal ready, and keep what an earlier run left in it."""
-    if run.options.journal and run.plan.steps:
-        from driftproof.upgrade.journal import Journal  # brings the parser: half of the time to start
+    """Keep what an earlier run left in the journal; without one, or with nothing to run, it goes."""
+    run.journaling = run.options.journal
+    if not table_exists(run.observer, run.address.schema, JOURNAL_TABLE):
+        return
+    from driftproof.upgrade.journal import Journal  # brings the parser: half of the time to start
 
-        names = frozenset(name.lower() for name in helper_names(run.options.helpers))
-        run.journal = Journal(run.address.schema, names, run.hooks.between)
-        run.journal_left = run.journal.open(run.observer)
+    names = frozenset(name.lower() for name in helper_names(run.options.helpers))
+    journal = Journal(run.address.schema, names, run.hooks.between)
+    left = journal.left(run.observer)
+    if run.journaling and run.plan.steps:
+        run.journal, run.journal_left = journal, left
+        return
+    journal.drop(run.observer)
+    if left and run.plan.steps:
+        run.tell("journal", f"the journal of an earlier run is gone: {left.script} starts over")
+
+
+def _drop_journal(run: Run) -> None:
+    if run.journal and (answer := run.journal.drop(run.observer)):
+        run.tell("journal", f"`{JOURNAL_TABLE}` stays in the schema, empty: {answer}")
 
 
 def _look_again(run: Run, changed: bool) -> bool:

@@ -6,9 +6,11 @@ import re
 
 from driftproof.model.scripts import Statement
 
-_NOISE = r"(?:\s++|/\*(?![!M])(?s:.*?)\*/|--(?=\s)[^\n]*+|\#[^\n]*+|/\*M?!\d*+|\()*+"
-_FIRST = re.compile(_NOISE + r"([A-Za-z][A-Za-z0-9_]*+)")
-_SET = re.compile(_NOISE + r"set\s++(?P<what>[^;]{1,2000})", re.IGNORECASE)
+NOISE = r"(?:\s++|/\*(?![!M])(?s:.*?)\*/|--(?=\s)[^\n]*+|\#[^\n]*+|/\*M?!\d*+|\()*+"
+"""What may stand before a statement: space, comments, the heads of version comments, parentheses."""
+
+_FIRST = re.compile(NOISE + r"([A-Za-z][A-Za-z0-9_]*+)")
+_SET = re.compile(NOISE + r"set\s++(?P<what>[^;]{1,2000})", re.IGNORECASE)
 
 DML = frozenset({"INSERT", "UPDATE", "DELETE", "REPLACE", "SELECT", "WITH", "VALUES", "TABLE", "DO"})
 """First words of statements that may be repeated after a deadlock or a row lock's timeout, which undo them."""
@@ -49,7 +51,7 @@ def session_change(sql: str) -> str:
     return f"SET {' '.join(match['what'].split())}"[:120]
 
 
-_PROGRAM = re.compile(_NOISE + r"create\b[^;]{0,200}?\b(?:procedure|function|trigger|event)\b", re.IGNORECASE)
+_PROGRAM = re.compile(NOISE + r"create\b[^;]{0,200}?\b(?:procedure|function|trigger|event)\b", re.IGNORECASE)
 _MASKED = re.compile(
     r"(?P<name>`[^`]*`)|'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.|\"\")*\"|/\*.*?\*/|--\s[^\n]*|\#[^\n]*", re.DOTALL
 )
@@ -61,6 +63,11 @@ _BLOCK = re.compile(
       | \w+ \s* : | \Z )"""
 )
 _END = re.compile(r"(?i)\bend\b")
+
+
+def is_program(sql: str) -> bool:
+    """Tell whether a statement makes a stored program, whose text is not run now."""
+    return _PROGRAM.match(sql) is not None
 
 
 def cut_program(statement: Statement) -> bool:

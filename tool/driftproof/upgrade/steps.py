@@ -17,10 +17,12 @@ from driftproof.upgrade.callbacks import callbacks_for
 from driftproof.upgrade.execute import Executor, check_can_go_on, execute_script, execute_within
 from driftproof.upgrade.history_table import HistoryWriter
 from driftproof.upgrade.options import Hooks, RunOptions
-from driftproof.upgrade.plan import fill_callbacks, split_script
+from driftproof.upgrade.plan import fill_callbacks, helper_names, split_script
+from driftproof.upgrade.repeatable import Repeated, needs_journal
 
 if TYPE_CHECKING:
-    from driftproof.upgrade.journal import Entry, Journal, ScriptJournal
+    from driftproof.upgrade.journal import Entry, Journal
+    from driftproof.upgrade.script_journal import ScriptJournal
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class Run:
     applied: list[AppliedScript] = field(default_factory=list)
     callbacks: list[str] = field(default_factory=list)
     helpers: tuple[Script, ...] = ()
+    journaling: bool = False
     journal: Journal | None = None
     journal_left: Entry | None = None
 
@@ -171,15 +174,50 @@ def _run_step(
 
 
 def _journal_of(run: Run, executor: Executor, step: Step) -> ScriptJournal | None:
-    """Return the journal to write while a script runs, or None where there is none, or the script would notice."""
+    """Return the journal to write while a script runs, or None where there is none, or nothing to write into it."""
+    left = _left_of(run, step)
+    names = frozenset(name.lower() for name in helper_names(run.options.helpers))
+    if not run.journaling or (left is None and not needs_journal(step.statements, names)):
+        return None
+    from driftproof.upgrade.script_journal import ScriptJournal  # brings the parser: half of the time to start
+    from driftproof.upgrade.surroundings import unfit
+
+    if statement := unfit(step.statements):
+        place = f"{step.script.place(statement.line)}: {' '.join(statement.sql.split())[:60]}"
+        run.tell("journal", f"{place}: no room for the journal, so that this script starts over after a crash")
+        return None
+    if run.journal is None:
+        run.journal = _made_journal(run, names)
     if run.journal is None:
         return None
-    from driftproof.upgrade.journal import ScriptJournal, journaled
+    if left:
+        run.journal_left = None
+    repeated = Repeated(names)
+    connection = executor.session.connection
+    return ScriptJournal(run.journal, connection, step.script, step.statements, left, repeated=repeated)
 
-    if not journaled(step.statements):
+
+def _left_of(run: Run, step: Step) -> Entry | None:
+    """Return what an earlier run has noted of a script; without its row in the history somebody has started anew."""
+    left = run.journal_left
+    known = left is not None and left.script == step.script.name and (step.replaces is not None or left.repaired)
+    return left if known else None
+
+
+def _made_journal(run: Run, helpers: frozenset[str]) -> Journal | None:
+    """Make the journal's table; where the server does not let it be, tell, and do without."""
+    from driftproof.upgrade.journal import Journal
+
+    journal = Journal(run.address.schema, helpers, run.hooks.between)
+    try:
+        journal.make(run.observer)
+    except ServerError as error:
+        if error.lost:
+            raise
+        run.journaling = False
+        run.tell("journal", f"no journal can be kept, so that a script starts over after a crash: {error.answer}")
         return None
-    left, run.journal_left = run.journal_left, None
-    return ScriptJournal(run.journal, executor.session.connection, step.script, step.statements, left)
+    return journal
 
 
 def _check_lock(executor: Executor, script: Script) -> None:

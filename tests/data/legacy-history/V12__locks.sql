@@ -1,0 +1,11 @@
+LOCK TABLES counter WRITE, orders READ;
+INSERT INTO counter SELECT CONCAT('o', id), id FROM orders;
+UPDATE counter SET value = value + 1;
+UNLOCK TABLES;
+ALTER TABLE counter ADD COLUMN extra INT;
+LOCK TABLES counter WRITE;
+UPDATE counter SET extra = value, value = value * 2;
+ALTER TABLE counter ADD INDEX by_extra (extra);
+UPDATE counter SET extra = extra + 1;
+UNLOCK TABLES;
+UPDATE counter SET value = value + 3;

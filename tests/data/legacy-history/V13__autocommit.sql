@@ -1,0 +1,12 @@
+SET autocommit = 1;
+UPDATE counter SET value = value + 1;
+INSERT INTO counter VALUES ('auto', 1, 1);
+CALL grow(3);
+ALTER TABLE counter ADD COLUMN late INT NOT NULL DEFAULT 5;
+UPDATE counter SET late = late + 1;
+START TRANSACTION;
+UPDATE counter SET late = late * 2;
+UPDATE counter SET value = value + late;
+COMMIT;
+SET autocommit = 0;
+UPDATE counter SET value = value - 1;

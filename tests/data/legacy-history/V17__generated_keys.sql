@@ -1,0 +1,8 @@
+CREATE TABLE parent (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, name VARCHAR(10) NOT NULL);
+CREATE TABLE child (name VARCHAR(10) NOT NULL PRIMARY KEY, parent INT NOT NULL, CONSTRAINT child_parent FOREIGN KEY (parent) REFERENCES parent (id));
+INSERT INTO parent (name) VALUES ('one');
+INSERT INTO child VALUES ('first', LAST_INSERT_ID());
+INSERT INTO parent (name) VALUES ('two');
+ALTER TABLE child ADD COLUMN age INT NOT NULL DEFAULT 1;
+INSERT INTO child (name, parent) VALUES ('second', LAST_INSERT_ID());
+UPDATE child SET age = age + 1;
