@@ -9,6 +9,7 @@ from typing import Any
 
 from driftproof.model.difference import Comparison, ObjectDifference, Presence, TableSize
 from driftproof.model.hazard import Cost, Hazard
+from driftproof.report.wording import many
 
 FORMAT = 1
 _MARKS: dict[Presence, str] = {"added": "+", "removed": "-", "changed": "~"}
@@ -28,7 +29,9 @@ def difference_text(found: Comparison, *, colour: bool = False) -> str:
 
 
 def summary(found: Comparison) -> str:
-    """Return one line that counts the differences by kind."""
+    """Return one line that counts the differences by kind, or says that all are in what could not be compared."""
+    if not found.objects:
+        return f"no differences but in what is not fully modelled: {many(len(found.unsupported), 'object')}"
     counted = {presence: sum(1 for _ in found.of_presence(presence)) for presence in _MARKS}
     said = ", ".join(f"{count} {presence}" for presence, count in counted.items() if count)
     return f"{len(found.objects)} objects differ: {said}" if len(found.objects) != 1 else f"1 object differs: {said}"

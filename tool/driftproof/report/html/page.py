@@ -45,7 +45,7 @@ def _content(found: Comparison, script: str, schemas: tuple[Schema, Schema] | No
     picture = picture_of(found, *schemas) if schemas else Picture()
     return {
         "found": found,
-        "summary": summary(found) if found.objects else "no differences",
+        "summary": "no differences" if found.is_empty else summary(found),
         "objects": objects,
         "ids": {shown.one.name: shown.id for shown in objects if shown.one.kind == "table"},
         "kinds": counted_kinds(found),
