@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from driftproof.model.changes import Change, CreateEvent, CreateRoutine, CreateTrigger, Opaque
+from driftproof.model.changes import AlterView, Change, CreateEvent, CreateRoutine, CreateTrigger, CreateView, Opaque
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.replace import replace
 from driftproof.model.syntax import Parsed, commands
@@ -14,10 +14,12 @@ from driftproof.model.syntax.programs import Run
 from driftproof.model.syntax.queries import Query, Select
 from driftproof.model.trace import Step
 from driftproof.replay.evaluate.context import Context
-from driftproof.replay.evaluate.data.carry import carry
+from driftproof.replay.evaluate.data.carry import carry, empties_partitions
 from driftproof.replay.evaluate.data.change import delete, truncate, update
 from driftproof.replay.evaluate.data.insert import insert
+from driftproof.replay.evaluate.data.partitions import with_constants
 from driftproof.replay.evaluate.expressions import evaluate
+from driftproof.replay.evaluate.locks import check_change, lock
 from driftproof.replay.evaluate.programs import call_function, call_procedure, fire_trigger, run_anonymous
 from driftproof.replay.evaluate.programs.diagnostics import assign, get_diagnostics, signal
 from driftproof.replay.evaluate.queries import query_rows
@@ -28,7 +30,13 @@ from driftproof.replay.prepared import deallocate, execute_prepared, prepare
 from driftproof.replay.program_checks import check_program
 from driftproof.replay.session import assign_all, use
 from driftproof.replay.state import RowStore, State, Verbs
-from driftproof.replay.tables import apply_to_base, change_created_from_query, change_temporary, is_temporary
+from driftproof.replay.tables import (
+    apply_to_base,
+    change_created_from_query,
+    change_temporary,
+    check_view_sources,
+    is_temporary,
+)
 from driftproof.replay.trigger_columns import check_trigger, check_trigger_rows
 from driftproof.replay.unread import note_unread
 
@@ -56,8 +64,12 @@ def _change(change: Change, sql: str, context: Context) -> None:
     if is_temporary(change, state):
         change_temporary(change, context)
         return
+    check_change(change, state)
     state.end_transaction()
     check_program(change, state)
+    if isinstance(change, CreateView | AlterView):
+        check_view_sources(change, state)
+    change = with_constants(change, state)
     before = state.catalog
     if isinstance(change, CreateTrigger):
         check_trigger_rows(change, state)
@@ -68,7 +80,7 @@ def _change(change: Change, sql: str, context: Context) -> None:
     state.warnings.extend(applied.warnings)
     state.doubled = state.doubled or applied.doubled
     state.catalog = applied.catalog
-    if applied.catalog is not before:
+    if applied.catalog is not before or (applied.answer is None and empties_partitions(change)):
         try:
             carry(change, state, before)
             change_created_from_query(change, before, context)
@@ -154,6 +166,7 @@ def _transaction(command: commands.Transaction, context: Context) -> None:
         _savepoint(command, state)
     elif kind.startswith(("start", "begin")):
         state.end_transaction()
+        state.locks = None
         state.kept = dict(state.rows)
     elif kind.startswith("commit"):
         state.end_transaction()
@@ -220,6 +233,10 @@ def _other(command: commands.Other, context: Context) -> None:
     """Run a statement that leaves schema and rows as they are, save for the rows that LOAD DATA brings."""
     if command.kind.startswith("load"):
         context.state.note("LOAD DATA is taken as bringing no rows")
+    elif command.kind in {"lock tables", "lock table"}:
+        lock(command, context)
+    elif command.kind in {"unlock tables", "unlock table"}:
+        context.state.locks = None
 
 
 _RUNNERS: dict[type, Callable[[Any, Context], None]] = {

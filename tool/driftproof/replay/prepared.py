@@ -73,7 +73,8 @@ def _check(text: str, action: Parsed, state: State) -> None:
     if isinstance(action, commands.Several):
         raise _syntax_error(action.parts[1].sql, state.catalog.flavor)
     limited = not state.catalog.flavor.at_least(mariadb=(10, 6, 2))
-    if isinstance(action, _NEVER) or (limited and isinstance(action, _NOT_IN_MYSQL)):
+    locking = isinstance(action, commands.Other) and action.kind.startswith(("lock table", "unlock table"))
+    if isinstance(action, _NEVER) or (limited and (locking or isinstance(action, _NOT_IN_MYSQL))):
         raise refuse(1295, "This command is not supported in the prepared statement protocol yet")
     for name in _tables(action):
         _check_table(name, state)

@@ -92,6 +92,15 @@ class Located:
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """A table that LOCK TABLES has locked, by keys, and whether for writing."""
+
+    schema: str
+    table: str
+    writes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Verbs:
     """What stands above evaluation and is needed in it.
 
@@ -113,7 +122,7 @@ class State:
     at a ROLLBACK while a transaction is open, `savepoints` those of its savepoints, `counters` the next AUTO_INCREMENT
     values, which no failure takes back. `notes` and `warnings` are those of the statement that runs, `steps` the inner
     steps it made, `origin` its script and piece. `running` are the programs that run, `work` counts the rows looked at,
-    `keys` remembers the keys of tables between statements.
+    `keys` remembers the keys of tables between statements, `locks` what LOCK TABLES has locked, by alias.
     """
 
     catalog: Catalog
@@ -138,6 +147,7 @@ class State:
     views: tuple[str, ...] = ()
     pad: bool = True
     keys: dict[TableKey, Any] = field(default_factory=dict)
+    locks: dict[str, Lock] | None = None
 
     @classmethod
     def start(cls, catalog: Catalog, session: Session, verbs: Verbs) -> State:

@@ -191,6 +191,8 @@ def _read_generated(cursor: Cursor, draft: _Draft) -> bool:
             raise cursor.unreadable("START or END expected behind ROW")
         draft.options[f"row_{edge.lower()}"] = ""
         return True
+    if draft.nullable is not None or draft.default or draft.comment or draft.auto_increment or draft.indexes:
+        raise cursor.refused("a generated column has its attributes behind AS")
     expression = read_parenthesised(cursor)
     kept = cursor.accept_any("VIRTUAL", "STORED", "PERSISTENT")
     draft.generated = Generated(expression, kept in {"STORED", "PERSISTENT"})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from driftproof.language.cursor import Cursor
-from driftproof.language.lex import TokenKind
+from driftproof.language.lex import Dialect, TokenKind
 from driftproof.language.parse import expressions, queries
 from driftproof.language.parse.names import accept_alias, read_object_name
+from driftproof.model.changes import ObjectName
 from driftproof.model.syntax.commands import (
     CallProcedure,
     Deallocate,
@@ -160,6 +161,30 @@ def read_diagnostics(cursor: Cursor) -> GetDiagnostics:
         pairs.append((target, cursor.expect_name().upper()))
         if not cursor.accept(","):
             return GetDiagnostics(tuple(pairs), condition)
+
+
+def read_locks(text: str, dialect: Dialect) -> tuple[tuple[ObjectName, str, bool], ...]:
+    """Return the tables of LOCK TABLES, each with its alias and whether it is locked for writing.
+
+    Raises `Unreadable`.
+    """
+    cursor = Cursor(text, dialect)
+    cursor.expect("LOCK")
+    cursor.advance()
+    found: list[tuple[ObjectName, str, bool]] = []
+    while True:
+        name = read_object_name(cursor)
+        alias = name.name
+        if cursor.accept("AS") or not cursor.at_any(("READ", "WRITE", "LOW_PRIORITY")):
+            alias = cursor.expect_name()
+        cursor.accept("LOW_PRIORITY")
+        writes = cursor.accept("WRITE")
+        if not writes:
+            cursor.expect("READ")
+            cursor.accept("LOCAL")
+        found.append((name, alias, bool(writes)))
+        if not cursor.accept(","):
+            return tuple(found)
 
 
 def read_other(cursor: Cursor, words: int) -> Other:

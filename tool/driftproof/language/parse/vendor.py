@@ -62,6 +62,8 @@ def refuse_foreign(action: Parsed, cursor: Cursor, start: int) -> None:
     if not reason:
         words = [token.upper or token.value for token in cursor.tokens if start <= token.start < cursor.end]
         reason = _by_words(action, frozenset(words), flavor) or _waits(action, words, flavor)
+        if isinstance(action, AlterTable) and words[:2] == ["ALTER", "ONLINE"] and not flavor.is_mariadb:
+            reason = "MySQL has no ALTER ONLINE TABLE"
     if reason:
         raise cursor.refused(reason)
 
@@ -146,6 +148,8 @@ def _on_mariadb(action: Parsed, flavor: Flavor) -> Iterator[str]:
         checks = (*table.checks, *(check for column in table.columns for check in column.checks))
         if any(not check.enforced for check in checks):
             yield "MariaDB has no NOT ENFORCED"
+    if any(column.generated and (column.nullable is not None or column.default) for column in _columns(action)):
+        yield "MariaDB has no [NOT] NULL and no DEFAULT for generated columns"
     if any(name == "srid" for column in _columns(action) for name, _ in column.options):
         yield "MariaDB has REF_SYSTEM_ID in place of SRID"
 

@@ -41,7 +41,7 @@ from driftproof.replay.apply.indexes import check_orders
 from driftproof.replay.apply.lookup import is_taken, put_table, schema_name, table_of
 from driftproof.replay.apply.options import alter_options, convert_columns, known_engine
 from driftproof.replay.apply.outcome import Refused, Scene
-from driftproof.replay.apply.partitions import alter_partitions
+from driftproof.replay.apply.partitions import alter_partitions, is_administration
 from driftproof.replay.apply.prune import prune
 from driftproof.replay.apply.references import is_unkeyed, references_to
 from driftproof.replay.apply.rename import rename_table
@@ -78,7 +78,7 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
     actions = prune(_with_keyed_columns(change.actions), table, scene)
     actions = tuple(action for action in actions if not _is_ignored(action, scene))
     _check_partitioned(actions, table, scene)
-    if not actions:
+    if not actions or (not scene.is_mariadb and all(map(is_administration, actions))):
         return scene.catalog
     change = replace(change, actions=actions)
     try:

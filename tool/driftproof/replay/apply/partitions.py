@@ -11,6 +11,8 @@ from driftproof.model.catalog import IndexKind, Partition, Partitioning, Table
 from driftproof.model.changes import (
     AddPartitions,
     DropPartitions,
+    ObjectName,
+    OtherAction,
     RemovePartitioning,
     ReorganizePartitions,
     SetPartitioning,
@@ -23,6 +25,7 @@ from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.columns import BLOBS
 from driftproof.replay.apply.expressions import names_in, rename_in
 from driftproof.replay.apply.key_lengths import GEOMETRIES
+from driftproof.replay.apply.lookup import table_of
 from driftproof.replay.apply.outcome import Scene
 
 _LISTED = ("RANGE", "LIST")
@@ -55,6 +58,8 @@ def alter_partitions(
                 partitioning = _drop(_require(partitioning), action)
             case ReorganizePartitions():
                 partitioning = _reorganize(_require(partitioning), action)
+            case OtherAction(text) if " PARTITION " in text:
+                _check_rows_action(partitioning, text, scene)
             case _:
                 pass
     return partitioning
@@ -64,6 +69,43 @@ def _require(partitioning: Partitioning | None) -> Partitioning:
     if partitioning is None:
         raise refuse(1505, "Partition management on a not partitioned table is not possible")
     return partitioning
+
+
+_ADMINISTERED = ("ANALYZE", "CHECK", "OPTIMIZE", "REPAIR")
+"""What MySQL answers with a result in every case."""
+
+
+def is_administration(action: TableAction) -> bool:
+    """Tell whether an action is one of those on partitions that MySQL does not take for an ALTER TABLE."""
+    verb, _, names = action.text.partition(" PARTITION ") if isinstance(action, OtherAction) else ("", "", "")
+    return bool(names) and verb in _ADMINISTERED
+
+
+def _check_rows_action(partitioning: Partitioning | None, text: str, scene: Scene) -> None:
+    """Raise 1505 for an action on the rows of partitions of a table without them; 1735 or 1507 for unknown ones.
+
+    EXCHANGE PARTITION meets 1146, and 1732 for another partitioned table.
+    """
+    verb, _, rest = text.partition(" PARTITION ")
+    if verb in _ADMINISTERED and (partitioning is not None or not scene.is_mariadb):
+        return
+    known = {fold(partition.name) for partition in _require(partitioning).partitions}
+    if verb == "EXCHANGE":
+        _check_exchanged(rest, scene)
+    wanted = re.findall(r"`((?:[^`]|``)*)`", rest.partition(" WITH TABLE ")[0])
+    for name in wanted if known and verb in {"TRUNCATE", "EXCHANGE", "REBUILD"} else ():
+        if fold(name.replace("``", "`")) not in known:
+            if verb == "REBUILD":
+                raise refuse(1507, "Error in list of partitions to REBUILD")
+            raise refuse(1735, f"Unknown partition '{name}' in table")
+
+
+def _check_exchanged(rest: str, scene: Scene) -> None:
+    """Raise 1146 or 1732 of the table that a partition is exchanged with."""
+    parts = re.findall(r"`((?:[^`]|``)*)`", rest.partition(" WITH TABLE ")[2])
+    name = ObjectName(parts[-1], parts[-2] if len(parts) > 1 else None) if parts else None
+    if name is not None and table_of(scene, name)[1].partitioning is not None:
+        raise refuse(1732, f"Table to exchange with partition is partitioned: '{name.name}'")
 
 
 def _follow(partitioning: Partitioning, edit: ColumnEdit, scene: Scene) -> Partitioning:
@@ -180,6 +222,7 @@ def check_partitioning(table: Table, scene: Scene) -> None:
     _check_kinds(table, scene)
     used = names_in(f"{partitioning.expression},{partitioning.sub_expression}", scene.flavor)
     used = used if "`" in f"{partitioning.expression}{partitioning.sub_expression}" else frozenset()
+    used |= _columns_of_key(table) if "KEY" in partitioning.method and not partitioning.expression else frozenset()
     for name in sorted(used):
         if table.column(name) is None and ("COLUMNS" in partitioning.method or "KEY" in partitioning.method):
             raise refuse(1488, "Field in list of fields for partition function not found in table")
@@ -189,6 +232,12 @@ def check_partitioning(table: Table, scene: Scene) -> None:
     _check_function(partitioning, scene)
     _check_type(partitioning, table, used)
     _check_unique(table, used)
+
+
+def _columns_of_key(table: Table) -> frozenset[str]:
+    """Return the columns that KEY () partitions by: those of the primary key."""
+    primary = table.index("PRIMARY")
+    return frozenset(fold(part.column) for part in primary.parts) if primary is not None else frozenset()
 
 
 def check_partitioned_engine(table: Table, scene: Scene) -> None:
@@ -206,6 +255,10 @@ def _check_kinds(table: Table, scene: Scene) -> None:
 
 
 def _check_bounds(partitioning: Partitioning) -> None:
+    if partitioning.method.startswith("LIST"):
+        listed = [one for partition in partitioning.partitions for one in _listed_values(partition.values)]
+        if len(set(listed)) < len(listed):
+            raise refuse(1495, "Multiple definition of same constant in list partitioning")
     names: set[str] = set()
     last: Partition | None = None
     for partition in partitioning.partitions:
@@ -217,6 +270,11 @@ def _check_bounds(partitioning: Partitioning) -> None:
         if last is not None and not _increases((last,), (partition,)) and partitioning.method == "RANGE":
             raise refuse(1493, "VALUES LESS THAN value must be strictly increasing for each partition")
         last = partition
+
+
+def _listed_values(values: str) -> list[str]:
+    """Return the values of a LIST partition, tuples whole."""
+    return re.findall(r"\((?:[^()']|'(?:[^']|'')*')*\)|'(?:[^']|'')*'|[^,()]+", values.removeprefix("IN ")[1:-1])
 
 
 def _check_function(partitioning: Partitioning, scene: Scene) -> None:

@@ -8,6 +8,7 @@ from driftproof.model.names import fold
 from driftproof.model.syntax import expressions as syntax
 from driftproof.model.syntax.expressions import Expression
 from driftproof.model.syntax.queries import Join, Query, Select, SelectItem, Source
+from driftproof.replay.evaluate.calling import is_builtin
 from driftproof.replay.evaluate.context import Context, QueryScope, find_column
 from driftproof.replay.evaluate.refusal import refuse
 from driftproof.replay.evaluate.walk import parts
@@ -55,11 +56,24 @@ def check_names(expression: Any, context: Context) -> None:
     elif kind is not syntax.Literal:
         if kind is syntax.Call and expression.name in _NAMING:
             return
+        if kind is syntax.Call:
+            check_function(expression, context)
         if kind is syntax.Binary and expression.operator in {"is", "is not"}:
             check_names(expression.left, context)
             return
         for part in parts(expression):
             check_names(part, context)
+
+
+def check_function(call: syntax.Call, context: Context) -> None:
+    """Refuse with 1305 a call of a function that is not there: servers look for it whether rows call it or not."""
+    state = context.state
+    schema = call.schema or (context.frame.schema if context.frame else state.session.database)
+    if call.over or (call.schema is None and is_builtin(call.name, state.catalog.flavor)):
+        return
+    if schema is None or state.catalog.schema(schema) is None or state.catalog.routine(schema, "function", call.name):
+        return
+    raise refuse(1305, f"FUNCTION {schema}.{call.name} does not exist")
 
 
 _NAMING = frozenset({"values", "value", "nextval", "lastval", "setval", "get_format"})

@@ -15,6 +15,7 @@ from driftproof.model.syntax.queries import DerivedSource, Join, Query, Source, 
 from driftproof.replay.evaluate import context as contexts
 from driftproof.replay.evaluate import information_schema
 from driftproof.replay.evaluate.context import NULL_ROW, Context, QueryScope, find_column
+from driftproof.replay.evaluate.locks import check_read
 from driftproof.replay.evaluate.reading import plain_dialect, read_query
 from driftproof.replay.evaluate.refusal import Refusal, refuse
 from driftproof.replay.evaluate.values import AnyCase, BinaryText, Datum, Row, Unknown, compare, to_text, truth
@@ -160,6 +161,7 @@ def _table(source: TableSource, context: Context, run: Run, opened: Opened) -> L
     schema = state.schema_of(name)
     if fold(schema) in information_schema.SERVER_SCHEMAS:
         return _server_table(schema, name.name, alias, context, opened)
+    check_read(name, alias, state)
     located = state.locate(name)
     if located is None:
         return _view(name, alias, context, run, opened)

@@ -8,6 +8,7 @@ from driftproof.replay.normalize.facts import Facts
 from driftproof.replay.normalize.literals import settle_literal
 
 _NULLS_FIRST = "IN ("
+_DEFAULTS = frozenset({("algorithm", "2"), ("sub_algorithm", "2")})
 
 
 def settle_partitions(table: Table, facts: Facts) -> Table:
@@ -16,7 +17,8 @@ def settle_partitions(table: Table, facts: Facts) -> Table:
         return table
     before = table.partitioning
     partitions = tuple(_settle(partition) for partition in before.partitions)
-    options = tuple((name, _start(value) if name == "starts" else value) for name, value in before.options)
+    told = [pair for pair in before.options if pair not in _DEFAULTS]
+    options = tuple((name, _start(value) if name == "starts" else value) for name, value in told)
     if (partitions, options) == (before.partitions, before.options):
         return table
     return replace(table, partitioning=replace(before, partitions=partitions, options=options))

@@ -10,7 +10,7 @@ from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.model.session import Session
 from driftproof.model.syntax.expressions import Expression
-from driftproof.model.syntax.queries import Query
+from driftproof.model.syntax.queries import Query, Union
 from driftproof.replay.resolve.query import resolve_query
 from driftproof.replay.resolve.refusal import NameRefused, NotKnown
 from driftproof.replay.resolve.scope import Scope, Shown, World
@@ -38,27 +38,39 @@ def select_columns(query: Query, catalog: Catalog, session: Session) -> tuple[Co
     lost, and an outer join makes them nullable. Expressions make what `types` knows of
     (https://dev.mysql.com/doc/refman/8.4/en/create-table-select.html).
     """
-    scope = Scope(World(catalog, session, session.database or ""))
     try:
-        _, shown = resolve_query(query, scope)
+        found = _columns(query, World(catalog, session, session.database or ""))
     except NameRefused as refused:
         return refused.answer
     except NotKnown as unknown:
         return Unresolved(unknown.reason)
-    if shown is None:
-        return Unresolved("the columns of the query are not known")
     columns: list[Column] = []
     seen: set[str] = set()
     reason = ""
-    for each in shown:
-        made = _made(each, catalog, session)
+    for name, made in found:
         if made is None:
-            reason, made = reason or f"the type of `{each.name}` is not known", _STAND_IN
-        if fold(each.name) in seen:
-            return ServerAnswer(1060, f"Duplicate column name '{each.name}'", "42S21")
-        seen.add(fold(each.name))
-        columns.append(replace(made, name=each.name))
+            reason, made = reason or f"the type of `{name}` is not known", _STAND_IN
+        if fold(name) in seen:
+            return ServerAnswer(1060, f"Duplicate column name '{name}'", "42S21")
+        seen.add(fold(name))
+        columns.append(replace(made, name=name))
     return Unresolved(reason, tuple(columns)) if reason else tuple(columns)
+
+
+def _columns(query: Query, world: World) -> list[tuple[str, Column | None]]:
+    """Return the columns of a query by name; both sides of a UNION count. Raises `NameRefused` and `NotKnown`."""
+    _, shown = resolve_query(query, Scope(world))
+    if shown is None:
+        raise NotKnown("the columns of the query are not known")
+    made = [(each.name, _made(each, world.catalog, world.session)) for each in shown]
+    if not isinstance(query, Union) or query.with_tables:
+        return made
+    left, right = _columns(query.left, world), _columns(query.right, world)
+    maker = Maker(world.catalog.flavor, world.session, lambda e: None)
+    return [
+        (name, None if one is None or other is None else maker.united(one, other, is_all=query.all))
+        for (name, one), (_, other) in zip(left, right, strict=True)
+    ]
 
 
 def _made(shown: Shown, catalog: Catalog, session: Session) -> Column | None:

@@ -13,7 +13,8 @@ from driftproof.model.syntax.queries import CommonTable, Query, Select, SelectIt
 from driftproof.replay.evaluate.calling import is_builtin
 from driftproof.replay.resolve import sources
 from driftproof.replay.resolve.refusal import NameRefused, NotKnown
-from driftproof.replay.resolve.scope import Known, Scope, Shown
+from driftproof.replay.resolve.scope import Known, Scope, Shown, World
+from driftproof.replay.resolve.windows import named_windows, with_columns, with_columns_in_all, written_out
 
 _QUOTED_NAMES = re.compile(r"'(?:[^'\\]|''|\\.)*'|`(?:[^`]|``)*`(?:\.`(?:[^`]|``)*`)*", re.DOTALL)
 _MAX_NAME = 64
@@ -70,27 +71,58 @@ def _union(query: Union, scope: Scope) -> tuple[Query, tuple[Shown, ...] | None]
     right, others = resolve_query(query.right, scope)
     if shown is not None and others is not None and len(shown) != len(others):
         raise NameRefused(1222, "The used SELECT statements have a different number of columns")
-    return replace(query, left=left, right=right, order=_union_order(query, shown)), shown
+    return replace(query, left=left, right=right, order=_union_order(query, shown, scope)), shown
 
 
-def _union_order(query: Union, shown: tuple[Shown, ...] | None) -> tuple[tuple[Expression, bool], ...]:
-    """Return ORDER BY of a union with numbers as the names of the columns that they mean."""
+def _union_order(query: Union, shown: tuple[Shown, ...] | None, scope: Scope) -> tuple[tuple[Expression, bool], ...]:
+    """Return ORDER BY of a union with numbers as the names of the columns that they mean.
+
+    Only the names that the first SELECT gives its columns are known there: others are 1054, with a table's name 1250.
+    """
     named = {fold(each.name): each.name for each in shown or ()}
-    order = []
-    for value, descending in query.order:
-        if isinstance(value, Literal) and value.kind == "number" and value.text.isdigit() and shown:
-            number = int(value.text)
-            value = Name((shown[number - 1].name,)) if 0 < number <= len(shown) else value
-        elif isinstance(value, Name) and len(value.parts) == 1:
-            value = Name((named.get(fold(value.parts[0]), value.parts[0]),))
-        order.append((value, descending))
-    return tuple(order)
+    return tuple((_union_ordered(value, named, shown, scope), descending) for value, descending in query.order)
+
+
+def _union_ordered(
+    value: Expression, named: dict[str, str], shown: tuple[Shown, ...] | None, scope: Scope
+) -> Expression:
+    world = scope.world
+    if isinstance(value, Literal) and value.kind == "number" and value.text.isdigit() and shown:
+        number = int(value.text)
+        return Name((shown[number - 1].name,)) if 0 < number <= len(shown) else _out_of_range(value, world)
+    if not isinstance(value, Name):
+        return transform(
+            value,
+            lambda part: _part_ordered(part, named, shown, scope),
+            lambda inner: resolve_query(inner, scope, inner=True)[0],
+        )
+    if shown is None or world.stored:
+        return Name((named.get(fold(value.parts[0]), value.parts[0]),)) if len(value.parts) == 1 else value
+    if len(value.parts) > 1:
+        clause = "ORDER BY" if world.catalog.flavor.is_mariadb else "global ORDER clause"
+        raise NameRefused(1250, f"Table '{value.parts[-2]}' from one of the SELECTs cannot be used in {clause}")
+    if fold(value.parts[0]) not in named:
+        raise NameRefused(1054, f"Unknown column '{value.parts[0]}' in '{world.clause('order clause')}'")
+    return Name((named[fold(value.parts[0])],))
+
+
+def _part_ordered(part: Expression, named: dict[str, str], shown: tuple[Shown, ...] | None, scope: Scope) -> Expression:
+    """Return a part of an expression of a union's ORDER BY, where a number is no more than that."""
+    return part if isinstance(part, Literal) else _union_ordered(part, named, shown, scope)
+
+
+def _out_of_range(number: Literal, world: World, clause: str = "order clause") -> Expression:
+    """Raise 1054 for a number in ORDER BY or GROUP BY that no column of the select list has."""
+    if world.stored:
+        return number
+    raise NameRefused(1054, f"Unknown column '{number.text}' in '{world.clause(clause)}'")
 
 
 def _select(query: Select, scope: Scope, inner: bool) -> tuple[Query, tuple[Shown, ...] | None]:
     """Resolve a SELECT."""
     resolver = _Resolver(scope)
     source = None if query.source is None else sources.resolve_source(query.source, scope, resolver.condition)
+    windows = resolver.named_windows(query.windows)
     items, shown = _items(query, scope, resolver)
     scope.check_labels()
     aliases = {fold(item.alias): item.expression for item in items}
@@ -99,10 +131,8 @@ def _select(query: Select, scope: Scope, inner: bool) -> tuple[Query, tuple[Show
     having = None if query.having is None else resolver.having(query.having, aliases)
     order = tuple((resolver.listed(value, items, aliases, "order clause"), down) for value, down in query.order)
     named = _unnamed(items) if inner else items
-    resolved = replace(
-        query, items=named, source=source, where=where, group=group, having=having, order=order, into=(), into_file=""
-    )
-    return resolved, shown
+    resolved = replace(query, items=named, source=source, where=where, group=group, having=having, order=order)
+    return replace(resolved, windows=windows, into=(), into_file=""), shown
 
 
 def _unnamed(items: tuple[SelectItem, ...]) -> tuple[SelectItem, ...]:
@@ -126,23 +156,25 @@ def _items(query: Select, scope: Scope, resolver: _Resolver) -> tuple[tuple[Sele
             items.append(SelectItem(found, alias))
             shown.append(replace(known, name=alias, is_hidden=False) if known else Shown(alias))
         else:
-            alias = item.alias or column_name(item, len(items) + 1)
+            alias = item.alias or column_name(item, len(items) + 1, is_mariadb=scope.world.catalog.flavor.is_mariadb)
             resolver.met = {}
             resolved = resolver.expression(value, "field list")
             items.append(SelectItem(resolved, alias))
-            shown.append(Shown(alias, None, False, resolved, resolver.met))
+            shown.append(Shown(alias, None, False, resolved, resolver.met, is_unnamed=not item.alias))
     return tuple(items), tuple(shown)
 
 
-def column_name(item: SelectItem, number: int) -> str:
+def column_name(item: SelectItem, number: int, *, is_mariadb: bool) -> str:
     """Return the name that a server gives to an unnamed expression: its text, or ``Name_exp_N`` where that is no name.
 
+    Of strings that stand side by side MySQL takes the first; blanks in front are left out.
     Source: ``make_valid_column_names`` in both vendors' ``sql_view.cc``.
     """
     value = item.expression
     text = item.text
     if isinstance(value, Literal) and value.kind == "string":
-        text = value.text
+        first = re.match(r"'((?:[^'\\]|''|\\.)*)'\s*['\"]", text)
+        text = (value.text if is_mariadb or first is None else first[1]).lstrip(" ")
     elif isinstance(value, Literal) and value.kind in {"null", "bool"}:
         text = text.upper()
     if not text or text[0].isspace() or text[-1].isspace() or len(text) > _MAX_NAME:
@@ -191,10 +223,11 @@ def _merged_first(wanted: list[Known]) -> list[tuple[Name, Shown]]:
 class _Resolver:
     """Resolves the expressions of one SELECT; `met` collects what the names in them mean."""
 
-    __slots__ = ("met", "scope")
+    __slots__ = ("met", "scope", "windows")
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
+        self.windows: dict[str, str] = {}
         self.met: dict[Expression, Shown] = {}
 
     def condition(self, e: Expression, clause: str) -> Expression:
@@ -213,9 +246,21 @@ class _Resolver:
         found = transform(e, lambda part: self.expression(part, clause), self._query)
         if isinstance(found, Call):
             self._check_function(found)
-        if isinstance(found, Call) and found.over.startswith("("):
-            return replace(found, over=self._window(found.over, clause))
+            self._check_fulltext(found)
+        if isinstance(found, Call) and found.over:
+            return replace(found, over=self._over(found.over, clause))
         return found
+
+    def _over(self, over: str, clause: str) -> str:
+        over = written_out(over, self.windows)
+        return with_columns(over, lambda text: self._window(text, clause)) if over.startswith("(") else over
+
+    def named_windows(self, text: str) -> str:
+        """Return the WINDOW clause that the server keeps; MariaDB writes each window out where it is used."""
+        if self.scope.world.catalog.flavor.is_mariadb:
+            self.windows = named_windows(text)
+            return ""
+        return with_columns_in_all(text, lambda inner: self._window(inner, "field list"))
 
     def _check_function(self, call: Call) -> None:
         """Raise 1305 for a function that is neither built in nor stored."""
@@ -228,6 +273,17 @@ class _Resolver:
         if world.catalog.routine(schema, "function", call.name) is not None:
             return
         raise NameRefused(1305, f"FUNCTION {schema}.{call.name} does not exist")
+
+    def _check_fulltext(self, call: Call) -> None:
+        """Raise MySQL's 1191 for a MATCH of columns of a table that no full-text index has."""
+        if call.name != "match" or self.scope.world.stored or self.scope.world.catalog.flavor.is_mariadb:
+            return
+        names = [name for name in getattr(call.arguments[0], "values", ()) if isinstance(name, Name)]
+        for source in self.scope.sources:
+            if source.fulltext is None or not names or any(name.parts[:-1] != source.qualifier for name in names):
+                continue
+            if frozenset(fold(name.parts[-1]) for name in names) not in source.fulltext:
+                raise NameRefused(1191, "Can't find FULLTEXT index matching the column list")
 
     def _query(self, query: Query) -> Query:
         return resolve_query(query, self.scope, inner=True)[0]
@@ -255,8 +311,10 @@ class _Resolver:
         self, e: Expression, items: tuple[SelectItem, ...], aliases: dict[str, Expression], clause: str
     ) -> Expression:
         """Return an expression of GROUP BY or ORDER BY; a number or an alias means a column of the select list."""
-        if isinstance(e, Literal) and e.kind == "number" and e.text.isdigit() and 0 < int(e.text) <= len(items):
-            return items[int(e.text) - 1].expression
+        if isinstance(e, Literal) and e.kind == "number" and e.text.isdigit():
+            if 0 < int(e.text) <= len(items):
+                return items[int(e.text) - 1].expression
+            return _out_of_range(e, self.scope.world, clause)
         if isinstance(e, Name) and len(e.parts) == 1 and fold(e.parts[0]) in aliases:
             alias = aliases[fold(e.parts[0])]
             is_first = clause == "order clause" or self.scope.world.stored

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from driftproof.model.catalog import Catalog, Column, View
+from driftproof.model.catalog import Catalog, Column, IndexKind, Table, View
 from driftproof.model.changes import ObjectName
 from driftproof.model.names import fold
 from driftproof.model.session import Session
@@ -20,7 +20,7 @@ class Shown:
     """A column that a source shows: its name, and its definition where it is known.
 
     `nullable` says that an outer join can make it NULL, `is_hidden` that ``*`` leaves it out. What is computed has its
-    resolved `expression`, and `columns` with what the names in it mean.
+    resolved `expression`, and `columns` with what the names in it mean; `is_unnamed` says that its text is its name.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Shown:
     expression: Expression | None = None
     columns: Mapping[Expression, Shown] = field(default_factory=dict, compare=False)
     is_hidden: bool = False
+    is_unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Known:
     `qualifier` are the parts before a column's name in canonical text. `shown` is None where it is not known.
     `merged` are the folded names of columns that a NATURAL or USING join took together with a source before it.
     `is_server` marks a table of ``information_schema`` or ``performance_schema``, whose names compare without case.
+    `fulltext` are the columns of each full-text index of a base table.
     """
 
     label: str
@@ -46,6 +48,7 @@ class Known:
     shown: tuple[Shown, ...] | None
     merged: frozenset[str] = frozenset()
     is_server: bool = False
+    fulltext: frozenset[frozenset[str]] | None = None
 
     def find(self, folded: str) -> Shown | None:
         """Return the column of that folded name, or None."""
@@ -174,7 +177,16 @@ def table_source(name: ObjectName, alias: str, scope: Scope) -> Known:
         return Known(fold(label), schema, (fold(label),), None, is_server=True)
     is_own = world.catalog.rules.key(schema) == world.catalog.rules.key(world.own)
     qualifier = (label,) if alias or is_own else (schema, label)
-    return Known(label, None if alias else schema, qualifier, _shown(schema, name.name, scope))
+    shown = _shown(schema, name.name, scope)
+    table = world.catalog.table(schema, name.name)
+    return Known(
+        label, None if alias else schema, qualifier, shown, fulltext=None if table is None else _fulltext(table)
+    )
+
+
+def _fulltext(table: Table) -> frozenset[frozenset[str]]:
+    kept = (index for index in table.indexes if index.kind is IndexKind.FULLTEXT)
+    return frozenset(frozenset(fold(part.column) for part in index.parts) for index in kept)
 
 
 def _shown(schema: str, name: str, scope: Scope) -> tuple[Shown, ...] | None:

@@ -146,10 +146,11 @@ def _merge(names: tuple[str, ...], scope: Scope, places: tuple[int, int], kind: 
     """Return the condition that joins by `names`, and take the columns of the second side together with the first's."""
     first, middle = places
     condition: Expression | None = None
+    turned = kind == "right" and not scope.world.catalog.flavor.is_mariadb  # MySQL turns a RIGHT JOIN round first
     for name in names:
         left = _side(name, scope, first, middle)
         right = _side(name, scope, middle, len(scope.sources))
-        equal = Binary("=", left, right)
+        equal = Binary("=", right, left) if turned else Binary("=", left, right)
         condition = equal if condition is None else Binary("and", condition, equal)
     hidden = range(first, middle) if kind == "right" else range(middle, len(scope.sources))
     for place in hidden:

@@ -13,11 +13,13 @@ from driftproof.model.flavor import Flavor, canonical_charset, charset_of, defau
 from driftproof.model.replace import replace
 from driftproof.model.session import Session
 from driftproof.model.syntax.expressions import Between, Binary, Call, Cast, Exists, Expression, In, Literal, Unary
+from driftproof.replay.resolve.arithmetic import arithmetic_type
 
 Lookup = Callable[[Expression], Column | None]
 _CHARACTERS = frozenset({"char", "varchar"})
 _DIGITS = {"tinyint": 3, "smallint": 5, "mediumint": 8, "int": 10, "bigint": 19}
 _SAME_LENGTH = frozenset({"upper", "lower", "ucase", "lcase", "trim", "ltrim", "rtrim", "reverse"})
+_CASES = frozenset({"upper", "lower", "ucase", "lcase"})
 _CUT = frozenset({"left", "right", "substring", "mid"})
 _DATES = frozenset({"date", "datetime", "timestamp"})
 _ZEROS = {
@@ -56,7 +58,17 @@ class Maker:
                 return self._integer("int", 1)
             case Binary(operator="=" | "<>" | "<" | ">" | "<=" | ">=") | In(query=None) | Between():
                 return self._truth(e)
+            case Binary(operator="+" | "-" | "*" | "/"):
+                return self._arithmetic(e)
         return None
+
+    def _arithmetic(self, e: Binary) -> Column | None:
+        left, right = self.make(e.left), self.make(e.right)
+        if left is None or right is None:
+            return None
+        kind = arithmetic_type(e.operator, (e.left, left), (e.right, right), self.flavor)
+        nullable = bool(left.nullable or right.nullable) or e.operator == "/"
+        return None if kind is None else self._column(kind, nullable)
 
     def _integer(self, name: str, width: int, *, nullable: bool = False, unsigned: bool = False) -> Column:
         length = (width,) if self.flavor.is_mariadb else ()
@@ -76,6 +88,16 @@ class Maker:
         charset = canonical_charset(self.session.charset)
         own = self.session.collation or default_collation(charset, self.flavor)
         return self._column(ColumnType(name, (length,)), nullable, collation or own)
+
+    def united(self, one: Column, other: Column, *, is_all: bool) -> Column | None:
+        """Return the column that two of a UNION make together, or None; MariaDB gives a default to distinct ones."""
+        kind = _wider(one.type, other.type)
+        if kind is None or (one.collation != other.collation and one.type.has_charset and other.type.has_charset):
+            return None
+        made = self._column(kind, bool(one.nullable or other.nullable), one.collation or other.collation)
+        if self.flavor.is_mariadb and not is_all and not made.nullable:
+            made = replace(made, default=Default("literal", _zero(kind)))
+        return made
 
     def _literal(self, e: Literal) -> Column | None:
         if e.kind == "string" and not e.charset:
@@ -170,7 +192,8 @@ class Maker:
         first = known[0]
         nullable = self.session.is_strict or any(column.nullable for column in known)
         if e.name in _SAME_LENGTH and len(known) == 1:
-            return self._text(first.type.length[0], nullable, first.collation)
+            grows = e.name in _CASES and "uca1400" in (first.collation or "")
+            return self._text(first.type.length[0] * (2 if grows else 1), nullable, first.collation)
         if e.name in _CUT and isinstance(e.arguments[-1], Literal) and e.arguments[-1].text.isdigit():
             return self._text(min(int(e.arguments[-1].text), first.type.length[0]), nullable, first.collation)
         if len(texts) < len(known):
@@ -197,3 +220,18 @@ def _zero(column_type: ColumnType) -> str:
     if column_type.name in {"datetime", "timestamp"}:
         return f"0000-00-00 00:00:00{fraction}"
     return _ZEROS.get(column_type.name, "0")
+
+
+def _wider(one: ColumnType, other: ColumnType) -> ColumnType | None:
+    """Return the type that holds the values of both, for the plain cases."""
+    if one == other:
+        return one
+    for kind, rest in ((one, other), (other, one)):
+        if kind.name in {"binary", "varbinary"} and kind.length == (0,):  # NULL
+            return rest
+    if one.name == other.name == "varchar":
+        return ColumnType("varchar", (max(one.length[0], other.length[0]),))
+    if one.is_integer and other.is_integer and one.unsigned == other.unsigned:
+        first, second = (_DIGITS[kind.name] for kind in (one, other))
+        return one if first > second or (first == second and one.length >= other.length) else other
+    return None

@@ -13,10 +13,11 @@ from driftproof.model.errors import ServerAnswer
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.model.session import Session
-from driftproof.model.syntax.queries import Query, Select
+from driftproof.model.syntax.expressions import Expression, Literal, Name
+from driftproof.model.syntax.queries import Query, Select, Union
 from driftproof.replay.resolve.query import name_columns, resolve_query
 from driftproof.replay.resolve.refusal import NameRefused, NotKnown
-from driftproof.replay.resolve.scope import Scope, World
+from driftproof.replay.resolve.scope import Scope, Shown, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _resolved(query: Query, world: World, columns: tuple[str, ...]) -> Resolved:
         found, shown = resolve_query(query, scope)
         if shown is None:
             return Resolved(columns, write_query(query), unresolved="the columns of the query are not known")
-        names = columns or tuple(each.name for each in shown)
+        names = columns or _distinct_names(shown, "My_exp_" if flavor.is_mariadb else "Name_exp_")
         if len(names) != len(shown):
             raise NameRefused(1353, _COUNTS[flavor.vendor])
         _check_unique(names)
@@ -87,9 +88,21 @@ def _resolved(query: Query, world: World, columns: tuple[str, ...]) -> Resolved:
     except NotKnown as unknown:
         return Resolved(columns, write_query(query), unresolved=unknown.reason)
     kept = name_columns(found, names)
+    if isinstance(kept, Union) and isinstance(query, Union) and flavor.is_mariadb:
+        kept = replace(kept, order=_renumbered(query, kept, names))
     if isinstance(kept, Select) and not flavor.is_mariadb:
         kept = replace(kept, locking="")  # MySQL does not keep FOR UPDATE in a view
     return Resolved(names, write_query(kept))
+
+
+def _renumbered(query: Union, kept: Union, names: tuple[str, ...]) -> tuple[tuple[Expression, bool], ...]:
+    """Return ORDER BY of a union with the view's own names where a number stood: MariaDB counts after it names."""
+    found: list[tuple[Expression, bool]] = []
+    for (written, _), (value, descending) in zip(query.order, kept.order, strict=True):
+        is_number = isinstance(written, Literal) and written.kind == "number" and written.text.isdigit()
+        named = Name((names[int(written.text) - 1],)) if is_number and isinstance(written, Literal) else value
+        found.append((named, descending))
+    return tuple(found)
 
 
 _COUNTS = {
@@ -99,6 +112,31 @@ _COUNTS = {
         "different column counts"
     ),
 }
+
+
+def _distinct_names(shown: tuple[Shown, ...], prefix: str) -> tuple[str, ...]:
+    """Return the names of a view's columns; an expression without a name gives way to another column of that name.
+
+    Source: ``check_duplicate_names`` and ``make_unique_view_field_name`` in both vendors' ``sql_view.cc``.
+    """
+    names: list[str] = []
+    for place, each in enumerate(shown):
+        names.append(each.name)
+        doubles = [other for other in range(place) if fold(names[other]) == fold(each.name)]
+        given_way = [place if each.is_unnamed else other for other in doubles]
+        for one in given_way:
+            if shown[one].is_unnamed:
+                names[one] = _free_name(f"{prefix}{shown[one].name}", names)
+    return tuple(names)
+
+
+def _free_name(wanted: str, taken: list[str]) -> str:
+    known = {fold(name) for name in taken}
+    found, attempt = wanted, 0
+    while fold(found) in known:
+        attempt += 1
+        found = f"{wanted}_{attempt}"
+    return found
 
 
 def _check_unique(names: tuple[str, ...]) -> None:

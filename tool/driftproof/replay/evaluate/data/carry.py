@@ -13,9 +13,11 @@ from driftproof.model.changes import (
     CreateTableLike,
     CreateTableSelect,
     DropColumn,
+    DropPartitions,
     DropSchema,
     DropTables,
     ObjectName,
+    OtherAction,
     RenameColumn,
     RenameTables,
     RenameTo,
@@ -27,8 +29,9 @@ from driftproof.replay.apply.outcome import Scene
 from driftproof.replay.evaluate.coercion import coerce
 from driftproof.replay.evaluate.data import columns as values_of
 from driftproof.replay.evaluate.data.keys import check_parents, check_unique
+from driftproof.replay.evaluate.data.partitions import partition_of
 from driftproof.replay.evaluate.refusal import Refusal, refuse
-from driftproof.replay.evaluate.values import Datum, Row
+from driftproof.replay.evaluate.values import Datum, Row, Unknown
 from driftproof.replay.state import Located, State, TableKey, TableRows
 
 
@@ -92,9 +95,10 @@ def _carry_alter(change: AlterTable, state: State, before: Catalog) -> None:
     schema = state.schema_of(name)
     table = state.catalog.table(schema, name.name)
     old = before.table(state.schema_of(change.name), change.name.name)
-    if table is None or old is None or table is old:
+    if table is None or old is None or (table is old and not _emptied(change)):
         return
     located = Located(_key(state, name), schema, table)
+    known = _without_partitions(change, known, old, state)
     try:
         carried = _carried(change, known, old, located, state)
     except _NullFound as found:
@@ -107,6 +111,38 @@ def _carry_alter(change: AlterTable, state: State, before: Catalog) -> None:
     _drop(state, old_key)
     state.rows[located.key] = carried
     state.count_on(located.key, count)
+
+
+def empties_partitions(change: Change) -> bool:
+    """Tell whether a change takes away the rows of partitions, which may stay as they are in the catalog."""
+    return isinstance(change, AlterTable) and bool(_emptied(change))
+
+
+def _emptied(change: AlterTable) -> tuple[str, ...]:
+    """Return the names of the partitions whose rows an ALTER TABLE takes away, ``*`` for all of them."""
+    names: list[str] = []
+    for action in change.actions:
+        if isinstance(action, DropPartitions):
+            names += [fold(name) for name in action.names]
+        elif isinstance(action, OtherAction) and action.text.startswith(("TRUNCATE PARTITION ", "EXCHANGE PARTITION ")):
+            rest = action.text.partition(" PARTITION ")[2].partition(" WITH ")[0]
+            names += ["*"] if rest == "ALL" else [fold(name.strip("` ")) for name in rest.split(",")]
+    return tuple(names)
+
+
+def _without_partitions(change: AlterTable, known: TableRows, table: Table, state: State) -> TableRows:
+    """Return the rows without those of partitions that an ALTER TABLE drops, truncates or exchanges."""
+    gone = _emptied(change)
+    if not gone or known.unknown:
+        return known
+    kept: list[Row] = []
+    for row in () if "*" in gone else known.rows:
+        place = partition_of(table, dict(zip(known.columns, row, strict=True)), state)
+        if isinstance(place, Unknown):
+            return replace(known, rows=(), unknown=f"its partitions were emptied, and {place.reason}")
+        if fold(place) not in gone:
+            kept.append(row)
+    return replace(known, rows=tuple(kept))
 
 
 class _NullFound(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from driftproof.model.changes import ObjectName
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.model.syntax.commands import Delete, Truncate, Update
@@ -13,9 +14,11 @@ from driftproof.model.syntax.queries import Source as FromClause
 from driftproof.replay.evaluate.context import NULL_ROW, Context, QueryScope, Source, find_column
 from driftproof.replay.evaluate.data import columns as values_of
 from driftproof.replay.evaluate.data.keys import check_parents, check_unique, release_children
+from driftproof.replay.evaluate.data.partitions import check_partition
 from driftproof.replay.evaluate.data.triggers import fire, triggers_of
 from driftproof.replay.evaluate.data.view_targets import delete_beneath, update_beneath
 from driftproof.replay.evaluate.functions.dates import NOW, moment_text
+from driftproof.replay.evaluate.locks import check_write
 from driftproof.replay.evaluate.names import check_names, inner_queries
 from driftproof.replay.evaluate.queries import query_rows
 from driftproof.replay.evaluate.refusal import Refusal, refuse
@@ -75,6 +78,8 @@ def update(statement: Update, context: Context) -> None:
     scope = inner.scope
     assert scope is not None
     targets = [_target(name.parts, scope, state) for name, _ in statement.assignments]
+    _check_locks(targets, state)
+    _check_generated(statement, targets, state)
     changes: dict[int, _Changes] = {}
     try:
         for _ in _chosen(rows, statement, inner):
@@ -90,6 +95,22 @@ def update(statement: Update, context: Context) -> None:
     state.row_count = 0
     for change in changes.values():
         _keep_updated(change, state, statement.ignore)
+
+
+def _check_locks(targets: list[Source], state: State) -> None:
+    for target in targets:
+        if target.located is not None:
+            check_write(ObjectName(target.located.table.name, target.located.schema), target.alias, state)
+
+
+def _check_generated(statement: Update, targets: list[Source], state: State) -> None:
+    """Refuse MySQL's 3105 where a generated column is set to anything but DEFAULT, rows or no rows."""
+    for (name, value), target in zip(statement.assignments, targets, strict=True):
+        column = target.located.table.column(name.parts[-1]) if target.located else None
+        if column is None or column.generated is None or isinstance(value, DefaultOf) or target.located is None:
+            continue
+        if not state.catalog.flavor.is_mariadb:
+            raise values_of.refuse_generated(column, target.located.table, state)
 
 
 class _Undecided(Exception):
@@ -166,6 +187,9 @@ def _change_row(statement: Update, targets: list[Source], changes: dict[int, _Ch
         else:
             value = state.verbs.evaluate(expression, context)
         strict = state.session.is_strict and not statement.ignore
+        is_given = column.generated is not None and not isinstance(expression, DefaultOf)
+        if is_given and value is not None and strict:
+            raise values_of.refuse_generated(column, located.table, state)
         value = values_of.kept_value(column, value, state, strict, counted=False)
         change = changes.setdefault(id(source), _Changes(located, state.known_rows(located)))
         place = change.known.columns.index(fold(column.name))
@@ -192,6 +216,7 @@ def _settle_row(change: _Changes, old: Row, new: Row, assigned: set[str], state:
         fire(state, located, "BEFORE", "UPDATE", {"new": values, "old": before})
     values_of.generate(located.table, values, state)
     values_of.check_constraints(located.table, located.schema, values, state)
+    check_partition(located.table, values, state)
     change.rows[change.place(old)] = tuple([values[name] for name in change.known.columns])
 
 
@@ -227,6 +252,7 @@ def delete(statement: Delete, context: Context) -> None:
     scope = inner.scope
     assert scope is not None
     targets = _delete_targets(statement, scope)
+    _check_locks(targets, state)
     gone: dict[int, dict[int, Row]] = {id(source): {} for source in targets}
     if statement.where is not None:
         check_names(statement.where, inner)
@@ -279,6 +305,7 @@ def _keep_deleted(located: Located, gone: dict[int, Row], state: State) -> None:
 def truncate(statement: Truncate, context: Context) -> None:
     """Run TRUNCATE TABLE; refused with 1701 where another table's foreign key points at it."""
     state = context.state
+    check_write(statement.table, statement.table.name, state)
     located = state.locate(statement.table)
     if located is None:
         schema = state.schema_of(statement.table)

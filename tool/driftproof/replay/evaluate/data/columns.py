@@ -8,7 +8,7 @@ from driftproof.replay.evaluate.coercion import coerce
 from driftproof.replay.evaluate.context import Context, Getter, QueryScope, Source
 from driftproof.replay.evaluate.functions.dates import NOW, moment_text
 from driftproof.replay.evaluate.reading import plain_dialect, read_value
-from driftproof.replay.evaluate.refusal import answer, refuse
+from driftproof.replay.evaluate.refusal import Refusal, answer, refuse
 from driftproof.replay.evaluate.values import Datum, Moment, Unknown
 from driftproof.replay.state import State
 
@@ -122,3 +122,11 @@ def check_constraints(table: Table, schema: str, values: dict[str, Datum], state
             if state.catalog.flavor.is_mariadb:
                 raise refuse(4025, f"CONSTRAINT `{name}` failed for `{schema}`.`{table.name}`")
             raise refuse(3819, f"Check constraint '{name}' is violated.")
+
+
+def refuse_generated(column: Column, table: Table, state: State) -> Refusal:
+    """Return what servers say of a value for a generated column: 3105 of MySQL, 1906 of MariaDB in strict mode."""
+    start = f"The value specified for generated column '{column.name}' in table '{table.name}'"
+    if state.catalog.flavor.is_mariadb:
+        return refuse(1906, f"{start} has been ignored")
+    return refuse(3105, f"{start} is not allowed.")

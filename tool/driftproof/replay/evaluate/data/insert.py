@@ -14,8 +14,10 @@ from driftproof.model.syntax.expressions import DefaultOf
 from driftproof.replay.evaluate.context import Context, QueryScope, Source
 from driftproof.replay.evaluate.data import columns as values_of
 from driftproof.replay.evaluate.data.keys import KeyMaps, check_parents, duplicate, key_maps, key_of, release_children
+from driftproof.replay.evaluate.data.partitions import check_partition
 from driftproof.replay.evaluate.data.triggers import check_insert_triggers, fire, triggers_of
 from driftproof.replay.evaluate.data.view_targets import insert_beneath
+from driftproof.replay.evaluate.locks import check_write
 from driftproof.replay.evaluate.queries import query_rows
 from driftproof.replay.evaluate.refusal import Refusal, refuse
 from driftproof.replay.evaluate.values import Datum, Row, Unknown, to_integer
@@ -50,11 +52,13 @@ class _Target:
 
 def insert(statement: Insert, context: Context) -> None:
     """Run INSERT or REPLACE, on the table beneath where the target is a view."""
+    check_write(statement.table, statement.table.name, context.state)
     found = insert_beneath(statement, context.state)
     if found is None:
         _insert(statement, context)
         return
     beneath, view = found
+    around, context.state.views = context.state.views, (*context.state.views, view.shown_name)
     try:
         insert(beneath, context)
     except Refusal as refusal:
@@ -62,6 +66,8 @@ def insert(statement: Insert, context: Context) -> None:
             raise
         words = "underlying table doesn't have a default value"
         raise refuse(1423, f"Field of view {view.shown_name} {words}") from None
+    finally:
+        context.state.views = around
 
 
 def _insert(statement: Insert, context: Context) -> None:
@@ -75,6 +81,7 @@ def _insert(statement: Insert, context: Context) -> None:
         state.note(f"rows put into `{located.table.name}` are left out: {located.table.unsupported}")
         return
     columns = _columns(statement, located.table)
+    _check_generated(statement, columns, located.table, state)
     known = state.known_rows(located)
     source = _source_rows(statement, columns, context)
     if isinstance(source, Unknown):
@@ -148,6 +155,20 @@ def _source_rows(statement: Insert, columns: list[Column], context: Context) -> 
     return Unknown(result.unknown) if result.unknown else [tuple(map(_Given, row)) for row in result.rows]
 
 
+def _check_generated(statement: Insert, columns: list[Column], table: Table, state: State) -> None:
+    """Refuse MySQL's 3105 where a generated column is given anything but DEFAULT, rows or no rows."""
+    if state.catalog.flavor.is_mariadb:
+        return
+    updated = [(table.column(name.parts[-1]), value) for name, value in statement.updates]
+    pairs = [(column, value) for row in statement.rows for column, value in zip(columns, row, strict=False)]
+    for column, value in (*pairs, *updated):
+        if column is not None and column.generated is not None and not isinstance(value, DefaultOf):
+            raise values_of.refuse_generated(column, table, state)
+    for column in columns if statement.query is not None else ():
+        if column.generated is not None:
+            raise values_of.refuse_generated(column, table, state)
+
+
 @dataclass(frozen=True, slots=True)
 class _Given:
     """A value that a query gave."""
@@ -176,6 +197,9 @@ def _put(target: _Target, given: tuple[Any, ...], missing: dict[str, Datum], con
         else:
             inner = inner or _row_context(table, values, context)
             value = state.verbs.evaluate(expression, inner)
+        is_given = column.generated is not None and not isinstance(expression, DefaultOf)
+        if is_given and value is not None and target.strict:
+            raise values_of.refuse_generated(column, table, state)
         if column.generated is None and not (fires and value is None):
             value = values_of.kept_value(column, value, state, target.strict)
         values[fold(column.name)] = value
@@ -188,6 +212,8 @@ def _put(target: _Target, given: tuple[Any, ...], missing: dict[str, Datum], con
         values[fold(column.name)] = _next_id(target, values[fold(column.name)], state)
     values_of.generate(table, values, state)
     values_of.check_constraints(table, target.located.schema, values, state)
+    if not _has_partition(target, values, state):
+        return
     made, stored = target.generated, len(target.rows)
     _store(target, tuple([values.get(name) for name in target.known.columns]), values, context)
     target.left = max(0, target.left - 1)
@@ -272,6 +298,18 @@ def _has_parents(target: _Target, values: dict[str, Datum], state: State) -> boo
     row = tuple([values.get(name) for name in target.known.columns])
     try:
         check_parents(state, target.located, replace(target.known, rows=(*target.rows, row)), [row])
+    except Refusal as refusal:
+        if not target.statement.ignore:
+            raise
+        state.warn(refusal.answer)
+        return False
+    return True
+
+
+def _has_partition(target: _Target, values: dict[str, Datum], state: State) -> bool:
+    """Refuse a row that no partition takes with 1526, or tell that it is left out under IGNORE."""
+    try:
+        check_partition(target.located.table, values, state)
     except Refusal as refusal:
         if not target.statement.ignore:
             raise
