@@ -14,10 +14,14 @@ from driftproof.model.changes import (
     AlterTable,
     ChangeColumn,
     RenameColumn,
+    RenameTables,
+    RenameTo,
     TableAction,
 )
 from driftproof.model.findings import Edit, Fix
-from driftproof.model.names import quote_text
+from driftproof.model.names import fold, quote_text
+from driftproof.model.syntax import Parsed
+from driftproof.model.trace import Step
 from driftproof_lint.edits import insert_behind
 from driftproof_lint.second_runs import Cause, Repeat
 from driftproof_lint.views import ScriptView
@@ -28,8 +32,9 @@ _WORDS: Mapping[Cause, tuple[str, str]] = {
     "add index": (r"(?:ADD|CREATE)\s+(?:UNIQUE\s+)?(?:INDEX|KEY)\s+", "IF NOT EXISTS "),
     "drop index": (r"DROP\s+(?:INDEX|KEY)\s+", "IF EXISTS "),
     "drop foreign key": (r"DROP\s+FOREIGN\s+KEY\s+", "IF EXISTS "),
+    "rename table": (r"(?:RENAME\s+TABLE|ALTER\s+TABLE)\s+", "IF EXISTS "),
 }
-"""Where MariaDB takes a guard in a change of each kind, and which (manual, "ALTER TABLE", "CREATE INDEX")."""
+"""Where MariaDB takes a guard in a change of each kind, and which (manual, the pages on each statement)."""
 
 
 def guard(view: ScriptView, one: Repeat) -> Fix | None:
@@ -38,40 +43,64 @@ def guard(view: ScriptView, one: Repeat) -> Fix | None:
     It is unsafe: helpers refuse what is there with another definition, and act one by one. None where no helper says
     the same and some target is no MariaDB.
     """
-    calls = _calls(one)
-    span = one.run.step.statement.sql_span
-    if calls and span is not None:
-        text = f"{one.run.step.statement.delimiter}\n".join(calls)
-        return Fix("call the helper", (Edit(span.start, span.end, text),), safe=False)
+    fix = call_instead(one.run.step)
+    if fix is not None:
+        return fix
     if one.cause not in _WORDS or not all(target.is_mariadb for target in view.history.targets):
         return None
     pattern, words = _WORDS[one.cause]
-    edit = insert_behind(view.script.text, one.start, one.end, pattern, words)
+    start = one.base if one.cause == "rename table" and one.base is not None else one.start
+    edit = insert_behind(view.script.text, start, one.end, pattern, words)
     return Fix(f"write {words.strip()}", (edit,), safe=False) if edit else None
 
 
-def _calls(one: Repeat) -> list[str]:
+def call_instead(step: Step) -> Fix | None:
+    """Return the unsafe fix that calls helpers in place of a whole statement, or None where they say something else."""
+    span = step.statement.sql_span
+    calls = _calls(step)
+    if not calls or span is None:
+        return None
+    text = f"{step.statement.delimiter}\n".join(calls)
+    return Fix("call the helper", (Edit(span.start, span.end, text),), safe=False)
+
+
+def _calls(step: Step) -> list[str]:
     """Return the calls that do what a whole statement does, each of a procedure that is there."""
-    step = one.run.step
     change, database = step.action, step.session.database or ""
-    if not isinstance(change, AlterTable) or step.answer is not None or (change.name.schema or database) != database:
+    if step.answer is not None:
         return []
-    before, after = (catalog.table(database, change.name.name) for catalog in (step.before, step.after))
-    if before is None or after is None:
-        return []
-    calls = _rename(change) or api.helper_calls(_settled(change, after), before, after, step.before.flavor) or []
+    calls = _renames(change, database) or _changes(step, change, database)
     names = [call.removeprefix("CALL ").partition("(")[0] for call in calls]
     there = all(step.before.routine(database, "procedure", name) for name in names)
     return calls if there else []
 
 
-def _rename(change: AlterTable) -> list[str]:
-    """Return the call that renames a column, where that is all that is done."""
-    match change.actions:
-        case (RenameColumn(before=old, after=new),):
-            return [f"CALL RENAME_COLUMN({', '.join(map(quote_text, (change.name.name, old, new)))})"]
+def _changes(step: Step, change: Parsed, database: str) -> list[str]:
+    """Return the calls that change the table as an ALTER TABLE does."""
+    if not isinstance(change, AlterTable) or change.if_exists or (change.name.schema or database) != database:
+        return []
+    before, after = (catalog.table(database, change.name.name) for catalog in (step.before, step.after))
+    if before is None or after is None:
+        return []
+    return api.helper_calls(_settled(change, after), before, after, step.before.flavor) or []
+
+
+def _renames(change: Parsed, database: str) -> list[str]:
+    """Return the calls that rename a column or tables, where that is all that is done."""
+    match change:
+        case AlterTable(name=name, actions=(RenameColumn(before=old, after=new),)):
+            return [f"CALL RENAME_COLUMN({', '.join(map(quote_text, (name.name, old, new)))})"]
+        case AlterTable(name=name, actions=(RenameTo(name=new),)):
+            pairs = [(name, new)]
+        case RenameTables(pairs=several):
+            pairs = list(several)
         case _:
             return []
+    news = {fold(after.name) for _, after in pairs}
+    here = all((one.schema or database) == database for pair in pairs for one in pair)
+    if not here or len(news) < len(pairs) or news & {fold(before.name) for before, _ in pairs}:
+        return []
+    return [f"CALL RENAME_TABLE_SAFELY({quote_text(old.name)}, {quote_text(new.name)})" for old, new in pairs]
 
 
 def _settled(change: AlterTable, after: Table) -> AlterTable:

@@ -29,7 +29,8 @@ CREATE TABLE IF NOT EXISTS `HostVO` (
 
 ## Instead
 Keep one. A UNIQUE index beside a plain one over the same columns counts as a duplicate, too: the plain one can go.
-A UNIQUE key over the primary key's columns is `pk-and-unique-same`.
+A UNIQUE key over the primary key's columns is `pk-and-unique-same`. The unsafe fix takes the second out of the
+statement that writes it: databases that ran the script keep it.
 """
 
 from __future__ import annotations
@@ -37,10 +38,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from driftproof.model.catalog import Catalog, Index, IndexKind, Table
-from driftproof.model.findings import Severity
+from driftproof.model.findings import Fix, Severity
 from driftproof.model.names import fold
 from driftproof_lint.converge import named_in, without_indexes
 from driftproof_lint.faults import TABLE_STATEMENTS, Fault, new_faults
+from driftproof_lint.parts import take_out
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
 
@@ -68,9 +70,15 @@ def _parts(index: Index) -> tuple[tuple[str, int | None, bool, str | None], ...]
     return tuple((fold(part.column), part.length, part.descending, part.expression) for part in index.parts)
 
 
+def fix(site: Site, fault: Fault) -> Fix | None:
+    """Take the index out of the statement that writes it."""
+    name = fold(fault.parts[0][1])
+    return take_out(site, lambda one: isinstance(one, Index) and fold(one.name) == name)
+
+
 def check(site: Site) -> Iterator[Report]:
     """Report what a statement makes so."""
-    return new_faults(site, faults)
+    return new_faults(site, faults, fix)
 
 
 def converge(table: Table, paths: Collection[str], catalog: Catalog) -> Table:
@@ -86,5 +94,6 @@ RULE = Rule(
     site=check,
     actions=TABLE_STATEMENTS,
     profiles=EVERY,
+    fix="unsafe",
     converge=converge,
 )

@@ -18,18 +18,19 @@ ALTER TABLE `CacheVO` ADD CONSTRAINT `fkCacheVOHostEO`
 ```
 
 ## Instead
-Drop one of them.
+Drop one of them. The unsafe fix takes the second out of the statement that writes it: its actions go with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from driftproof.model.catalog import Catalog, Table
-from driftproof.model.findings import Severity
+from driftproof.model.catalog import Catalog, ForeignKey, Table
+from driftproof.model.findings import Fix, Severity
 from driftproof.model.names import fold
 from driftproof_lint.converge import named_in, without_foreign_keys
 from driftproof_lint.faults import TABLE_STATEMENTS, Fault, new_faults
+from driftproof_lint.parts import take_out
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
 
@@ -51,9 +52,15 @@ def faults(table: Table, catalog: Catalog) -> Iterator[Fault]:
             yield Fault(f"foreign_key:{name}", {"name": name, "other": names[0]}, parts=parts)
 
 
+def fix(site: Site, fault: Fault) -> Fix | None:
+    """Take the foreign key out of the statement that writes it."""
+    name = fold(fault.args["name"])
+    return take_out(site, lambda one: isinstance(one, ForeignKey) and fold(one.name) == name)
+
+
 def check(site: Site) -> Iterator[Report]:
     """Report what a statement makes so."""
-    return new_faults(site, faults)
+    return new_faults(site, faults, fix)
 
 
 def converge(table: Table, paths: Collection[str], catalog: Catalog) -> Table:
@@ -69,5 +76,6 @@ RULE = Rule(
     site=check,
     actions=TABLE_STATEMENTS,
     profiles=EVERY,
+    fix="unsafe",
     converge=converge,
 )

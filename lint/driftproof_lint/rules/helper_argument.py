@@ -20,7 +20,8 @@ CALL ADD_COLUMN('VmVO', 'made', 'TIMESTAMP', 0, 'CURRENT_TIMESTAMP'); -- the shi
 ```
 
 ## Instead
-Use the shipped helpers, or give this one what its body can take.
+Use the shipped helpers, or give this one what its body can take. There is no fix: what an argument must look like is a
+matter of the helper's body, and the helper is the one to mend.
 """
 
 from __future__ import annotations

@@ -17,14 +17,18 @@ CALL ADD_COLUMN('HostEO', 'architecture', 'VARCHAR(32)', 1, NULL);
 ```
 
 ## Instead
-Call the helper procedure, or ask `information_schema` first.
+Call the helper procedure, as the unsafe fix does where helpers say the same, or ask `information_schema` first. It is
+unsafe because a helper refuses what is there with another definition, where MariaDB looks at the name alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.findings import Severity
+from driftproof.model.changes import AddColumn, AddForeignKey, AddIndex, AlterTable
+from driftproof.model.findings import Fix, Severity
+from driftproof.model.trace import Step
+from driftproof_lint.guarding import call_instead
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.syntax import MARIADB_IF_EXISTS, features
 from driftproof_lint.views import Site
@@ -42,7 +46,35 @@ def check(site: Site) -> Iterator[Report]:
             continue
         start, end = site.offsets(found.span or (0, len(site.sql)))
         args = {"words": found.words, "targets": ", ".join(name for name, _ in refusing)}
-        yield Report(args, "", start, end, f"{subject(site)}.words:{found.words}", targets=refusing)
+        path = f"{subject(site)}.words:{found.words}"
+        yield Report(args, "", start, end, path, _fix(site), targets=refusing)
 
 
-RULE = Rule("PO101", "mariadb-only-if-exists", Severity.ERROR, site=check, written=True, profiles=EVERY)
+def _fix(site: Site) -> Fix | None:
+    """Call helpers in place of the statement, as a target does it that understands it."""
+    if site.is_inner or site.is_written:
+        return None
+    steps = site.script.history.steps_of(site.outer).values()
+    understood = next((step for step in steps if isinstance(step.action, AlterTable) and step.answer is None), None)
+    return call_instead(understood) if understood is not None and not _is_there(understood) else None
+
+
+def _is_there(step: Step) -> bool:
+    """Tell whether something that the statement adds was there before it, perhaps with another definition."""
+    alter = step.action
+    assert isinstance(alter, AlterTable)
+    table = step.before.table(alter.name.schema or step.session.database or "", alter.name.name)
+    if table is None:
+        return True
+    for one in alter.actions:
+        match one:
+            case AddColumn(column=column) if table.column(column.name) is not None:
+                return True
+            case AddIndex(index=index) if table.index(index.name) is not None:
+                return True
+            case AddForeignKey(foreign_key=key) if table.foreign_key(key.name) is not None:
+                return True
+    return False
+
+
+RULE = Rule("PO101", "mariadb-only-if-exists", Severity.ERROR, site=check, written=True, profiles=EVERY, fix="unsafe")

@@ -20,20 +20,23 @@ ALTER TABLE `VmVO` MODIFY `a` BIGINT NOT NULL, MODIFY `b` BIGINT NOT NULL;
 
 ## Instead
 Write them as one. ALTERs that are instant on every target, and tables that the script itself makes, are not reported.
+The unsafe fix joins them where nothing stands between and no column or index is spoken of twice: a statement sees names
+as they are before it, and is refused as a whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from driftproof import api
 from driftproof.model.changes import AddForeignKey, AddIndex, AlterTable, DropForeignKey, RenameTo
-from driftproof.model.findings import Related, Severity
+from driftproof.model.findings import Edit, Fix, Related, Severity
 from driftproof.model.hazard import Algorithm
 from driftproof_lint.older import older_table
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import ScriptView, Site
+from driftproof_lint.wording import tokens
 
 _APART = (RenameTo, AddForeignKey, DropForeignKey)
 
@@ -44,13 +47,58 @@ def check(view: ScriptView) -> Iterator[Report]:
     for table, sites in groupby(own, key=_table):
         if not table:
             continue
-        dear = [site for site in sites if _is_dear(site)]
+        run = list(sites)
+        dear = [site for site in run if _is_dear(site)]
         if len(dear) > 1:
             first, second = dear[0], dear[1]
             related = (Related(first.step.place, "the first of them"),)
             start, end = second.offsets((0, len(second.sql)))
             args = {"table": table, "count": len(dear)}
-            yield Report(args, "", start, end, f"table:{table}", related=related)
+            yield Report(args, "", start, end, f"table:{table}", _joined(run), related)
+
+
+def _joined(run: list[Site]) -> Fix | None:
+    """Put a comma in the place of the end of each statement and the beginning of the next."""
+    edits: list[Edit] = []
+    spoken: set[str] = set()
+    known = _known(run)
+    for one, other in pairwise(run):
+        spoken |= _words(one) & known
+        if spoken & _words(other) or not (_is_plain(one) and _is_plain(other)):
+            return None
+        (_, start), (begin, _) = one.offsets((0, len(one.sql.rstrip()))), other.offsets((0, 0))
+        if one.script.script.text[start:begin].strip() != one.outer.statement.delimiter:
+            return None
+        first = other.action.spans[0][0] if isinstance(other.action, AlterTable) else 0
+        edits.append(Edit(start, begin + first, ",\n    "))
+    return Fix("write them as one", tuple(edits), safe=False)
+
+
+def _is_plain(site: Site) -> bool:
+    """Tell whether a statement is written as ALTER TABLE, and says of itself no more than what it does."""
+    alter = site.action
+    return (
+        isinstance(alter, AlterTable)
+        and site.base is not None
+        and bool(alter.spans)
+        and alter.syntax == "alter"
+        and not (alter.algorithm or alter.lock or alter.ignore or alter.if_exists)
+    )
+
+
+def _words(site: Site) -> set[str]:
+    return {one.value.lower() for one in tokens(site)}
+
+
+def _known(run: list[Site]) -> set[str]:
+    """Return the names of the columns and indexes of the table, before and behind all statements, in lower case."""
+    alter = run[0].action
+    assert isinstance(alter, AlterTable)
+    found: set[str] = set()
+    for table in (run[0].table_before(alter.name), run[-1].table_after(alter.name)):
+        found |= {one.name.lower() for one in table.columns} if table is not None else set()
+        found |= {one.name.lower() for one in table.indexes} if table is not None else set()
+    return found - {alter.name.name.lower()}
 
 
 def _table(site: Site) -> str:
@@ -75,4 +123,4 @@ def _is_dear(site: Site) -> bool:
     return any(cost.rebuilds or cost.algorithm is Algorithm.COPY for cost in costs)
 
 
-RULE = Rule("LK101", "merge-alters", Severity.INFO, script=check, profiles=EVERY)
+RULE = Rule("LK101", "merge-alters", Severity.INFO, script=check, profiles=EVERY, fix="unsafe")

@@ -24,7 +24,8 @@ CALL ADD_CONSTRAINT('VmVO', 'fkVmVOHostVO', 'hostUuid', 'HostVO', 'uuid', 'SET N
 
 ## Instead
 Drop the foreign key, change both columns, and add it again, by helpers, so that the script runs again after a stop in
-between.
+between. The unsafe fix writes that in place of a MODIFY of one column where the helpers are there: the columns at the
+other ends get the same type, and each change goes through the rows of a table.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from driftproof.model.names import fold
 from driftproof.model.syntax.commands import CallProcedure
 from driftproof.model.trace import Step
 from driftproof_lint.older import actions
+from driftproof_lint.refitting import refit
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
 
@@ -59,7 +61,7 @@ def check(site: Site) -> Iterator[Report]:
             alter = step.action
             table = alter.name.name if isinstance(alter, AlterTable) else ""
             args = {"table": table, "number": answer.number, "text": answer.message}
-            yield Report(args, object=f"table:{table}", targets=targets)
+            yield Report(args, object=f"table:{table}", fix=refit(site), targets=targets)
             return
 
 
@@ -99,4 +101,4 @@ def _innermost(step: Step) -> Step:
     return step
 
 
-RULE = Rule("DS116", "modify-fk-column", Severity.ERROR, site=check, actions=_STATEMENTS, profiles=EVERY)
+RULE = Rule("DS116", "modify-fk-column", Severity.ERROR, site=check, actions=_STATEMENTS, profiles=EVERY, fix="unsafe")

@@ -31,7 +31,8 @@ CREATE TABLE IF NOT EXISTS `FileVO` (
 
 ## Instead
 Drop the shorter index. A UNIQUE index is never redundant in this sense, and a FULLTEXT, SPATIAL or VECTOR index is
-never compared with another kind.
+never compared with another kind. The unsafe fix takes the shorter out of the statement that writes it: databases that
+ran the script keep it, and what reads by it alone reads a wider index.
 """
 
 from __future__ import annotations
@@ -39,10 +40,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from driftproof.model.catalog import Catalog, Index, IndexKind, Table
-from driftproof.model.findings import Severity
+from driftproof.model.findings import Fix, Severity
 from driftproof.model.names import fold
 from driftproof_lint.converge import named_in, without_indexes
 from driftproof_lint.faults import TABLE_STATEMENTS, Fault, new_faults
+from driftproof_lint.parts import take_out
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
 
@@ -70,9 +72,15 @@ def _parts(index: Index) -> list[tuple[str, int | None, bool, str | None]]:
     return [(fold(part.column), part.length, part.descending, part.expression) for part in index.parts]
 
 
+def fix(site: Site, fault: Fault) -> Fix | None:
+    """Take the index out of the statement that writes it."""
+    name = fold(fault.parts[0][1])
+    return take_out(site, lambda one: isinstance(one, Index) and fold(one.name) == name)
+
+
 def check(site: Site) -> Iterator[Report]:
     """Report what a statement makes so."""
-    return new_faults(site, faults)
+    return new_faults(site, faults, fix)
 
 
 def converge(table: Table, paths: Collection[str], catalog: Catalog) -> Table:
@@ -82,5 +90,12 @@ def converge(table: Table, paths: Collection[str], catalog: Catalog) -> Table:
 
 
 RULE = Rule(
-    "CK105", "redundant-index", Severity.INFO, site=check, actions=TABLE_STATEMENTS, profiles=EVERY, converge=converge
+    "CK105",
+    "redundant-index",
+    Severity.INFO,
+    site=check,
+    actions=TABLE_STATEMENTS,
+    profiles=EVERY,
+    fix="unsafe",
+    converge=converge,
 )

@@ -20,7 +20,9 @@ CALL RENAME_TABLE_SAFELY('OldVO', 'NewVO');
 ```
 
 ## Instead
-Call the helper RENAME_TABLE_SAFELY, or rename inside an IF that asks information_schema.tables for both names.
+Call the helper RENAME_TABLE_SAFELY, or rename inside an IF that asks information_schema.tables for both names. The
+unsafe fix calls the helper where it is there; else, on MariaDB alone, it writes IF EXISTS. It is unsafe because the
+helper refuses what RENAME does not. Tables that change their names among each other have no fix.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from collections.abc import Iterator
 from driftproof.model.changes import AlterTable, ObjectName, RenameTables, RenameTo
 from driftproof.model.findings import Severity
 from driftproof.model.names import fold
+from driftproof_lint.guarding import guard
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.second_runs import never_ran, reports
 from driftproof_lint.views import ScriptView, Site
@@ -38,7 +41,7 @@ from driftproof_lint.walk import schema_queries, texts
 
 def check(view: ScriptView) -> Iterator[Report]:
     """Report what the replayed second run refuses, and what stands unguarded in programs that did not run."""
-    yield from reports(view, "rename table")
+    yield from reports(view, "rename table", guard)
     for site in never_ran(view):
         for old, new in _renames(site):
             if not _is_guarded(site, old, new):
@@ -64,4 +67,4 @@ def _is_guarded(site: Site, old: ObjectName, new: ObjectName) -> bool:
     return not asked or {fold(old.name), fold(new.name)} <= asked
 
 
-RULE = Rule("ID109", "rename-table-guard", Severity.ERROR, script=check, profiles=EVERY)
+RULE = Rule("ID109", "rename-table-guard", Severity.ERROR, script=check, profiles=EVERY, fix="unsafe")

@@ -18,15 +18,18 @@ ALTER TABLE `EventVO` ADD INDEX `idxEventVOType` (`type`), ALGORITHM=INPLACE, LO
 ```
 
 ## Instead
-Add ALGORITHM=INSTANT, or ALGORITHM=INPLACE, LOCK=NONE.
+Add ALGORITHM=INSTANT, or ALGORITHM=INPLACE, LOCK=NONE. The unsafe fix writes the cheapest that every target can, by its
+manual; where one must copy the table, there is none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.changes import AlterTable
-from driftproof.model.findings import Severity
+from driftproof import api
+from driftproof.model.changes import AlterTable, SetPartitioning
+from driftproof.model.findings import Edit, Fix, Severity
+from driftproof.model.hazard import Algorithm
 from driftproof.model.names import fold
 from driftproof_lint.older import is_own, older_table
 from driftproof_lint.rule import OFF, Report, Rule
@@ -48,7 +51,26 @@ def check(site: Site) -> Iterator[Report]:
     if alter.algorithm or alter.lock or not is_own(site) or older_table(site, alter.name) is None:
         return
     if _is_listed(site, alter.name.name):
-        yield Report({"table": alter.name.name}, object=f"table:{alter.name.name}")
+        yield Report({"table": alter.name.name}, object=f"table:{alter.name.name}", fix=_fix(site, alter))
+
+
+def _fix(site: Site, alter: AlterTable) -> Fix | None:
+    """Say what the dearest of the targets can do."""
+    table = site.table_before(alter.name)
+    if table is None or site.base is None or any(isinstance(one, SetPartitioning) for one in alter.actions):
+        return None
+    cost = max(
+        (api.cost_of(alter, table, target) for target in site.script.history.targets), key=lambda one: one.algorithm
+    )
+    if cost.algorithm is Algorithm.INSTANT:
+        words = ["ALGORITHM=INSTANT"]
+    elif cost.algorithm is Algorithm.INPLACE and not cost.blocks_writes:
+        words = ["ALGORITHM=INPLACE", "LOCK=NONE"]
+    else:
+        return None
+    join = ", " if alter.syntax == "alter" else " "
+    at = site.base + len(site.sql.rstrip())
+    return Fix(f"say {join.join(words)}", (Edit(at, at, join + join.join(words)),), safe=False)
 
 
 RULE = Rule(
@@ -58,5 +80,6 @@ RULE = Rule(
     site=check,
     actions=(AlterTable,),
     profiles=OFF,
+    fix="unsafe",
     options={"tables": []},
 )

@@ -1,5 +1,5 @@
 -- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
--- says CK105 info, no fix: index `idxFileVO` of `FileVO` is the left part of `ukFileVO`
+-- says CK105 info, unsafe fix: index `idxFileVO` of `FileVO` is the left part of `ukFileVO`
 -- The index beside it is redundant.
 CREATE TABLE IF NOT EXISTS `FileVO` (
     `uuid` VARCHAR(32) NOT NULL,

@@ -1,5 +1,5 @@
 -- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
--- says CK105 info, no fix: index `idxTA` of `T` is the left part of `ukTAbc`
+-- says CK105 info, unsafe fix: index `idxTA` of `T` is the left part of `ukTAbc`
 -- A plain index in its place is.
 CREATE TABLE IF NOT EXISTS `T` (
     `uuid` VARCHAR(32) NOT NULL,

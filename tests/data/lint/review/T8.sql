@@ -1,5 +1,5 @@
 -- config: {"profile": "house", "targets": ["mariadb:10.11", "mysql:8.4"]}
--- says CK105 info, no fix: index `idxF` of `FileVO` is the left part of `ukF`
+-- says CK105 info, unsafe fix: index `idxF` of `FileVO` is the left part of `ukF`
 -- says CK103 warning, safe fix: UNIQUE key `uuid` of `FileVO` repeats the primary key
 -- fixed: `uuid` CHAR(32) NOT NULL,
 -- A repeated primary key and a redundant index.

@@ -1,0 +1,9 @@
+-- fixed: CREATE PROCEDURE `p`() BEGIN DO 0; END $$
+-- fixed: DELIMITER ;
+-- file: V1__a.sql
+DROP PROCEDURE IF EXISTS `p`;
+DELIMITER $$
+CREATE PROCEDURE `p`() BEGIN DO 0; END
+-- expect-next: SP110
+DELIMITER ;
+DO 1;
