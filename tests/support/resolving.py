@@ -56,12 +56,13 @@ def catalog_of(statements: Iterable[str], flavor: Flavor, schema: str) -> tuple[
 def settled(table: Table, flavor: Flavor) -> Table:
     """Return a table with charset, collation, NULL and default of its columns said."""
     collation = table.collation or default_collation(table.charset or "utf8mb4", flavor)
-    return replace(table, columns=tuple(_settled(column, collation) for column in table.columns))
+    return replace(table, columns=tuple(_settled(column, collation, flavor) for column in table.columns))
 
 
-def _settled(column: Column, collation: str) -> Column:
+def _settled(column: Column, collation: str, flavor: Flavor) -> Column:
     if column.type.has_charset:
-        collation = column.collation or collation
+        own = default_collation(column.charset, flavor) if column.charset else collation
+        collation = column.collation or own
         column = replace(column, charset=charset_of(collation), collation=collation)
     if column.nullable is None:
         column = replace(column, nullable=True)

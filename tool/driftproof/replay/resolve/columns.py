@@ -10,7 +10,9 @@ from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.model.session import Session
 from driftproof.model.syntax.expressions import Expression
-from driftproof.model.syntax.queries import Query, Union
+from driftproof.model.syntax.queries import Query
+from driftproof.replay.resolve.hybrids import merged, united
+from driftproof.replay.resolve.item import Frame, Item, held, item_of, zero
 from driftproof.replay.resolve.query import resolve_query
 from driftproof.replay.resolve.refusal import NameRefused, NotKnown
 from driftproof.replay.resolve.scope import Scope, Shown, World
@@ -38,53 +40,107 @@ def select_columns(query: Query, catalog: Catalog, session: Session) -> tuple[Co
     lost, and an outer join makes them nullable. Expressions make what `types` knows of
     (https://dev.mysql.com/doc/refman/8.4/en/create-table-select.html).
     """
+    scope = Scope(World(catalog, session, session.database or "", typed=True))
     try:
-        found = _columns(query, World(catalog, session, session.database or ""))
+        _, shown = resolve_query(query, scope)
     except NameRefused as refused:
         return refused.answer
     except NotKnown as unknown:
         return Unresolved(unknown.reason)
+    if shown is None:
+        return Unresolved("the columns of the query are not known")
+    frame = Frame(catalog.flavor, session)
     columns: list[Column] = []
     seen: set[str] = set()
     reason = ""
-    for name, made in found:
+    for each in shown:
+        made = column_of_shown(each, frame)
         if made is None:
-            reason, made = reason or f"the type of `{name}` is not known", _STAND_IN
-        if fold(name) in seen:
-            return ServerAnswer(1060, f"Duplicate column name '{name}'", "42S21")
-        seen.add(fold(name))
-        columns.append(replace(made, name=name))
+            reason, made = reason or f"the type of `{each.name}` is not known", _STAND_IN
+        if fold(each.name) in seen:
+            return ServerAnswer(1060, f"Duplicate column name '{each.name}'", "42S21")
+        seen.add(fold(each.name))
+        columns.append(replace(made, name=each.name))
     return Unresolved(reason, tuple(columns)) if reason else tuple(columns)
 
 
-def _columns(query: Query, world: World) -> list[tuple[str, Column | None]]:
-    """Return the columns of a query by name; both sides of a UNION count. Raises `NameRefused` and `NotKnown`."""
-    _, shown = resolve_query(query, Scope(world))
-    if shown is None:
-        raise NotKnown("the columns of the query are not known")
-    made = [(each.name, _made(each, world.catalog, world.session)) for each in shown]
-    if not isinstance(query, Union) or query.with_tables:
-        return made
-    left, right = _columns(query.left, world), _columns(query.right, world)
-    maker = Maker(world.catalog.flavor, world.session, lambda e: None)
-    return [
-        (name, None if one is None or other is None else maker.united(one, other, is_all=query.all))
-        for (name, one), (_, other) in zip(left, right, strict=True)
-    ]
-
-
-def _made(shown: Shown, catalog: Catalog, session: Session) -> Column | None:
-    """Return the column that a shown one makes, or None."""
+def column_of_shown(shown: Shown, frame: Frame) -> Column | None:
+    """Return the column that a shown one makes, or None where its type is not known."""
+    if shown.parts:
+        return _united(shown, frame)
+    if shown.source is not None:
+        return _derived(shown, shown.source, frame)
     if shown.column is not None:
         return _copied(shown.column, shown.nullable)
     if shown.expression is None:
         return None
 
+    return _maker(shown, frame).make(shown.expression)
+
+
+def _item_of_shown(shown: Shown, frame: Frame) -> Item | None:
+    """Return what is known of the value of a shown column within an expression."""
+    if shown.parts:
+        found = _parts(shown, frame)
+        nullable = shown.nullable or any(item.nullable for item in found)
+        return merged(found, frame, nullable=nullable) if found else None
+    if shown.source is not None:
+        item = _item_of_shown(shown.source, frame)
+        return None if item is None else held(item, shown.nullable)
+    if shown.column is not None:
+        return item_of(_copied(shown.column, shown.nullable), frame)
+    return None if shown.expression is None else _maker(shown, frame).item(shown.expression)
+
+
+def _maker(shown: Shown, frame: Frame) -> Maker:
+    """Return what makes columns of an expression whose names are known."""
+
     def column(e: Expression) -> Column | None:
         found = shown.columns.get(e)
-        return None if found is None or found.column is None else _copied(found.column, found.nullable)
+        return None if found is None else column_of_shown(found, frame)
 
-    return Maker(catalog.flavor, session, column).make(shown.expression)
+    def item(e: Expression) -> Item | None:
+        found = shown.columns.get(e)
+        return None if found is None else _item_of_shown(found, frame)
+
+    return Maker(frame, column, item)
+
+
+def _derived(shown: Shown, source: Shown, frame: Frame) -> Column | None:
+    """Return a column of a query in FROM.
+
+    A temporary table gives zeros as defaults. Of a query that the server takes in, MariaDB forgets the defaults.
+    """
+    made = column_of_shown(source, frame)
+    if made is None:
+        return None
+    default = made.default
+    is_plain = source.column is not None and not source.parts
+    if shown.nullable and shown.is_merged:
+        default = NULL_DEFAULT
+    elif not made.nullable and (shown.is_merged or not is_plain):
+        forgets = frame.is_mariadb or (is_plain and default is None)
+        default = None if shown.is_merged and forgets else zero(made.type, frame)
+    return _copied(replace(made, default=default), shown.nullable)
+
+
+def _united(shown: Shown, frame: Frame) -> Column | None:
+    """Return a column of a UNION; one that is distinct, and any of MySQL, gives zeros as defaults."""
+    found = _parts(shown, frame)
+    if not found:
+        return None
+    nullable = shown.nullable or any(item.nullable for item in found)
+    column = united(found, frame, nullable=nullable)
+    if column is None or nullable or (frame.is_mariadb and shown.union == "all"):
+        return column if column is None or nullable else replace(column, default=None)
+    return replace(column, default=zero(column.type, frame))
+
+
+def _parts(shown: Shown, frame: Frame) -> list[Item]:
+    """Return the values of a UNION's parts, or nothing where one is not known."""
+    items = [_item_of_shown(part, frame) for part in shown.parts]
+    found = [item for item in items if item is not None]
+    return found if len(found) == len(items) else []
 
 
 def _copied(column: Column, outer: bool) -> Column:

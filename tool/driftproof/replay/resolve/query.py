@@ -8,10 +8,12 @@ from driftproof.language.spell import spell
 from driftproof.language.transform import transform
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
-from driftproof.model.syntax.expressions import Call, Exists, Expression, Literal, Name
+from driftproof.model.syntax.expressions import Call, Exists, Expression, Literal, Name, Subquery
 from driftproof.model.syntax.queries import CommonTable, Query, Select, SelectItem, Union, Values
 from driftproof.replay.evaluate.calling import is_builtin
 from driftproof.replay.resolve import sources
+from driftproof.replay.resolve.derived import behind, renamed, united
+from driftproof.replay.resolve.loosen import loosened
 from driftproof.replay.resolve.refusal import NameRefused, NotKnown
 from driftproof.replay.resolve.scope import Known, Scope, Shown, World
 from driftproof.replay.resolve.windows import named_windows, with_columns, with_columns_in_all, written_out
@@ -47,8 +49,11 @@ def _common_tables(query: Select | Union, scope: Scope) -> tuple[CommonTable, ..
                 _, first = resolve_query(table.query.left, scope)
                 scope.tables = {**scope.tables, fold(table.name): first}
         resolved, shown = resolve_query(table.query, scope)
+        if query.recursive and shown is not None:
+            shown = tuple(Shown(each.name) for each in shown)
+        shown = behind(shown, resolved)
         if table.columns:
-            shown = tuple(map(Shown, table.columns))
+            shown = renamed(shown, table.columns)
             resolved = name_columns(resolved, table.columns)
         scope.tables = {**scope.tables, fold(table.name): shown}
         found.append(CommonTable(table.name, resolved, table.columns))
@@ -71,7 +76,8 @@ def _union(query: Union, scope: Scope) -> tuple[Query, tuple[Shown, ...] | None]
     right, others = resolve_query(query.right, scope)
     if shown is not None and others is not None and len(shown) != len(others):
         raise NameRefused(1222, "The used SELECT statements have a different number of columns")
-    return replace(query, left=left, right=right, order=_union_order(query, shown, scope)), shown
+    together = None if shown is None else united(query, shown, others)
+    return replace(query, left=left, right=right, order=_union_order(query, shown, scope)), together
 
 
 def _union_order(query: Union, shown: tuple[Shown, ...] | None, scope: Scope) -> tuple[tuple[Expression, bool], ...]:
@@ -132,6 +138,8 @@ def _select(query: Select, scope: Scope, inner: bool) -> tuple[Query, tuple[Show
     order = tuple((resolver.listed(value, items, aliases, "order clause"), down) for value, down in query.order)
     named = _unnamed(items) if inner else items
     resolved = replace(query, items=named, source=source, where=where, group=group, having=having, order=order)
+    if scope.world.typed and shown is not None:
+        shown = loosened(resolved, shown, scope.world.catalog.flavor)
     return replace(resolved, windows=windows, into=(), into_file=""), shown
 
 
@@ -286,7 +294,10 @@ class _Resolver:
                 raise NameRefused(1191, "Can't find FULLTEXT index matching the column list")
 
     def _query(self, query: Query) -> Query:
-        return resolve_query(query, self.scope, inner=True)[0]
+        resolved, shown = resolve_query(query, self.scope, inner=True)
+        if shown is not None and len(shown) == 1 and self.scope.world.typed:
+            self.met[Subquery(resolved)] = shown[0]
+        return resolved
 
     def _exists(self, e: Exists) -> Expression:
         """The select list of an EXISTS does not count; servers print what they like there."""

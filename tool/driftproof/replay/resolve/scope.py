@@ -21,6 +21,8 @@ class Shown:
 
     `nullable` says that an outer join can make it NULL, `is_hidden` that ``*`` leaves it out. What is computed has its
     resolved `expression`, and `columns` with what the names in it mean; `is_unnamed` says that its text is its name.
+    What a UNION shows has `parts`. What comes out of a subquery in FROM, a view or a name of WITH has its `source`
+    there; `is_merged` says that servers take such a query into the one around it, instead of filling a temporary table.
     """
 
     name: str
@@ -30,6 +32,10 @@ class Shown:
     columns: Mapping[Expression, Shown] = field(default_factory=dict, compare=False)
     is_hidden: bool = False
     is_unnamed: bool = False
+    parts: tuple[Shown, ...] = field(default=(), compare=False)
+    union: str = ""
+    source: Shown | None = field(default=None, compare=False)
+    is_merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +65,15 @@ class Known:
 class World:
     """What names are resolved against: the catalog, the session, the schema that needs no qualifier.
 
-    `stored` says that a server keeps the query already: tables that it names may have gone since.
+    `stored` says that a server keeps the query already: tables that it names may have gone since. `typed` says that
+    the types of columns are wanted, those of views included.
     """
 
     catalog: Catalog
     session: Session
     own: str
     stored: bool = False
+    typed: bool = False
 
     def clause(self, name: str) -> str:
         """Return the words that this server has for a clause."""

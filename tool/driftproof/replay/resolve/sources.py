@@ -15,8 +15,9 @@ from driftproof.model.replace import replace
 from driftproof.model.syntax.expressions import Binary, Expression, Name
 from driftproof.model.syntax.queries import DerivedSource, Join, Query, Source, TableSource
 from driftproof.replay.resolve import query as queries
+from driftproof.replay.resolve.derived import behind, renamed
 from driftproof.replay.resolve.refusal import BREAKING, NameRefused, NotKnown, broken_view
-from driftproof.replay.resolve.scope import Known, Scope, Shown, World, table_source
+from driftproof.replay.resolve.scope import Known, Scope, World, table_source
 
 Condition = Callable[[Expression, str], Expression]
 
@@ -48,7 +49,7 @@ def resolve_source(source: Source, scope: Scope, condition: Condition) -> Source
 
 def _table(source: TableSource, scope: Scope) -> Source:
     """Resolve a table or view; its own schema is not written."""
-    known = table_source(source.name, source.alias, scope)
+    known = _typed(table_source(source.name, source.alias, scope), source, scope)
     _check_view(source.name, scope)
     scope.add(known)
     schema = source.name.schema
@@ -98,6 +99,28 @@ def _read(text: str, flavor: Flavor) -> Query | None:
         return None
 
 
+def _typed(known: Known, source: TableSource, scope: Scope) -> Known:
+    """Return a view's columns with what they come from, where types are wanted."""
+    world = scope.world
+    schema = source.name.schema or world.session.database or ""
+    view = world.catalog.view(schema, source.name.name)
+    is_common = source.name.schema is None and scope.common_table(source.name.name)[0]
+    if not world.typed or view is None or is_common or view.unsupported or known.shown is None:
+        return known
+    read = _read(view.query or view.text, world.catalog.flavor)
+    if read is None:
+        return known
+    try:
+        query, shown = queries.resolve_query(read, Scope(replace(world, own=schema, stored=True)))
+    except (NameRefused, NotKnown):
+        return known
+    shown = behind(shown, query)
+    if shown is None or len(shown) != len(known.shown):
+        return known
+    named = zip(shown, known.shown, strict=True)
+    return replace(known, shown=tuple(replace(each, name=own.name) for each, own in named))
+
+
 def _derived(source: DerivedSource, scope: Scope) -> Source:
     """Resolve a subquery in FROM; raises 1248 where it has no alias."""
     if not source.alias:
@@ -106,8 +129,9 @@ def _derived(source: DerivedSource, scope: Scope) -> Source:
         raise NameRefused(1248, "Every derived table must have its own alias")
     around = scope if source.lateral else Scope(scope.world, scope.outer, [], scope.tables)
     query, shown = queries.resolve_query(source.query, around)
+    shown = behind(shown, query)
     if source.columns:
-        shown = tuple(map(Shown, source.columns))
+        shown = renamed(shown, source.columns)
         query = queries.name_columns(query, source.columns)
     scope.add(Known(source.alias, None, (source.alias,), shown))
     return replace(source, query=query)

@@ -8,230 +8,268 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from driftproof.model.catalog import NULL_DEFAULT, Column, ColumnType, Default
-from driftproof.model.flavor import Flavor, canonical_charset, charset_of, default_collation
+from driftproof.model.catalog import NULL_DEFAULT, Column
+from driftproof.model.flavor import canonical_charset, canonical_collation, default_collation
 from driftproof.model.replace import replace
-from driftproof.model.session import Session
-from driftproof.model.syntax.expressions import Between, Binary, Call, Cast, Exists, Expression, In, Literal, Unary
-from driftproof.replay.resolve.arithmetic import arithmetic_type
+from driftproof.model.syntax.expressions import (
+    Between,
+    Binary,
+    Call,
+    Case,
+    Cast,
+    Collate,
+    Exists,
+    Expression,
+    In,
+    Interval,
+    Literal,
+    Name,
+    Subquery,
+    Unary,
+)
+from driftproof.model.syntax.queries import Select
+from driftproof.replay.resolve.aggregates import AGGREGATES, aggregate, ranked
+from driftproof.replay.resolve.arithmetic import absolute, negated, operate, rounded, whole_part
+from driftproof.replay.resolve.cast import cast
+from driftproof.replay.resolve.fixed import fixed_number
+from driftproof.replay.resolve.hybrids import merged, together
+from driftproof.replay.resolve.item import IMPLICIT, LITERAL, SYSTEM, TEMPORAL, Frame, Item, column_of
+from driftproof.replay.resolve.json import json_call
+from driftproof.replay.resolve.literals import literal
+from driftproof.replay.resolve.moments import current, moment_call, shifted
+from driftproof.replay.resolve.texts import collated, text_call
 
-Lookup = Callable[[Expression], Column | None]
-_CHARACTERS = frozenset({"char", "varchar"})
-_DIGITS = {"tinyint": 3, "smallint": 5, "mediumint": 8, "int": 10, "bigint": 19}
-_SAME_LENGTH = frozenset({"upper", "lower", "ucase", "lcase", "trim", "ltrim", "rtrim", "reverse"})
-_CASES = frozenset({"upper", "lower", "ucase", "lcase"})
-_CUT = frozenset({"left", "right", "substring", "mid"})
-_DATES = frozenset({"date", "datetime", "timestamp"})
-_ZEROS = {
-    "varchar": "",
-    "char": "",
-    "double": "0",
-    "date": "0000-00-00",
-    "time": "00:00:00",
-    "year": "0000",
-}
+_TRUTHS = frozenset({"=", "<>", "<", ">", "<=", ">=", "like", "not like", "rlike", "not rlike", "and", "or", "xor"})
+_BITS = frozenset({"&", "|", "^", "<<", ">>"})
+_ARITHMETIC = frozenset({"+", "-", "*", "/", "%", "mod", "div"})
+_NAMES = {"database": 64, "schema": 64}
+_USERS = frozenset({"user", "current_user", "session_user", "system_user"})
 
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """What the types of expressions depend on: server, session, and the columns of the query."""
+    """Makes columns of an expression: `column` and `value` give what a name in it, or a subquery, means."""
 
-    flavor: Flavor
-    session: Session
-    column: Lookup
+    frame: Frame
+    column: Callable[[Expression], Column | None]
+    value: Callable[[Expression], Item | None]
 
     def make(self, e: Expression) -> Column | None:
         """Return the unnamed column that `e` makes, or None."""
-        known = self.column(e)
-        if known is not None:
+        if isinstance(e, Name) and (known := self.column(e)) is not None:
             return known
+        if isinstance(e, Call) and e.name in {"max", "min"} and len(e.arguments) == 1 and not e.over:
+            extreme = self._extreme(e)
+            if extreme is not None:
+                return extreme
+        item = self._name(e) if isinstance(e, Call) and not e.arguments else None
+        item = item or self.item(e)
+        if item is None:
+            return None
+        if isinstance(e, Subquery) and item.kind == "int" and item.width >= 10 and not self.frame.is_mariadb:
+            item = replace(item, kind="bigint")
+        return column_of(item, self.frame)
+
+    def _extreme(self, e: Call) -> Column | None:
+        """MAX and MIN of a column keep its type; without a default of its own it has none."""
+        known = self.column(e.arguments[0])
+        if known is None:
+            return None
+        return replace(known, nullable=True, default=NULL_DEFAULT, on_update=None, auto_increment=False)
+
+    def item(self, e: Expression) -> Item | None:
+        """Return what is known of the value of `e`, or None."""
+        known = self.value(e)
+        if known is not None:
+            return self._subquery(e, known) if isinstance(e, Subquery) else known
         match e:
             case Literal():
-                return self._literal(e)
-            case Unary(operator="-", operand=Literal(kind="number") as number) if number.text.isdigit():
-                return self._integer("int", len(number.text) + 1)
+                return literal(e, self.frame)
+            case Unary():
+                return self._unary(e)
             case Call(schema=None):
                 return self._call(e)
-            case Cast(charset=""):
-                return self._cast(e)
-            case Binary(operator="is" | "is not") | Exists():
-                return self._integer("int", 1)
-            case Binary(operator="=" | "<>" | "<" | ">" | "<=" | ">=") | In(query=None) | Between():
-                return self._truth(e)
-            case Binary(operator="+" | "-" | "*" | "/"):
-                return self._arithmetic(e)
+            case Cast():
+                is_bytes = e.charset and isinstance(e.operand, Call) and e.operand.name == "char"
+                operand = None if is_bytes else self.item(e.operand)
+                return None if operand is None else cast(e, operand, self.frame)
+            case Collate():
+                operand = self.item(e.operand)
+                return None if operand is None else collated(operand, canonical_collation(e.collation), self.frame)
+            case Binary():
+                return self._binary(e)
+            case Exists():
+                return self._truth(False)
+            case In(query=None):
+                return self._any((e.operand, *e.values))
+            case Between():
+                return self._any((e.operand, e.low, e.high))
+            case Case():
+                return self._case(e)
         return None
 
-    def _arithmetic(self, e: Binary) -> Column | None:
-        left, right = self.make(e.left), self.make(e.right)
-        if left is None or right is None:
+    def _name(self, e: Call) -> Item | None:
+        """Return what a function of names of the server gives where it stands alone; within others it is a constant."""
+        collation = "utf8mb3_general_ci"
+        if e.name in _NAMES:
+            return self.frame.text(_NAMES[e.name], True, collation, SYSTEM)
+        if e.name in _USERS:
+            width = 384 if self.frame.is_mariadb else 288
+            return self.frame.text(width, self.frame.session.is_strict, collation, SYSTEM)
+        return None
+
+    def _subquery(self, e: Subquery, found: Item) -> Item | None:
+        """Return a scalar subquery, which can be NULL if it reads from a table."""
+        if e.quantifier or found.kind == "bit":
             return None
-        kind = arithmetic_type(e.operator, (e.left, left), (e.right, right), self.flavor)
-        nullable = bool(left.nullable or right.nullable) or e.operator == "/"
-        return None if kind is None else self._column(kind, nullable)
+        is_constant = isinstance(e.query, Select) and e.query.source is None and e.query.where is None
+        kind = found.kind
+        if found.is_whole and not self.frame.is_mariadb and kind != "year":
+            kind = "bigint" if kind == "bigint" else "int"
+        if found.is_text and found.kind != "json":
+            kind = "fitted" if found.width > 512 else "varchar"
+        return replace(found, kind=kind, nullable=found.nullable or not is_constant, column=None)
 
-    def _integer(self, name: str, width: int, *, nullable: bool = False, unsigned: bool = False) -> Column:
-        length = (width,) if self.flavor.is_mariadb else ()
-        return self._column(ColumnType(name, length, unsigned), nullable)
+    def _truth(self, nullable: bool) -> Item:
+        return Item("int", 1, 1, nullable=nullable)
 
-    def _column(self, column_type: ColumnType, nullable: bool, collation: str | None = None) -> Column:
-        """Return a column; MySQL gives one that is never NULL the zero of its type as a default."""
-        default: Default | None = NULL_DEFAULT if nullable else None
-        no_zero = column_type.name in _DATES and "NO_ZERO_DATE" in self.session.sql_mode
-        if not nullable and not self.flavor.is_mariadb and not no_zero:
-            default = Default("literal", _zero(column_type))
-        charset = charset_of(collation) if collation else None
-        return Column("", column_type, nullable, default, charset=charset, collation=collation)
+    def _any(self, operands: tuple[Expression, ...]) -> Item | None:
+        """Return a truth value that can be NULL if one of the operands can."""
+        made = [self.item(operand) for operand in operands]
+        if any(each is not None and each.nullable for each in made):
+            return self._truth(True)
+        return None if None in made else self._truth(False)
 
-    def _text(self, length: int, nullable: bool, collation: str | None = None) -> Column:
-        name = "char" if length == 0 and self.flavor.is_mariadb else "varchar"
-        charset = canonical_charset(self.session.charset)
-        own = self.session.collation or default_collation(charset, self.flavor)
-        return self._column(ColumnType(name, (length,)), nullable, collation or own)
-
-    def united(self, one: Column, other: Column, *, is_all: bool) -> Column | None:
-        """Return the column that two of a UNION make together, or None; MariaDB gives a default to distinct ones."""
-        kind = _wider(one.type, other.type)
-        if kind is None or (one.collation != other.collation and one.type.has_charset and other.type.has_charset):
-            return None
-        made = self._column(kind, bool(one.nullable or other.nullable), one.collation or other.collation)
-        if self.flavor.is_mariadb and not is_all and not made.nullable:
-            made = replace(made, default=Default("literal", _zero(kind)))
-        return made
-
-    def _literal(self, e: Literal) -> Column | None:
-        if e.kind == "string" and not e.charset:
-            return self._text(len(e.text), False)
-        if e.kind == "bool":
-            # seen: int(1) up to MariaDB 11.8.6 and in 10.11.18, int(5) in 11.8.9, where TRUE is as wide as "false"
-            return self._integer("int", 5 if self.flavor.at_least(mariadb=(11, 8, 9)) else 1)
-        if e.kind == "null":
-            name = "binary" if self.flavor.is_mariadb or not self.flavor.at_least(mysql=(9,)) else "varbinary"
-            return self._column(ColumnType(name, (0,)), True)
-        if e.kind != "number":
-            return None
-        if "e" in e.text.lower():
-            return self._column(ColumnType("double"), False)
-        whole, point, fraction = e.text.partition(".")
-        if point:
-            return self._column(ColumnType("decimal", (max(len(whole), 1) + len(fraction), len(fraction))), False)
-        return self._integer("int" if len(whole) < 10 else "bigint", len(whole))
-
-    def _truth(self, e: Binary | In | Between) -> Column | None:
-        operands: tuple[Expression, ...]
-        if isinstance(e, Binary):
-            operands = (e.left, e.right)
-        elif isinstance(e, In):
-            operands = (e.operand, *e.values)
-        else:
-            operands = (e.operand, e.low, e.high)
-        made = [self.make(operand) for operand in operands]
-        if None in made:
-            return None
-        return self._integer("int", 1, nullable=any(each is not None and each.nullable for each in made))
-
-    def _cast(self, e: Cast) -> Column | None:
-        operand = self.make(e.operand)
+    def _unary(self, e: Unary) -> Item | None:
+        if e.operator in {"not", "!"}:
+            return self._any((e.operand,))
+        operand = self.item(e.operand)
         if operand is None:
             return None
-        nullable = bool(operand.nullable)
-        name, _, rest = e.type.partition("(")
-        inside = rest.partition(")")[0]
-        numbers = tuple(int(part) for part in inside.split(",")) if inside.replace(",", "").isdigit() else ()
-        if name in {"signed", "unsigned"}:
-            return self._integer("bigint", 20, nullable=nullable, unsigned=name == "unsigned")
-        if name == "char" and len(numbers) == 1 and e.type.endswith(")"):
-            return self._text(numbers[0], nullable or not operand.type.has_charset)
-        if name == "decimal" and e.type.endswith(")"):
-            return self._column(ColumnType("decimal", (*numbers, 0)[:2]), nullable)
-        if name in {"date", "datetime", "time"}:
-            return self._column(ColumnType(name, numbers), True)
+        if e.operator == "-":
+            return negated(operand, self.frame)
+        if e.operator == "~":
+            return self.frame.fixed("bigint", 21, nullable=operand.nullable, unsigned=True)
+        if e.operator == "binary":
+            return cast(Cast(e.operand, "binary"), operand, self.frame)
+        return operand if e.operator == "+" else None
+
+    def _binary(self, e: Binary) -> Item | None:
+        if e.operator in {"is", "is not", "<=>"}:
+            return self._truth(False)
+        if e.operator in _TRUTHS:
+            return self._any((e.left, e.right))
+        if isinstance(e.right, Interval) and e.operator in {"+", "-"}:
+            return shifted(self.item(e.left), e.right, self.frame)
+        if isinstance(e.left, Interval) and e.operator == "+":
+            return shifted(self.item(e.right), e.left, self.frame)
+        left, right = self.item(e.left), self.item(e.right)
+        if left is None or right is None:
+            return None
+        if e.operator in _BITS:
+            is_bytes = "binary" in {left.collation, right.collation}
+            nullable = left.nullable or right.nullable
+            return None if is_bytes else self.frame.fixed("bigint", 21, nullable=nullable, unsigned=True)
+        if e.operator in _ARITHMETIC:
+            return operate(e.operator, left, right, self.frame)
+        if e.operator in {"->", "->>"}:
+            return self._json(e.operator)
         return None
 
-    def _call(self, e: Call) -> Column | None:
+    def _json(self, operator: str) -> Item:
+        kind = "json" if operator == "->" else "text"
+        return Item(kind, 4_294_967_295, nullable=True, collation="utf8mb4_bin", strength=IMPLICIT)
+
+    def _case(self, e: Case) -> Item | None:
+        """MariaDB lets the result be NULL if a condition can be."""
+        results = [self.item(result) for _, result in e.branches]
+        if e.otherwise is not None:
+            results.append(self.item(e.otherwise))
+        known = [item for item in results if item is not None]
+        if len(known) < len(results):
+            return None
+        nullable = e.otherwise is None or any(item.nullable for item in known)
+        if self.frame.is_mariadb and not nullable:
+            tests = [condition for condition, _ in e.branches] + ([] if e.operand is None else [e.operand])
+            made = self._any(tuple(tests))
+            if made is None:
+                return None
+            nullable = made.nullable
+        return together(known, self.frame, nullable=nullable)
+
+    def _call(self, e: Call) -> Item | None:
         if e.over:
-            return None
-        if e.name == "count":
-            return self._integer("bigint", 21)
-        if e.name in {"now", "current_timestamp", "localtimestamp"}:
-            return self._now(e)
-        if e.name in {"curdate", "current_date"}:
-            return self._column(ColumnType("date"), False)
-        arguments = [self.make(argument) for argument in e.arguments]
-        known = [argument for argument in arguments if argument is not None]
-        if not known or len(known) < len(arguments):
-            return None
-        if e.name in {"max", "min"}:
-            return replace(known[0], nullable=True, default=NULL_DEFAULT, on_update=None, auto_increment=False)
-        if e.name in {"sum", "avg"}:
-            return self._aggregate(e.name, known[0])
-        return self._of_texts(e, known)
+            found = ranked(e, self.frame)
+            if found is not None or e.name not in AGGREGATES:
+                return found
+        found = current(e, self.frame)
+        if found is not None:
+            return found
+        if e.name == "if" and len(e.arguments) == 3:
+            condition, *results = e.arguments
+            null = [place for place, result in enumerate(results) if result == Literal("null")]
+            if len(null) == 1:
+                return self._of_known(Call("nullif"), [item]) if (item := self.item(results[1 - null[0]])) else None
+            return self._case(Case(None, ((condition, results[0]),), results[1]))
+        items = [self.item(argument) for argument in e.arguments]
+        found = fixed_number(e.name, items, self.frame) or moment_call(e, items, self.frame)
+        if found is not None:
+            return found
+        if e.name in AGGREGATES and (e.star or e.name == "count"):
+            return aggregate(e, (), self.frame)
+        known = [item for item in items if item is not None]
+        if not known or len(known) < len(items):
+            return self._without(e)
+        return self._of_known(e, known)
 
-    def _now(self, e: Call) -> Column | None:
-        """MariaDB 11.8 makes a TIMESTAMP of NOW(), other servers a DATETIME."""
-        name = "timestamp" if self.flavor.at_least(mariadb=(11, 8)) else "datetime"
-        digits = [int(part.text) for part in e.arguments if isinstance(part, Literal) and part.text.isdigit()]
-        return self._column(ColumnType(name, tuple(digit for digit in digits if digit)), False)
-
-    def _aggregate(self, name: str, operand: Column) -> Column | None:
-        """Return what SUM or AVG of an exact number makes."""
-        if operand.type.is_integer:
-            digits, scale = _DIGITS[operand.type.name], 0
-        elif operand.type.name == "decimal" and len(operand.type.length) == 2:
-            digits, scale = operand.type.length
-        else:
-            return None
-        length = (digits + 22, scale) if name == "sum" else (digits + 4, scale + 4)
-        return self._column(ColumnType("decimal", length), True)
-
-    def _of_texts(self, e: Call, known: list[Column]) -> Column | None:
-        """Return what a function of texts makes; in strict mode it can be NULL, for a result too long."""
-        texts = [column for column in known if column.type.name in _CHARACTERS]
-        if not texts or texts[0] is not known[0]:
-            return None
-        first = known[0]
-        nullable = self.session.is_strict or any(column.nullable for column in known)
-        if e.name in _SAME_LENGTH and len(known) == 1:
-            grows = e.name in _CASES and "uca1400" in (first.collation or "")
-            return self._text(first.type.length[0] * (2 if grows else 1), nullable, first.collation)
-        if e.name in _CUT and isinstance(e.arguments[-1], Literal) and e.arguments[-1].text.isdigit():
-            return self._text(min(int(e.arguments[-1].text), first.type.length[0]), nullable, first.collation)
-        if len(texts) < len(known):
-            return None
-        collation = self._common_collation(e, texts)
-        if e.name == "concat":
-            return self._text(sum(column.type.length[0] for column in texts), nullable, collation)
-        if e.name in {"ifnull", "coalesce"}:
-            longest = max(column.type.length[0] for column in texts)
-            return self._text(longest, all(column.nullable for column in known), collation)
+    def _without(self, e: Call) -> Item | None:
+        """Return what a function without arguments gives."""
+        strict = self.frame.session.is_strict
+        if e.name == "uuid" and not e.arguments:
+            if self.frame.flavor.at_least(mariadb=(10, 7)):
+                return Item("uuid", 36, nullable=strict and not self.frame.flavor.at_least(mariadb=(11, 8)))
+            return self.frame.text(36, strict, "utf8mb3_general_ci", LITERAL)
         return None
 
-    def _common_collation(self, e: Call, texts: list[Column]) -> str | None:
-        """Return the collation of the columns among the arguments; literals follow them."""
-        pairs = zip(e.arguments, texts, strict=True)
-        return next((column.collation for argument, column in pairs if not isinstance(argument, Literal)), None)
+    def _of_known(self, e: Call, items: list[Item]) -> Item | None:
+        """Return what a function gives of values that are all known."""
+        if e.name in AGGREGATES:
+            return aggregate(e, items, self.frame)
+        if e.name in {"ifnull", "coalesce", "greatest", "least", "nullif"}:
+            return self._choice(e.name, items)
+        if e.name in {"round", "truncate"}:
+            return rounded(e.name, items[0], e.arguments[1] if len(items) > 1 else None, self.frame)
+        if e.name in {"floor", "ceil", "ceiling"}:
+            return whole_part(items[0], self.frame)
+        if e.name == "abs":
+            return absolute(items[0], self.frame)
+        if e.name == "mod" and len(items) == 2:
+            return operate("%", items[0], items[1], self.frame)
+        return json_call(e.name, items, self.frame) or text_call(e, items, self.frame)
+
+    def _choice(self, name: str, items: list[Item]) -> Item | None:
+        """Return one of several values."""
+        if name == "nullif":
+            kept = items[0].is_whole and items[0].kind != "bit"
+            if kept and not self.frame.is_mariadb and items[0].kind != "year":
+                kind = "bigint" if items[0].kind == "bigint" else "int"
+                return replace(items[0], kind=kind, nullable=True, column=None)
+            return (
+                replace(items[0], nullable=True, column=None)
+                if kept
+                else together(items[:1], self.frame, nullable=True)
+            )
+        if name in {"greatest", "least"}:
+            is_mixed = len({"text" if i.is_text else "moment" if i.kind in TEMPORAL else "number" for i in items}) > 1
+            is_mixed = is_mixed or any(item.kind in {"null", "bit"} for item in items)
+            nullable = any(item.nullable for item in items)
+            return None if is_mixed else together(items, self.frame, nullable=nullable)
+        nullable = items[-1].nullable if name == "ifnull" else all(item.nullable for item in items)
+        if name == "ifnull":
+            return merged(items, self.frame, nullable=nullable and items[0].nullable)
+        return together(items, self.frame, nullable=nullable and items[0].nullable)
 
 
-def _zero(column_type: ColumnType) -> str:
-    """Return the zero that MySQL gives as a default."""
-    if column_type.name == "decimal" and len(column_type.length) == 2 and column_type.length[1]:
-        return "0." + "0" * column_type.length[1]
-    fraction = "." + "0" * column_type.length[0] if column_type.length else ""
-    if column_type.name in {"datetime", "timestamp"}:
-        return f"0000-00-00 00:00:00{fraction}"
-    return _ZEROS.get(column_type.name, "0")
-
-
-def _wider(one: ColumnType, other: ColumnType) -> ColumnType | None:
-    """Return the type that holds the values of both, for the plain cases."""
-    if one == other:
-        return one
-    for kind, rest in ((one, other), (other, one)):
-        if kind.name in {"binary", "varbinary"} and kind.length == (0,):  # NULL
-            return rest
-    if one.name == other.name == "varchar":
-        return ColumnType("varchar", (max(one.length[0], other.length[0]),))
-    if one.is_integer and other.is_integer and one.unsigned == other.unsigned:
-        first, second = (_DIGITS[kind.name] for kind in (one, other))
-        return one if first > second or (first == second and one.length >= other.length) else other
-    return None
+def default_of(charset: str, frame: Frame) -> str:
+    """Return the collation of a character set named in CAST or CONVERT."""
+    return default_collation(canonical_charset(charset), frame.flavor)
