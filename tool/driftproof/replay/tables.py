@@ -100,6 +100,8 @@ def _change_own(change: AlterTable | CreateTable, state: State) -> None:
     made = applied.catalog.table(state.schema_of(change.name), change.name.name)
     if made is not None and made.partitioning is not None:
         raise _unpartitioned(isinstance(change, AlterTable), state)
+    if made is not None and made.foreign_keys:
+        raise _without_foreign_keys(made, state)
     state.temporary = applied.catalog
     state.warnings.extend(applied.warnings)
     if isinstance(change, CreateTable) and not applied.warnings:
@@ -113,6 +115,14 @@ def _unpartitioned(is_altered: bool, state: State) -> Refusal:
     if state.catalog.flavor.is_mariadb:
         return refuse(1506, "Partitioned tables do not support CREATE TEMPORARY TABLE")
     return refuse(1562, "Cannot create temporary table with partitions")
+
+
+def _without_foreign_keys(table: Table, state: State) -> Refusal:
+    """Return the refusal of a foreign key of a temporary table."""
+    if not state.catalog.flavor.is_mariadb:
+        return refuse(1215, "Cannot add foreign key constraint")
+    reason = 'errno: 150 "Foreign key constraint is incorrectly formed"'
+    return refuse(1005, f"Can't create table `{state.session.database}`.`{table.name}` ({reason})")
 
 
 def _create_select(change: CreateTableSelect, context: Context) -> None:

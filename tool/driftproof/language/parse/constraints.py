@@ -42,6 +42,8 @@ def read_references(
     cursor.expect("REFERENCES")
     table = read_object_name(cursor)
     columns = tuple(part.column for part in read_index_parts(cursor)[0]) if cursor.at("(") else ()
+    if not columns and cursor.dialect.flavor.is_mariadb:  # then of the same names there
+        columns = referencing[1]
     match, on_delete, on_update = "", "", ""
     while True:
         if cursor.accept("MATCH"):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from driftproof.model.catalog import Column
 from driftproof.model.names import fold
 from driftproof.model.syntax import expressions as syntax
 from driftproof.model.syntax.expressions import Expression
 from driftproof.model.syntax.queries import Join, Query, Select, SelectItem, Source
 from driftproof.replay.evaluate.calling import is_builtin
+from driftproof.replay.evaluate.collations import COMPARISONS, clash, clash_text
 from driftproof.replay.evaluate.context import Context, QueryScope, find_column
 from driftproof.replay.evaluate.refusal import refuse
 from driftproof.replay.evaluate.walk import parts
@@ -63,6 +65,31 @@ def check_names(expression: Any, context: Context) -> None:
             return
         for part in parts(expression):
             check_names(part, context)
+        if kind is syntax.Binary and expression.operator in COMPARISONS:
+            _check_collations(expression, context)
+
+
+def _check_collations(compared: syntax.Binary, context: Context) -> None:
+    """Refuse with 1267 to compare two columns whose collations do not go together."""
+    one, other = (_column(each, context) for each in (compared.left, compared.right))
+    if one is not None and other is not None and clash(one, other):
+        raise refuse(1267, clash_text(one, other, compared.operator))
+
+
+def _column(expression: Expression, context: Context) -> Column | None:
+    """Return the definition of the table's column that a name means, or None."""
+    scope = context.scope if isinstance(expression, syntax.Name) else None
+    if scope is None or not isinstance(expression, syntax.Name):
+        return None
+    if len(expression.parts) == 1 and context.frame is not None and context.frame.variable(expression.parts[0]):
+        return None
+    while scope is not None:
+        found = find_column(scope, expression.parts)
+        if found is not None:
+            located = found[0].located
+            return None if located is None else located.table.column(expression.parts[-1])
+        scope = scope.parent
+    return None
 
 
 def check_function(call: syntax.Call, context: Context) -> None:

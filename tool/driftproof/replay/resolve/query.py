@@ -8,9 +8,10 @@ from driftproof.language.spell import spell
 from driftproof.language.transform import transform
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
-from driftproof.model.syntax.expressions import Call, Exists, Expression, Literal, Name, Subquery
+from driftproof.model.syntax.expressions import Binary, Call, Exists, Expression, Literal, Name, Subquery
 from driftproof.model.syntax.queries import CommonTable, Query, Select, SelectItem, Union, Values
 from driftproof.replay.evaluate.calling import is_builtin
+from driftproof.replay.evaluate.collations import COMPARISONS, clash, clash_text
 from driftproof.replay.resolve import sources
 from driftproof.replay.resolve.derived import behind, renamed, united
 from driftproof.replay.resolve.loosen import loosened
@@ -76,8 +77,20 @@ def _union(query: Union, scope: Scope) -> tuple[Query, tuple[Shown, ...] | None]
     right, others = resolve_query(query.right, scope)
     if shown is not None and others is not None and len(shown) != len(others):
         raise NameRefused(1222, "The used SELECT statements have a different number of columns")
+    if not scope.world.stored:
+        _check_collations(shown, others)
     together = None if shown is None else united(query, shown, others)
     return replace(query, left=left, right=right, order=_union_order(query, shown, scope)), together
+
+
+def _check_collations(shown: tuple[Shown, ...] | None, others: tuple[Shown, ...] | None) -> None:
+    """Raise 1267 or 1271 where columns of a UNION have collations that do not go together."""
+    for one, two in zip(shown or (), others or (), strict=False):
+        if one.column is None or two.column is None or not clash(one.column, two.column):
+            continue
+        if one.column.charset != two.column.charset:
+            raise NameRefused(1267, clash_text(one.column, two.column, "UNION"))
+        raise NameRefused(1271, "Illegal mix of collations for operation 'UNION'")
 
 
 def _union_order(query: Union, shown: tuple[Shown, ...] | None, scope: Scope) -> tuple[tuple[Expression, bool], ...]:
@@ -252,6 +265,8 @@ class _Resolver:
         if isinstance(e, Exists):
             return self._exists(e)
         found = transform(e, lambda part: self.expression(part, clause), self._query)
+        if isinstance(found, Binary) and found.operator in COMPARISONS:
+            self._check_collations(found)
         if isinstance(found, Call):
             self._check_function(found)
             self._check_fulltext(found)
@@ -269,6 +284,14 @@ class _Resolver:
             self.windows = named_windows(text)
             return ""
         return with_columns_in_all(text, lambda inner: self._window(inner, "field list"))
+
+    def _check_collations(self, compared: Binary) -> None:
+        """Raise 1267 where two columns are compared whose collations do not go together."""
+        one, other = (self.met.get(each) for each in (compared.left, compared.right))
+        if self.scope.world.stored or one is None or other is None or one.column is None or other.column is None:
+            return
+        if clash(one.column, other.column):
+            raise NameRefused(1267, clash_text(one.column, other.column, compared.operator))
 
     def _check_function(self, call: Call) -> None:
         """Raise 1305 for a function that is neither built in nor stored."""

@@ -13,7 +13,7 @@ from driftproof.model.syntax.expressions import DefaultOf, Expression
 from driftproof.model.syntax.queries import Source as FromClause
 from driftproof.replay.evaluate.context import NULL_ROW, Context, QueryScope, Source, find_column
 from driftproof.replay.evaluate.data import columns as values_of
-from driftproof.replay.evaluate.data.keys import check_parents, check_unique, release_children
+from driftproof.replay.evaluate.data.keys import check_parents, check_unique, follow_children, release_children
 from driftproof.replay.evaluate.data.partitions import check_partition
 from driftproof.replay.evaluate.data.triggers import fire, triggers_of
 from driftproof.replay.evaluate.data.view_targets import delete_beneath, update_beneath
@@ -228,6 +228,8 @@ def _keep_updated(change: _Changes, state: State, ignore: bool) -> None:
     known = replace(change.known, rows=rows, touched=True)
     try:
         check_unique(state, change.located.table, known)
+        pairs = [(change.known.rows[place], new) for place, new in change.rows.items()]
+        follow_children(state, change.located, change.known, pairs)
         check_parents(state, change.located, known, list(change.rows.values()))
     except Refusal as refusal:
         if not ignore:

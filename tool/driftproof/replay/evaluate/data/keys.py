@@ -189,6 +189,41 @@ def release_children(state: State, located: Located, known: TableRows, gone: Seq
             raise _held(child, key)
 
 
+def follow_children(state: State, located: Located, known: TableRows, pairs: Sequence[tuple[Row, Row]]) -> None:
+    """Do to the rows that point at changed ones what ON UPDATE says; refused with 1451 where they hold them.
+
+    `pairs` are the rows of a table before and after. A key of a table to itself cannot cascade.
+    """
+    if not pairs or not state.session.foreign_key_checks:
+        return
+    for child, key in children(state, located):
+        wanted = key.referenced_columns
+        moved = {_values(old, known.columns, wanted, state.pad): new for old, new in pairs}
+        moved = {old: new for old, new in moved.items() if old != _values(new, known.columns, wanted, state.pad)}
+        rows = state.known_rows(child)
+        places = [_values(row, rows.columns, key.columns, state.pad) for row in rows.rows]
+        if not any(place is not None and place in moved for place in places):
+            continue
+        if key.on_update not in {"CASCADE", "SET NULL"} or child.key == located.key:
+            raise _held(child, key)
+        changed = [
+            row if place is None or place not in moved else _followed(row, rows, key, (moved[place], known))
+            for row, place in zip(rows.rows, places, strict=True)
+        ]
+        state.rows[child.key] = TableRows(rows.columns, tuple(changed), rows.unknown, rows.next_id, True)
+        follow_children(state, child, rows, list(zip(rows.rows, changed, strict=True)))
+
+
+def _followed(row: Row, rows: TableRows, key: ForeignKey, parent: tuple[Row, TableRows]) -> Row:
+    """Return a row that follows its parent's new values, or whose foreign key becomes NULL."""
+    new, known = parent
+    values: dict[str, Datum] = dict(zip(rows.columns, row, strict=True))
+    given: dict[str, Datum] = dict(zip(known.columns, new, strict=True))
+    for column, referenced in zip(key.columns, key.referenced_columns, strict=True):
+        values[fold(column)] = given[fold(referenced)] if key.on_update == "CASCADE" else None
+    return tuple([values[name] for name in rows.columns])
+
+
 def _set_null(state: State, child: Located, rows: TableRows, key: ForeignKey, hit: Sequence[Row]) -> None:
     places = {place for place, name in enumerate(rows.columns) if name in {fold(column) for column in key.columns}}
     changed = tuple(
