@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from driftproof.model.catalog import Catalog, IndexKind, Schema, Table
+from driftproof.model.catalog import Catalog, IndexKind, Partitioning, Schema, Table
 from driftproof.model.changes import (
     AddColumn,
     AddForeignKey,
@@ -23,7 +23,7 @@ from driftproof.model.changes import (
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.replay.apply.algorithm import check_algorithm, copies_table
-from driftproof.replay.apply.alter_columns import ColumnEdit, edit_columns
+from driftproof.replay.apply.alter_columns import ColumnEdit, check_set_defaults, edit_columns, plan_columns
 from driftproof.replay.apply.alter_keys import (
     edit_checks,
     edit_foreign_keys,
@@ -35,17 +35,18 @@ from driftproof.replay.apply.alter_keys import (
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.build import Draft, build, facts_of
 from driftproof.replay.apply.charsets import settle_charsets
+from driftproof.replay.apply.checks import check_column_checks, check_distinct_names, name_checks
 from driftproof.replay.apply.columns import check_written
 from driftproof.replay.apply.guards import Rebuild, check_dependants, check_rebuild
 from driftproof.replay.apply.indexes import check_orders
 from driftproof.replay.apply.lookup import is_taken, put_table, schema_name, table_of
 from driftproof.replay.apply.options import alter_options, convert_columns, known_engine
 from driftproof.replay.apply.outcome import Refused, Scene
-from driftproof.replay.apply.partitions import alter_partitions, is_administration
+from driftproof.replay.apply.partitions import alter_partitions, follow_columns, is_administration
 from driftproof.replay.apply.prune import prune
 from driftproof.replay.apply.references import is_unkeyed, references_to
 from driftproof.replay.apply.rename import rename_table
-from driftproof.replay.apply.survivors import with_survivors
+from driftproof.replay.apply.survivors import loses_keys, with_references_left, with_survivors, without_drops
 from driftproof.replay.apply.versioning import check_versioning
 
 _OF_FOREIGN_KEYS = frozenset({1005, 1215, 1822, 1824, 1825, 1826})
@@ -54,14 +55,7 @@ _OF_FOREIGN_KEYS = frozenset({1005, 1215, 1822, 1824, 1825, 1826})
 
 def alter_table(change: AlterTable, scene: Scene) -> Catalog:
     """Return the catalog after ALTER TABLE, CREATE INDEX or DROP INDEX; raises the server's refusal."""
-    definitions = [a.column for a in change.actions if isinstance(a, (AddColumn, ChangeColumn))]
-    indexes = [a.index for a in change.actions if isinstance(a, AddIndex)]
-    check_written(definitions, indexes, scene)
-    check_orders(indexes, scene)
-    change = replace(change, actions=settle_charsets(change.actions, scene))
-    for action in change.actions:
-        if isinstance(action, SetOptions):
-            known_engine(action.options.engine, None, scene)
+    change = _read(change, scene)
     try:
         schema, table = table_of(scene, change.name)
     except Refused as refused:
@@ -74,7 +68,6 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
         return _renamed(scene.catalog, change, scene)
     if scene.is_mariadb:
         check_versioning(change, table, scene)
-    _check_fulltext(change, table, scene)
     actions = prune(_with_keyed_columns(change.actions), table, scene)
     actions = tuple(action for action in actions if not _is_ignored(action, scene))
     _check_partitioned(actions, table, scene)
@@ -87,11 +80,37 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
         if refused.answer.number in _OF_FOREIGN_KEYS and scene.is_mariadb:
             check_algorithm(change, table, table, scene)
         raise
+    _check_fulltext(change, table, scene)
     check_algorithm(change, table, altered, scene)
     altered = with_survivors(change, table, altered, schema.name, scene)
+    is_lost = loses_keys(change, table, altered, scene)
+    if is_lost:
+        altered = _bared(table, change, schema, scene)
     catalog = scene.catalog.with_schema(put_table(schema, scene.key(table.name), altered))
     catalog = _follow_renames(catalog, schema.name, table, edit, scene)
-    return _renamed(catalog, change, scene)
+    renamed = _renamed(catalog, change, scene)
+    return with_references_left(catalog, renamed, (schema.name, table.name)) if is_lost else renamed
+
+
+def _read(change: AlterTable, scene: Scene) -> AlterTable:
+    """Return the statement with its character sets settled; raises what servers find while they read it."""
+    definitions = [a.column for a in change.actions if isinstance(a, (AddColumn, ChangeColumn))]
+    indexes = [a.index for a in change.actions if isinstance(a, AddIndex)]
+    check_written(definitions, indexes, scene)
+    check_orders(indexes, scene)
+    change = replace(change, actions=settle_charsets(change.actions, scene))
+    for action in change.actions:
+        if isinstance(action, SetOptions):
+            known_engine(action.options.engine, None, scene)
+    return change
+
+
+def _bared(table: Table, change: AlterTable, schema: Schema, scene: Scene) -> Table:
+    """Return the table after a statement as if it had had no foreign keys before."""
+    bare = replace(table, foreign_keys=())
+    schema = put_table(schema, scene.key(table.name), bare)
+    stage = Scene(scene.catalog.with_schema(schema), scene.session)
+    return _altered(bare, without_drops(change), schema, stage)[0]
 
 
 def _renamed(catalog: Catalog, change: AlterTable, scene: Scene) -> Catalog:
@@ -135,8 +154,9 @@ def _check_new_names(change: AlterTable, schema: Schema, table: Table, scene: Sc
 
 
 def _check_partitioned(actions: Sequence[TableAction], table: Table, scene: Scene) -> None:
-    """Raise 1506 where MariaDB is to drop a foreign key of a table in partitions, whether it is there or not."""
-    if scene.is_mariadb and table.partitioning and any(isinstance(action, DropForeignKey) for action in actions):
+    """Raise 1506 where MariaDB is to add or drop a foreign key of a table in partitions, whether it is there or not."""
+    keys = AddForeignKey | DropForeignKey
+    if scene.is_mariadb and table.partitioning and any(isinstance(action, keys) for action in actions):
         raise refuse(1506, "Partitioned tables do not support FOREIGN KEY")
 
 
@@ -161,12 +181,11 @@ def _altered(table: Table, change: AlterTable, schema: Schema, scene: Scene) -> 
     facts = facts_of(schema, scene)
     if not scene.is_mariadb:
         actions = tuple(meant_drop(action, table, scene) for action in actions)
+        _check_plan(table, actions, scene)
     edit = edit_columns(table, actions, scene)
     old = follow_keys(table, actions, edit, scene)
+    edit_checks(table, actions, edit, scene)
     actions = resolve_constraints(actions, table, scene)
-    if not scene.is_mariadb:
-        edit_checks(table, actions, edit, scene)
-        check_dependants(table, edit, scene)
     shell = alter_options(replace(table, columns=edit.columns), actions, facts)
     converted = next((action for action in reversed(actions) if isinstance(action, ConvertCharset)), None)
     if converted is not None:
@@ -177,7 +196,8 @@ def _altered(table: Table, change: AlterTable, schema: Schema, scene: Scene) -> 
         check_dependants(table, edit, scene)
     checks, new_checks = edit_checks(table, actions, edit, scene)
     kept, added = edit_foreign_keys(table, actions, edit, scene)
-    shell = replace(shell, partitioning=alter_partitions(table.partitioning, actions, edit, scene))
+    partitioning, lost = _partitions_after(table, actions, edit, scene)
+    shell = replace(shell, partitioning=partitioning)
     own = scene.key(table.name)
     touched = edit.defined
     if converted is not None or _changes_format(actions):
@@ -185,6 +205,8 @@ def _altered(table: Table, change: AlterTable, schema: Schema, scene: Scene) -> 
     inplace = change.algorithm != "copy" and _is_inplace(actions, scene)
     draft = Draft(shell, keys, new_keys, edit.defined, kept, added, checks, new_checks, own, touched, inplace)
     after = build(draft, schema, scene)
+    if lost is not None:
+        raise lost
     stay = {fold(foreign_key.name) for foreign_key in kept}
     own_keys = tuple(key for key in table.foreign_keys if fold(key.name) in stay)
     is_copied = scene.flavor.at_least(mariadb=(10, 6)) and is_unkeyed(table, after)
@@ -193,6 +215,30 @@ def _altered(table: Table, change: AlterTable, schema: Schema, scene: Scene) -> 
     rebuild = Rebuild(table, after, edit, own_keys, changed, is_copied, is_by_copy)
     check_rebuild(rebuild, schema, scene)
     return after, edit
+
+
+def _partitions_after(
+    table: Table, actions: Sequence[TableAction], edit: ColumnEdit, scene: Scene
+) -> tuple[Partitioning | None, Refused | None]:
+    """Return the partitioning after the actions, or the refusal 1488 of a dropped column, which MariaDB sees late."""
+    try:
+        return alter_partitions(table.partitioning, actions, edit, scene), None
+    except Refused as refused:
+        if refused.answer.number != 1488:
+            raise
+        return None, refused
+
+
+def _check_plan(table: Table, actions: Sequence[TableAction], scene: Scene) -> None:
+    """Raise what checks, partitions and expressions have against the plan for the columns, which MySQL sees first."""
+    plan = plan_columns(table, actions)
+    kept, added = edit_checks(table, actions, plan, scene)
+    check_column_checks([one.column for one in actions if isinstance(one, AddColumn | ChangeColumn)], table, scene)
+    check_distinct_names(name_checks(added, kept, table, scene), scene)
+    if table.partitioning is not None:
+        follow_columns(table.partitioning, plan, scene)
+    check_dependants(table, plan, scene)
+    check_set_defaults(table, actions, scene)
 
 
 def _made_not_null(before: Table, after: Table) -> frozenset[str]:

@@ -96,6 +96,28 @@ def edit_columns(table: Table, actions: Sequence[TableAction], scene: Scene) -> 
     return ColumnEdit(columns, defined | _touched(actions), dropped, renamed, kept, generated)
 
 
+def plan_columns(table: Table, actions: Sequence[TableAction]) -> ColumnEdit:
+    """Return what the actions are to do with the columns there are, unchecked; those after are left out."""
+    drops = {fold(action.name) for action in actions if isinstance(action, DropColumn)}
+    kept = {fold(column.name): column.name for column in table.columns if fold(column.name) not in drops}
+    for action in actions:
+        if isinstance(action, ChangeColumn | RenameColumn) and fold(action.before) in kept:
+            kept[fold(action.before)] = action.after if isinstance(action, RenameColumn) else action.column.name
+    renamed = {key: name for key, name in kept.items() if fold(name) != key}
+    defined = frozenset(fold(one.column.name) for one in actions if isinstance(one, AddColumn | ChangeColumn))
+    dropped = frozenset(key for key in drops if table.column(key))
+    generated = frozenset(fold(column.name) for column in table.columns if column.generated) & dropped
+    return ColumnEdit((), defined, dropped, renamed, kept, generated)
+
+
+def check_set_defaults(table: Table, actions: Sequence[TableAction], scene: Scene) -> None:
+    """Raise 1101 where MySQL is to set the default of a text or blob."""
+    for action in actions:
+        column = table.column(action.name) if isinstance(action, SetDefault) else None
+        if column is not None and isinstance(action, SetDefault) and column.type.name in WITHOUT_DEFAULT:
+            _with_attribute(column, action, scene)
+
+
 def _changes(
     defines: Sequence[AddColumn | ChangeColumn | RenameColumn], table: Table
 ) -> dict[str, list[ChangeColumn | RenameColumn]]:
@@ -182,13 +204,13 @@ def _with_attribute(column: Column, action: SetDefault | DropDefault | SetColumn
         return column
     if column.generated is not None:
         raise refuse(1221, "Incorrect usage of DEFAULT and generated column")
-    if default.kind == "null" and column.nullable is False:
-        raise refuse(1067, f"Invalid default value for '{column.name}'")
     if column.auto_increment:
         return column
     if default.kind == "null" and not scene.is_mariadb and column.type.name in WITHOUT_DEFAULT:
         raise no_default(column)
     changed = replace(column, default=default)
+    if default.kind == "null" and column.nullable is False:
+        return changed
     check_written((changed,), (), scene)
     return changed
 

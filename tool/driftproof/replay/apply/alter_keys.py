@@ -275,15 +275,12 @@ def edit_checks(
 ) -> tuple[list[Check], list[Check]]:
     """Return the checks kept and those added, in the order of the actions.
 
-    A check that uses only a dropped column goes with it (MySQL manual, "ALTER TABLE"; MariaDB likewise, unless the
-    column is generated); one that uses others too refuses the drop: 3959, MariaDB 1054. On MySQL a rename is refused
+    A check that uses only a dropped column goes with it (MySQL manual, "ALTER TABLE"; MariaDB likewise with several,
+    unless one is generated); one that uses others too refuses the drop: 3959, MariaDB 1054. MySQL refuses a rename
     as well.
     """
     drops = {fold(a.name) for a in actions if isinstance(a, DropConstraint)}
     enforced = {fold(a.name): a.enforced for a in actions if isinstance(a, AlterCheck)}
-    missing = [name for name in enforced if table.check(name) is None]
-    if missing:
-        raise refuse(3821, f"Check constraint '{missing[0]}' is not found in the table.")
     kept = []
     for check in table.checks:
         if fold(check.name) in drops:
@@ -291,6 +288,9 @@ def edit_checks(
         followed = _follow_check(check, edit, scene)
         if followed is not None:
             kept.append(replace(followed, enforced=enforced.get(fold(check.name), check.enforced)))
+    missing = [name for name in enforced if table.check(name) is None]
+    if missing:
+        raise refuse(3821, f"Check constraint '{missing[0]}' is not found in the table.")
     return kept, _added_checks(actions, scene)
 
 
@@ -298,10 +298,10 @@ def _follow_check(check: Check, edit: ColumnEdit, scene: Scene) -> Check | None:
     if not edit.dropped and not edit.renamed:
         return check
     names = names_in(check.expression, scene.flavor)
-    columns = {fold(column.name) for column in edit.columns}
-    gone = (names & edit.dropped) - columns
+    gone = names & edit.dropped
     if gone:
-        if names <= edit.dropped and not (scene.is_mariadb and gone & edit.generated):
+        is_all = names <= edit.dropped and not gone & edit.generated if scene.is_mariadb else len(names) == 1
+        if is_all:
             return None
         if scene.is_mariadb:
             raise refuse(1054, f"Unknown column '{min(gone)}' in 'CHECK'")

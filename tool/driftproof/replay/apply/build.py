@@ -13,12 +13,20 @@ from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.checks import (
     check_column_checks,
     check_counting,
+    check_distinct_names,
     check_expressions,
     check_key_names,
     check_schema_names,
     name_checks,
 )
-from driftproof.replay.apply.columns import check_columns, check_defaults, check_engine, check_invisible
+from driftproof.replay.apply.columns import (
+    check_columns,
+    check_defaults,
+    check_engine,
+    check_invisible,
+    check_null_defaults,
+)
+from driftproof.replay.apply.expressions import names_in
 from driftproof.replay.apply.foreign_keys import (
     check_base_columns,
     check_child,
@@ -101,6 +109,7 @@ def build(draft: Draft, schema: Schema, scene: Scene) -> Table:
         return table
     check_counting(table.checks, table, scene)
     check_defaults(table, draft.defined, scene)
+    _check_late(draft, table, schema, scene)
     check_engine(table, scene)
     check_generated(table, draft.defined, scene)
     check_allowed_columns(table, draft.defined, scene)
@@ -109,18 +118,39 @@ def build(draft: Draft, schema: Schema, scene: Scene) -> Table:
     return table
 
 
+def _check_late(draft: Draft, table: Table, schema: Schema, scene: Scene) -> None:
+    """Raise what MySQL finds of checks after it has looked at the foreign keys; ALTER reads expressions only then.
+
+    A column that the table had before the statement is unknown (1054), any other one missing (3820).
+    """
+    added = table.checks[len(draft.checks) :]
+    check_distinct_names(table.checks, scene)
+    check_schema_names(added, schema.name, scene, draft.own)
+    before = schema.tables.get(draft.own)
+    if before is None:
+        return
+    check_null_defaults(draft.table, draft.defined)
+    columns = {fold(column.name) for column in table.columns}
+    for name in sorted({name for check in added for name in names_in(check.expression, scene.flavor)} - columns):
+        if before.column(name) is not None:
+            raise refuse(1054, f"Unknown column '{name}' in 'check constraint expression'")
+    check_expressions(added, table, scene)
+
+
 def _build_mysql(draft: Draft, table: Table, schema: Schema, facts: Facts, scene: Scene) -> Table:
     """Check and settle in MySQL's order: checks, columns, indexes, expressions."""
     checks = name_checks(draft.new_checks, draft.checks, table, scene)
     added = checks[len(draft.checks) :]
     check_column_checks([c for c in table.columns if fold(c.name) in draft.defined], table, scene)
-    check_expressions(added, table, scene)
+    if draft.own not in schema.tables:
+        check_expressions(added, table, scene)
     check_allowed_checks(added, scene)
-    check_schema_names(added, schema.name, scene, draft.own)
     table = settle_columns(check_columns(table, draft.defined, scene, facts), facts)
     indexes = settle_keys(draft.keys, table, draft.news, scene)
     check_auto_increment(table.columns, indexes, table)
     check_hidden(indexes, table, scene)
+    if all(column.invisible for column in table.columns):
+        raise refuse(4028, "A table must have at least one visible column.")
     columns = tuple(replace(column, checks=()) if column.checks else column for column in table.columns)
     return replace(table, columns=columns, indexes=indexes, checks=checks)
 
@@ -135,7 +165,9 @@ def _build_mariadb(draft: Draft, table: Table, facts: Facts, scene: Scene) -> Ta
         check_base_columns(foreign_key, table, scene)
     check_auto_increment(table.columns, indexes, table)
     check_hidden(indexes, table, scene)
+    check_null_defaults(table, draft.defined)
     checks = name_checks(draft.new_checks, draft.checks, table, scene)
+    check_distinct_names(checks, scene)
     added = checks[len(draft.checks) :]
     constraints = [index.name for index in indexes if index.kind is IndexKind.UNIQUE]
     constraints += [name for key in foreign_keys for name in (key.name, key.index_name)]

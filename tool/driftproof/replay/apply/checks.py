@@ -40,11 +40,18 @@ def name_checks(added: Sequence[Check], kept: Sequence[Check], table: Table, sce
             number += 1
             offered = f"CONSTRAINT_{number}" if scene.is_mariadb else f"{table.name}_chk_{number}"
             name = "" if scene.is_mariadb and fold(offered) in taken else offered
-        if fold(name) in taken:
-            raise duplicate_check(name, scene)
         taken.add(fold(name))
         named.append(replace(check, name=name))
     return (*kept, *named)
+
+
+def check_distinct_names(checks: Iterable[Check], scene: Scene) -> None:
+    """Raise 3822, or MariaDB's 1826, where two checks of a table have one name."""
+    taken: set[str] = set()
+    for check in checks:
+        if fold(check.name) in taken:
+            raise duplicate_check(check.name, scene)
+        taken.add(fold(check.name))
 
 
 def _highest(kept: Sequence[Check], table: str) -> int:

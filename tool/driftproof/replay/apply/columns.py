@@ -177,6 +177,14 @@ def check_defaults(table: Table, new: frozenset[str], scene: Scene) -> None:
             raise invalid_default(column)
 
 
+def check_null_defaults(table: Table, new: frozenset[str]) -> None:
+    """Raise 1067 for a NOT NULL column that ALTER COLUMN … SET DEFAULT NULL has set."""
+    for column in table.columns:
+        is_null = column.default is not None and column.default.kind == "null"
+        if is_null and column.nullable is False and fold(column.name) in new and not column.auto_increment:
+            raise invalid_default(column)
+
+
 def invalid_default(column: Column) -> Exception:
     """Return the refusal 1067."""
     return refuse(1067, f"Invalid default value for '{column.name}'")

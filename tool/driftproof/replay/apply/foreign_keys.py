@@ -299,6 +299,8 @@ def mismatch(foreign_key: ForeignKey, child: Table, parent: Table, scene: Scene)
             text = f"{prefix} Missing column '{referenced}' for constraint '{name}' in the referenced table"
             text += f" '{parent.name}'"
             return answer(3734, text)
+        if not scene.is_mariadb and target.generated is not None and not target.generated.stored:
+            return answer(3733, f"Foreign key '{name}' uses virtual column '{target.name}' which is not supported.")
         if column is not None and not fits(column, target):
             text = f"Referencing column '{own}' and referenced column '{referenced}' in foreign key constraint '{name}'"
             return answer(3780, f"{text} are incompatible.")

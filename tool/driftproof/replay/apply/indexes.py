@@ -136,11 +136,16 @@ def _settle_all_parts(
     keys: Sequence[Index], remaining: Sequence[Index], concerned: frozenset[int], frame: Frame
 ) -> dict[int, tuple[IndexPart, ...]]:
     """Return the parts of the indexes concerned, which MariaDB all looks at before it looks at the name of any."""
+    settled = {}
+    kept = {id(key) for key in remaining}
     for key in keys:
-        if id(key) in concerned:
-            check_parts(key, frame)
+        if id(key) not in concerned:
+            continue
+        check_parts(key, frame)
+        if id(key) in kept:
+            settled[id(key)] = settle_parts(key, frame)
     check_widths(keys, frame)
-    return {id(key): settle_parts(key, frame) for key in remaining if id(key) in concerned}
+    return settled
 
 
 def _check_all_distinct(keys: Sequence[Index], frame: Frame) -> None:
@@ -224,8 +229,6 @@ def _settle_key(key: Index, settled: Sequence[Index], frame: Frame, *, is_new: b
         if key.kind is IndexKind.FULLTEXT:
             check_fulltext_engine(frame.table, frame.scene)
         key = _spatial(key, frame)
-        check_parts(key, frame)
-        check_distinct(key, frame)
         key = replace(key, parts=settle_parts(key, frame))
     return with_hash(key, frame)
 

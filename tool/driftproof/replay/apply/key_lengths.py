@@ -46,24 +46,26 @@ class Frame:
 def check_parts(key: Index, frame: Frame) -> None:
     """Raise what is wrong with the columns of a new index by themselves: 1072, 1170, 1214, 1252, 1283, 3106 …."""
     for part in key.parts:
-        if part.expression is not None:
-            continue
-        column = frame.columns.get(fold(part.column))
-        if column is None:
-            raise refuse(1072, f"Key column '{part.column}' doesn't exist in table")
-        _check_generated(column, key, frame)
-        if column.type.name == "json":
-            text = f"JSON column '{column.name}' supports indexing only via generated columns on a specified JSON path."
-            raise refuse(3152, text)
-        if key.kind in _WHOLE:
-            _check_whole(column, key, frame)
-            _check_width(part, column, key, frame)
-            continue
+        if part.expression is None:
+            _check_part(part, key, frame)
+
+
+def _check_part(part: IndexPart, key: Index, frame: Frame) -> None:
+    column = frame.columns.get(fold(part.column))
+    if column is None:
+        raise refuse(1072, f"Key column '{part.column}' doesn't exist in table")
+    _check_generated(column, key, frame)
+    if column.type.name == "json":
+        text = f"JSON column '{column.name}' supports indexing only via generated columns on a specified JSON path."
+        raise refuse(3152, text)
+    if key.kind in _WHOLE:
+        _check_whole(column, key, frame)
+    else:
         if column.type.name in _BLOBS and part.length is None:
             _check_blob(column, key, frame, is_first=part is key.parts[0])
         _check_null(column, key, frame)
         _check_length(part, column)
-        _check_width(part, column, key, frame)
+    _check_width(part, column, key, frame)
 
 
 def check_widths(keys: Iterable[Index], frame: Frame) -> None:
@@ -98,7 +100,10 @@ def check_distinct(key: Index, frame: Frame) -> None:
 
 
 def settle_parts(key: Index, frame: Frame) -> tuple[IndexPart, ...]:
-    """Return the parts of a new index with the prefixes that the server puts in; raises 1070 and 1071."""
+    """Return the parts of a new index with the prefixes that the server puts in; raises 1070 and 1071.
+
+    MySQL looks at each part as it comes to it; MariaDB has looked at those of all indexes before.
+    """
     most = 32 if frame.scene.is_mariadb else 16
     if len(key.parts) > most:
         raise refuse(1070, f"Too many key parts specified; max {most} parts allowed")
@@ -109,6 +114,9 @@ def settle_parts(key: Index, frame: Frame) -> tuple[IndexPart, ...]:
         if part.expression is not None:
             parts.append(part)
             continue
+        if not frame.scene.is_mariadb:
+            check_distinct(replace(key, parts=(*parts, part)), frame)
+            _check_part(part, key, frame)
         column = frame.columns[fold(part.column)]
         part = replace(part, column=column.name)
         if key.kind not in _WHOLE:
@@ -163,7 +171,8 @@ def _check_null(column: Column, key: Index, frame: Frame) -> None:
     if key.kind is not IndexKind.PRIMARY or fold(column.name) not in frame.defined:
         return
     defaults_null = column.default is not None and column.default.kind == "null"
-    if (column.nullable is True or defaults_null) and not frame.scene.is_mariadb:
+    is_nullable = column.nullable is True or (defaults_null and column.nullable is None)
+    if is_nullable and not frame.scene.is_mariadb:
         text = "All parts of a PRIMARY KEY must be NOT NULL; if you need NULL in a key, use UNIQUE instead"
         raise refuse(1171, text)
 

@@ -44,7 +44,7 @@ def alter_partitions(
 ) -> Partitioning | None:
     """Return the partitioning after the actions; raises 1505, 1507, 1508, 1512, 1517 and others."""
     if partitioning is not None:
-        partitioning = _follow(partitioning, edit, scene)
+        partitioning = follow_columns(partitioning, edit, scene)
     for action in actions:
         match action:
             case SetPartitioning(wanted):
@@ -108,7 +108,7 @@ def _check_exchanged(rest: str, scene: Scene) -> None:
         raise refuse(1732, f"Table to exchange with partition is partitioned: '{name.name}'")
 
 
-def _follow(partitioning: Partitioning, edit: ColumnEdit, scene: Scene) -> Partitioning:
+def follow_columns(partitioning: Partitioning, edit: ColumnEdit, scene: Scene) -> Partitioning:
     """Rename columns in the partitioning; raises 1054 or 3855 where the column is dropped (or, on MySQL, renamed)."""
     if not edit.renamed and not edit.dropped:
         return partitioning

@@ -17,8 +17,8 @@ def create_table_select(change: CreateTableSelect, scene: Scene) -> Catalog:
     """Return the catalog with a table of the columns written, then those of the query.
 
     A column of both keeps the written definition and stands where the query has it
-    (https://dev.mysql.com/doc/refman/8.4/en/create-table-select.html). Where the columns of the query are not known,
-    the table is marked so.
+    (https://dev.mysql.com/doc/refman/8.4/en/create-table-select.html), with the query's comment on MySQL (seen on
+    9.7.4). Where the columns of the query are not known, the table is marked so.
     """
     check_written(change.table.columns, change.table.indexes, scene)
     query_scene = scene
@@ -27,7 +27,8 @@ def create_table_select(change: CreateTableSelect, scene: Scene) -> Catalog:
         return scene.catalog
     scene, schema = place
     found, reason = columns_of_query(change.query, query_scene)
-    written = _with_columns(change.table, found, reason)
+    stated = change.table if scene.is_mariadb else _commented(change.table, found)
+    written = _with_columns(stated, found, reason)
     if not written.columns:
         table = replace(written, name=change.name.name)
     else:
@@ -36,6 +37,13 @@ def create_table_select(change: CreateTableSelect, scene: Scene) -> Catalog:
         except Refused as refused:
             raise after_drop(refused, scene, or_replace=change.or_replace) from None
     return scene.catalog.with_schema(put_table(schema, scene.key(table.name), table))
+
+
+def _commented(written: Table, found: tuple[Column, ...]) -> Table:
+    """Return the definition with the comments of the columns of the query, the empty ones too."""
+    comments = {fold(column.name): column.comment for column in found}
+    columns = [replace(one, comment=comments.get(fold(one.name), one.comment)) for one in written.columns]
+    return replace(written, columns=tuple(columns))
 
 
 def _with_columns(written: Table, found: tuple[Column, ...], reason: str) -> Table:

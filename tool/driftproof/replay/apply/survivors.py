@@ -1,20 +1,26 @@
-"""Foreign keys that MariaDB does not drop: those that DROP CONSTRAINT names in a statement that copies the table.
+"""Foreign keys that MariaDB does not drop, or loses, in a statement that copies the table (10.11.18 and 11.8.9).
 
-InnoDB reads in the text of such a statement which foreign keys to leave out of the copy; it knows DROP FOREIGN KEY only
-(seen on 10.11.18 and 11.8.9). ``ALTER TABLE t DROP CONSTRAINT f, ADD CONSTRAINT g FOREIGN KEY …`` leaves f where it is.
+InnoDB reads in the text of such a statement which foreign keys to leave out of the copy, and knows DROP FOREIGN KEY
+only. ``ALTER TABLE t DROP CONSTRAINT f, ADD CONSTRAINT g FOREIGN KEY …`` leaves f where it is.
+
+It keeps foreign keys by the names of tables. A copy that comes under another name (``ALTER TABLE t MODIFY …, RENAME TO
+u``) has none of those of t, and those of other tables go on referring to t. What InnoDB remembers of them for another
+table of the name t is not modelled.
 """
 
 from __future__ import annotations
 
-from driftproof.model.catalog import ForeignKey, Table
-from driftproof.model.changes import AlterTable, DropConstraint, DropForeignKey
+from driftproof.model.catalog import Catalog, ForeignKey, Table
+from driftproof.model.changes import AlterTable, DropConstraint, DropForeignKey, RenameTo
+from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.replay.apply.algorithm import copies_table
 from driftproof.replay.apply.alter_keys import meant_drop
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.foreign_keys import mismatch, parent_of
+from driftproof.replay.apply.lookup import put_table
 from driftproof.replay.apply.outcome import Scene
-from driftproof.replay.apply.references import serving_index
+from driftproof.replay.apply.references import references_to, serving_index
 
 
 def with_survivors(change: AlterTable, before: Table, after: Table, schema: str, scene: Scene) -> Table:
@@ -30,6 +36,33 @@ def with_survivors(change: AlterTable, before: Table, after: Table, schema: str,
         _check_fit(key, after, schema, scene)
     together = sorted((*after.foreign_keys, *kept), key=lambda key: key.name)
     return replace(after, foreign_keys=tuple(together))
+
+
+def loses_keys(change: AlterTable, before: Table, after: Table, scene: Scene) -> bool:
+    """Tell whether a table comes under another name by a copy, which leaves foreign keys on either side behind."""
+    if not scene.is_mariadb or fold(before.engine or "innodb") != "innodb":
+        return False
+    renames = any(
+        isinstance(one, RenameTo) and scene.key(one.name.name) != scene.key(before.name) for one in change.actions
+    )
+    return renames and copies_table(change, before, after, scene)
+
+
+def without_drops(change: AlterTable) -> AlterTable:
+    """Return a statement without the drops of foreign keys."""
+    kept = [one for one in change.actions if not isinstance(one, DropForeignKey | DropConstraint)]
+    return replace(change, actions=tuple(kept))
+
+
+def with_references_left(before: Catalog, after: Catalog, place: tuple[str, str]) -> Catalog:
+    """Return a catalog after a rename in which other tables refer to the schema and table at `place` as before."""
+    for reference in list(references_to(before, *place)):
+        holder = after.schema(reference.schema)
+        key = after.rules.key(reference.table.name)
+        if holder is not None and key in holder.tables and key != after.rules.key(place[1]):
+            child = replace(holder.tables[key], foreign_keys=reference.table.foreign_keys)
+            after = after.with_schema(put_table(holder, key, child))
+    return after
 
 
 def _check_fit(key: ForeignKey, table: Table, schema: str, scene: Scene) -> None:
