@@ -58,14 +58,13 @@ class Repeated:
         What takes something away that one of those before it names may not: they would miss it.
         """
         sql = statement.sql
-        words = {word.lower() for word in _WORD.findall(sql)}
         if not self._is_harmless(statement) and not self._makes(statement) and not self._calls(sql):
             gone = _DROP.match(sql)
             kind = gone["kind"].lower() if gone else ""
             if gone is None or not self._may_go(kind, _names(gone["name"] + gone["rest"] * (kind != "index"))):
                 return False
             self.dropped.add((kind, _last(gone["name"])))
-        self.mentioned |= words
+        self.mentioned |= words_of(sql)
         return True
 
     def start(self, statement: Statement | None) -> None:
@@ -73,7 +72,7 @@ class Repeated:
         self.mentioned.clear()
         self.dropped.clear()
         if statement and not self.takes(statement):
-            self.mentioned |= {word.lower() for word in _WORD.findall(statement.sql)}
+            self.mentioned |= words_of(statement.sql)
 
     def _is_harmless(self, statement: Statement) -> bool:
         word = first_word(statement.sql)
@@ -109,6 +108,11 @@ def needs_journal(statements: Iterable[Statement], helpers: frozenset[str]) -> b
     return not all(repeated.takes(statement) for statement in statements)
 
 
+def words_of(text: str) -> set[str]:
+    """Return the words of a text in small letters, names among them."""
+    return {word.lower() for word in _WORD.findall(text)}
+
+
 def is_several(statement: Statement) -> bool:
     """Tell whether a text may be several statements, sent as one under another delimiter."""
     if statement.delimiter == ";" or ";" not in statement.sql:
@@ -136,4 +140,4 @@ def _last(name: str) -> str:
 
 
 def _names(text: str) -> set[str]:
-    return {word.lower() for word in _WORD.findall(text)} - {"on", "restrict", "cascade"}
+    return words_of(text) - {"on", "restrict", "cascade"}

@@ -32,7 +32,7 @@ from driftproof.upgrade.footprint import (
 )
 from driftproof.upgrade.journal import COLUMNS, Done, Entry, Journal, hash_of_text, literal, packed
 from driftproof.upgrade.memory import Memory
-from driftproof.upgrade.repeatable import Repeated, is_several
+from driftproof.upgrade.repeatable import Repeated, is_several, words_of
 from driftproof.upgrade.statements import DML, first_word
 from driftproof.upgrade.surroundings import is_temporary, locking, reads_diagnostics, sets_autocommit
 
@@ -81,7 +81,7 @@ class ScriptJournal:
                 return
         else:
             self._gather(sql)
-            self._engines.clear()
+            self._forget_engines(following)
         if self.unwritten or lasting or self.lasting or not self.repeated.takes(following):
             self._write(index, following, lasting)
 
@@ -163,6 +163,14 @@ class ScriptJournal:
         if names not in self._engines:
             self._engines[names] = lasting_tables(names, self.connection)
         return self._engines[names]
+
+    def _forget_engines(self, statement: Statement) -> None:
+        """Forget the engines of tables that a statement may change."""
+        if is_several(statement) or first_word(statement.sql) in {"CALL", "EXECUTE"}:
+            self._engines.clear()
+        words = words_of(statement.sql)
+        for names in [each for each in self._engines if any(name.name.lower() in words for name in each)]:
+            del self._engines[names]
 
     def footprint(self, sql: str) -> Footprint:
         """Return what a statement leaves to be seen; an empty text is the end of the script."""
