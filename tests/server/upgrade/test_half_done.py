@@ -265,6 +265,51 @@ def test_an_insert_of_values_is_finished(database: Database, tmp_path: Path) -> 
     assert database.rows("SELECT a, b FROM m ORDER BY a") == [(1, "a"), (2, "b'c"), (3, None)]
 
 
+def test_an_update_that_reads_what_it_assigns_says_what_to_look_at(database: Database, tmp_path: Path) -> None:
+    update = "UPDATE m SET n = n + 1"
+    made = "CREATE TABLE m (id INT PRIMARY KEY, n INT) ENGINE = MyISAM;\nINSERT INTO m VALUES (1, 1), (2, 2);\n"
+    upgrade = Upgrade(database, tmp_path, f"{made}{update};\n")
+    upgrade.dies_having_run(update, f"{update} WHERE id = 1")
+    said = upgrade.stops()
+    assert said.message.endswith(f"it has changed rows of `{database.name}`.`m`, and perhaps not all that it should")
+    assert said.hint == (
+        f"`{database.name}`.`m` had 2 rows before it, and has 2\n"
+        "rows are changed one after the other: the first may be done, and others not\n"
+        "look at `n`: which rows have their new values, and which the old ones?\n"
+        f"to repair: see whether it has done its work, and finish or undo it by hand:\n    {update};\n"
+        "then say which, `driftproof repair --in-flight finished` or `undone`, and run the upgrade again"
+    )
+    database.run([f"{update} WHERE id = 2"])
+    assert main(["repair", "--url", database.url, str(tmp_path), "--in-flight", "finished"]) == 0
+    upgrade.run()
+    assert database.rows("SELECT n FROM m ORDER BY id") == [(2,), (3,)]
+
+
+def test_rows_that_a_trigger_left_are_taken_back(database: Database, tmp_path: Path) -> None:
+    insert = "INSERT INTO t VALUES (1), (2)"
+    upgrade = Upgrade(
+        database,
+        tmp_path,
+        "CREATE TABLE log (n INT AUTO_INCREMENT PRIMARY KEY, a INT) ENGINE = MyISAM;\nCREATE TABLE t (a INT);\n"
+        "CREATE TRIGGER tr AFTER INSERT ON t FOR EACH ROW INSERT INTO log (a) VALUES (NEW.a);\n"
+        f"{insert};\nCREATE TABLE last (a INT);\n",
+    )
+    upgrade.dies_having_run(insert, insert)
+    said = upgrade.stops()
+    log = f"`{database.name}`.`log`"
+    assert said.message.endswith(
+        f"a trigger of it has written to {log}, which no transaction takes back; what it wrote itself may be gone"
+    )
+    undo = f"DELETE FROM {log} WHERE `n` IS NOT NULL"
+    assert said.hint == (
+        f"{log} had 0 rows before it, and has 2\nto undo it:\n    {undo};\n"
+        "then run the upgrade again: it sees which was done"
+    )
+    database.run([undo])
+    upgrade.run()
+    assert database.rows("SELECT a FROM log ORDER BY n") == database.rows("SELECT a FROM t ORDER BY a") == [(1,), (2,)]
+
+
 PROCEDURE = """CREATE TABLE t (a INT);
 CREATE TABLE pause AS SELECT 30 AS seconds;
 INSERT INTO t VALUES (1);

@@ -177,20 +177,54 @@ def state_of(what: str, connection: Connection) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
-def lasting_tables(names: Iterable[ObjectName], connection: Connection) -> tuple[str, ...]:
-    """Return those tables whose engine has no transactions: what is written to them stays."""
-    wanted = " OR ".join(
-        f"(t.table_name = {quote_text(name.name)} AND t.table_schema = "
-        f"{quote_text(name.schema) if name.schema else 'DATABASE()'})"
-        for name in names
-    )
+_RESERVED = frozenset({
+    "into", "ignore", "from", "low_priority", "delayed", "high_priority", "join", "inner", "left", "right", "on", "as",
+    "using", "with",
+})  # fmt: skip
+_TABLE = "(?:`(?:[^`]|``)+`|[\\w$]+)"
+_IN_BODY = re.compile(
+    rf"\b(?:INTO|UPDATE(?:\s+IGNORE)?|DELETE(?:\s+\w+)?\s+FROM)\s+((?:{_TABLE}\s*\.\s*)?{_TABLE})", re.IGNORECASE
+)
+
+
+def lasting_tables(
+    names: Iterable[ObjectName], connection: Connection, *, by_triggers: bool = False
+) -> tuple[str, ...]:
+    """Return those tables whose engine has no transactions: what is written to them stays.
+
+    With `by_triggers` those too that triggers of the tables write to. Each name is asked for by itself, for only so do
+    servers look at these tables alone.
+    """
+    wanted = tuple(names)
     if not wanted:
         return ()
-    found = connection.rows(
-        "SELECT t.table_schema, t.table_name FROM information_schema.tables t JOIN information_schema.engines e "
-        f"ON e.engine = t.engine WHERE ({wanted}) AND t.table_type = 'BASE TABLE' AND e.transactions <> 'YES'"
+    queries = [_TABLES.format(_of(name, "t.table_schema", "t.table_name")) for name in wanted]
+    if by_triggers:
+        queries += [_TRIGGERS.format(_of(name, "event_object_schema", "event_object_table")) for name in wanted]
+    found = connection.rows(" UNION ALL ".join(queries))
+    lasting = {str(ObjectName(name, schema)) for kind, schema, name in found if kind == "table"}
+    for _, schema, body in (row for row in found if row[0] == "trigger"):
+        written = [_named(text, schema) for text in _IN_BODY.findall(str(body))]
+        lasting |= set(lasting_tables(written, connection))
+    return tuple(sorted(lasting))
+
+
+_TABLES = (
+    "SELECT 'table', t.table_schema, t.table_name FROM information_schema.tables t JOIN information_schema.engines e "
+    "ON e.engine = t.engine WHERE {} AND t.table_type = 'BASE TABLE' AND e.transactions <> 'YES'"
+)
+_TRIGGERS = "SELECT 'trigger', trigger_schema, action_statement FROM information_schema.triggers WHERE {}"
+
+
+def _of(name: ObjectName, schema: str, table: str) -> str:
+    return (
+        f"{table} = {quote_text(name.name)} AND {schema} = {quote_text(name.schema) if name.schema else 'DATABASE()'}"
     )
-    return tuple(str(ObjectName(name, schema)) for schema, name in sorted(found))
+
+
+def _named(text: str, schema: str) -> ObjectName:
+    parts = [found[1].replace("``", "`") if found[1] else found[2] for found in _WORD.finditer(text)]
+    return ObjectName(parts[-1], parts[0] if len(parts) > 1 else schema)
 
 
 def written_names(sql: str) -> tuple[ObjectName, ...]:
@@ -198,9 +232,12 @@ def written_names(sql: str) -> tuple[ObjectName, ...]:
     if first_word(sql) not in _WRITING:
         return ()
     head = _HEAD.search(sql)
-    words = [found[1].replace("``", "`") if found[1] else found[2] for found in _WORD.finditer(head[0] if head else "")]
+    found = list(_WORD.finditer(head[0] if head else ""))[1:]
+    words = [
+        one[1].replace("``", "`") if one[1] else one[2] for one in found if one[1] or one[2].lower() not in _RESERVED
+    ]
     pairs = [ObjectName(name, schema) for schema, name in pairwise(words)]
-    return tuple(dict.fromkeys((*map(ObjectName, words[1:]), *pairs)))
+    return tuple(dict.fromkeys((*map(ObjectName, words), *pairs)))
 
 
 def rows_of(table: str, connection: Connection) -> Rows:

@@ -161,7 +161,7 @@ class ScriptJournal:
         """Return the tables without transactions that a statement writes rows to; asked once between definitions."""
         names = written_names(sql)
         if names not in self._engines:
-            self._engines[names] = lasting_tables(names, self.connection)
+            self._engines[names] = lasting_tables(names, self.connection, by_triggers=True)
         return self._engines[names]
 
     def _forget_engines(self, statement: Statement) -> None:

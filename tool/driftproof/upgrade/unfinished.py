@@ -7,7 +7,7 @@ that also on MySQL 9.7 when the server dies and the table's engine has no transa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from driftproof.language.spell import spell_list
@@ -90,11 +90,13 @@ def _is_whole(name: ObjectName, connection: Connection) -> bool:
 def rows_outcome(action: Parsed, before: Mapping[str, Rows], connection: Connection) -> bool | Half:
     """Tell whether a statement has changed rows that no transaction takes back, by what they were before it."""
     now = {name: rows_of(name, connection) for name in before}
-    if now == before or _may_run_again(action):
-        return False
     changed = [name for name in before if now[name] != before[name]]
+    if not changed or (_may_run_again(action) and all(_writes(action, name) for name in before)):
+        return False
+    if not all(_writes(action, name) for name in changed):
+        return _of_triggers(changed, before, now)
     if not isinstance(action, Insert) or len(changed) != 1:
-        return Half(f"it has changed rows of {', '.join(changed)}, and perhaps not all that it should", seen=False)
+        return _of_changed_rows(action, changed, before, now)
     old, new = before[changed[0]], now[changed[0]]
     added = new.count - old.count
     plain = bool(action.rows) and not (action.ignore or action.replace or action.updates)
@@ -103,10 +105,57 @@ def rows_outcome(action: Parsed, before: Mapping[str, Rows], connection: Connect
     finish = (_insert(action, added),) if plain and added > 0 else ()
     undo: tuple[str, ...] = ()
     if old.counter and action.columns and old.counter.lower() not in {one.lower() for one in action.columns}:
-        above = f"> {old.last}" if old.last is not None else "IS NOT NULL"
-        undo = (f"DELETE FROM {action.table} WHERE {quote(old.counter)} {above}",)
+        undo = (_delete_above(str(action.table), old),)
     why = f"{action.table} has {added} {'row' if added == 1 else 'rows'} more than before it"
     return Half(why, finish, undo, seen=bool(finish or undo))
+
+
+def _writes(action: Parsed, table: str) -> bool:
+    """Tell whether a statement itself writes to a table, and not only a trigger; of a join both are taken for it."""
+    match action:
+        case Insert():
+            return table.endswith(quote(action.table.name))
+        case Update() | Delete() if isinstance(action.source, TableSource):
+            return table.endswith(quote(action.source.name.name))
+    return True
+
+
+def _of_triggers(changed: Sequence[str], before: Mapping[str, Rows], now: Mapping[str, Rows]) -> Half:
+    """Return what is known where a trigger has written rows that stay, while those of the statement may be gone."""
+    names = ", ".join(changed)
+    why = f"a trigger of it has written to {names}, which no transaction takes back; what it wrote itself may be gone"
+    undo = tuple(_delete_above(name, before[name]) for name in changed if _only_grew(before[name], now[name]))
+    seen = len(undo) == len(changed)
+    return Half(why, undo=undo if seen else (), seen=seen, notes=tuple(_counted(changed, before, now)))
+
+
+def _of_changed_rows(
+    action: Parsed, changed: Sequence[str], before: Mapping[str, Rows], now: Mapping[str, Rows]
+) -> Half:
+    """Return what is known of an UPDATE or a DELETE: rows are changed one by one, and nobody knows how many."""
+    why = f"it has changed rows of {', '.join(changed)}, and perhaps not all that it should"
+    notes = [
+        *_counted(changed, before, now),
+        "rows are changed one after the other: the first may be done, and others not",
+    ]
+    if isinstance(action, Update):
+        columns = ", ".join(dict.fromkeys(quote(name.parts[-1]) for name, _ in action.assignments))
+        notes.append(f"look at {columns}: which rows have their new values, and which the old ones?")
+    return Half(why, seen=False, notes=tuple(notes))
+
+
+def _counted(changed: Sequence[str], before: Mapping[str, Rows], now: Mapping[str, Rows]) -> Iterator[str]:
+    for name in changed:
+        yield f"{name} had {before[name].count} rows before it, and has {now[name].count}"
+
+
+def _only_grew(old: Rows, new: Rows) -> bool:
+    return bool(old.counter) and new.count > old.count and new.last is not None and new.last != old.last
+
+
+def _delete_above(table: str, old: Rows) -> str:
+    above = f"> {old.last}" if old.last is not None else "IS NOT NULL"
+    return f"DELETE FROM {table} WHERE {quote(old.counter)} {above}"
 
 
 def _insert(action: Insert, done: int) -> str:
