@@ -1,8 +1,9 @@
-"""A guard asks for one object, and the statement under it changes another.
+"""A guard asks for one object and the statement under it changes another, or it asks the wrong way round.
 
 ## Why
 Copied from the guard above and changed in one place only: the guard is then true, or false, for the wrong reason. The
-statement fails, or is left out, on exactly the installations that nobody has tried.
+statement fails, or is left out, on exactly the installations that nobody has tried. So it does where the guard waits
+for a column to be there and then adds it, or for an index to be missing and then drops it.
 
 ## What the server says
 Nothing, or the error that the guard was to keep away (1060, 1061, 1091).
@@ -11,6 +12,13 @@ Nothing, or the error that the guard was to keep away (1060, 1061, 1091).
 ```sql
 IF NOT EXISTS (SELECT 1 FROM information_schema.columns
     WHERE table_schema = DATABASE() AND table_name = 'VmVO' AND column_name = 'state') THEN
+    ALTER TABLE `VmVO` ADD COLUMN `type` VARCHAR(32) NULL;
+END IF;
+```
+
+```sql
+IF EXISTS (SELECT 1 FROM information_schema.columns
+    WHERE table_schema = DATABASE() AND table_name = 'VmVO' AND column_name = 'type') THEN
     ALTER TABLE `VmVO` ADD COLUMN `type` VARCHAR(32) NULL;
 END IF;
 ```
@@ -24,7 +32,8 @@ END IF;
 ```
 
 ## Instead
-Ask for what is changed, or call a helper, which asks for its own argument.
+Ask for what is changed, NOT EXISTS before adding and EXISTS before dropping, or call a helper, which asks for its own
+argument.
 """
 
 from __future__ import annotations
@@ -88,8 +97,14 @@ def _chosen(site: Site) -> Iterator[Report]:
 
 
 def _mismatch(site: Site, found: tuple[Asked, ...], alters: list[tuple[Site, AlterTable]]) -> Report | None:
-    """Return the report where none of the changes under a guard is of what it asks for."""
+    """Return the report where none of the changes under a guard is of what it asks for, or in the sense it asks."""
     for one in found:
+        wrong = _wrong_sense(one, alters)
+        if wrong is not None:
+            alter, change = wrong
+            args = {"asked": f"{alter.name.name}.{change.name}"}
+            path = f"table:{alter.name.name}.{change.name}"
+            return Report(args, "there" if one.present else "missing", *site.offsets((0, len(site.sql))), path)
         changes = [(alter, change) for _, alter in alters for change in _changes(alter) if _is_about(one, change)]
         if not changes:
             continue
@@ -104,6 +119,22 @@ def _mismatch(site: Site, found: tuple[Asked, ...], alters: list[tuple[Site, Alt
         args = {"asked": asked_for, "changed": f"{alter.name.name}.{change.name}"}
         return Report(args, "", *site.offsets((0, len(site.sql))), f"table:{alter.name.name}.{change.name}")
     return None
+
+
+def _wrong_sense(one: Asked, alters: list[tuple[Site, AlterTable]]) -> tuple[AlterTable, _Changed] | None:
+    """Return the change that adds what the guard wants to be there, or drops what it wants to be missing.
+
+    Where another change under the guard is in its sense, as when a key is dropped and added again, there is none.
+    """
+    changes = [(alter, change) for _, alter in alters for change in _changes(alter)]
+    mine = [
+        (alter, change)
+        for alter, change in changes
+        if one.table == _KINDS[change.kind][0]
+        and fold(change.name) in one.names.get(_KINDS[change.kind][1], ())
+        and fold(alter.name.name) in one.names.get("table_name", {fold(alter.name.name)})
+    ]
+    return mine[0] if mine and all(change.adds == one.present for _, change in mine) else None
 
 
 def _fits(alter: AlterTable, change: _Changed, wanted: frozenset[str], tables: frozenset[str]) -> bool:

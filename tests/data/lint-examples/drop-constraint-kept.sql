@@ -1,0 +1,17 @@
+CREATE TABLE IF NOT EXISTS `HostVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `name` VARCHAR(255) NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
+CREATE TABLE IF NOT EXISTS `VmVO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `hostUuid` VARCHAR(32) NULL,
+    `state` INT NULL,
+    CONSTRAINT `fkVmVOHostVO` FOREIGN KEY (`hostUuid`) REFERENCES `HostVO` (`uuid`),
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
+CREATE TABLE IF NOT EXISTS `HostEO` (
+    `uuid` VARCHAR(32) NOT NULL,
+    `zone` VARCHAR(32) NULL,
+    PRIMARY KEY (`uuid`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
