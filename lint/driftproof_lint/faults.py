@@ -22,6 +22,7 @@ from driftproof.model.changes import (
     CreateTable,
     CreateTableLike,
     CreateTableSelect,
+    DropTables,
     RenameTo,
     TableAction,
 )
@@ -70,9 +71,8 @@ def new_faults(site: Site, faults: Faults, fix: MakeFix | None = None) -> Iterat
     if after is None or after is before:
         return
     old = {fault.object for fault in faults(before, site.before)} if before is not None else set()
-    for fault in faults(after, catalog):
-        if fault.object in old:
-            continue
+    found = [fault for fault in faults(after, catalog) if fault.object not in old]
+    for fault in () if found and _is_dropped(site, action.name.name) else found:
         start, end = site.offsets(locate(site, fault))
         yield Report(
             {"table": after.name, **fault.args},
@@ -85,6 +85,15 @@ def new_faults(site: Site, faults: Faults, fix: MakeFix | None = None) -> Iterat
             targets=fault.targets,
             severity=fault.severity,
         )
+
+
+def _is_dropped(site: Site, name: str) -> bool:
+    """Tell whether the script itself drops the table again, so that nobody will ever meet its faults."""
+    sites = iter(site.script.sites)
+    return any(one is site for one in sites) and any(
+        isinstance(one.action, DropTables) and fold(name) in {fold(table.name) for table in one.action.names}
+        for one in sites
+    )
 
 
 def _defined_before(site: Site, before: Table | None, fault: Fault) -> tuple[Related, ...]:

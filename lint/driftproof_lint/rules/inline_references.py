@@ -2,7 +2,8 @@
 
 ## Why
 MySQL before 9.0 reads it and forgets it without a word; MariaDB and MySQL 9 make a foreign key. Installations
-differ, and rows are protected on some of them.
+differ, and rows are protected on some of them. A table of an engine without foreign keys (MyISAM, Aria) has none
+anywhere.
 
 ## What the server says
 Nothing.
@@ -51,7 +52,16 @@ def check(site: Site) -> Iterator[Report]:
         table = getattr(name, "name", "")
         args = {"table": table, "column": key.columns[0]}
         path = f"table:{table}.column:{key.columns[0]}"
+        if engine := _without_keys(site):
+            yield Report(args | {"engine": engine}, "engine", *site.offsets(span), path)
+            continue
         yield Report(args, "", *site.offsets(span), path, _fix(site, key, span, not ignoring), targets=ignoring)
+
+
+def _without_keys(site: Site) -> str:
+    """Return the engine of a new table where it has no foreign keys, else an empty text."""
+    engine = site.action.table.engine if isinstance(site.action, CreateTable) else None
+    return engine if engine and engine.lower() not in {"innodb", "ndb", "ndbcluster"} else ""
 
 
 def _references(site: Site) -> Iterator[tuple[ForeignKey, Span | None]]:
