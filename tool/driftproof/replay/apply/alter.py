@@ -37,6 +37,7 @@ from driftproof.replay.apply.build import Draft, build, facts_of
 from driftproof.replay.apply.charsets import settle_charsets
 from driftproof.replay.apply.checks import check_column_checks, check_distinct_names, name_checks
 from driftproof.replay.apply.columns import check_written
+from driftproof.replay.apply.comments import check_new_comments, fit_comments
 from driftproof.replay.apply.guards import Rebuild, check_dependants, check_rebuild
 from driftproof.replay.apply.indexes import check_orders
 from driftproof.replay.apply.lookup import is_taken, put_table, schema_name, table_of
@@ -64,6 +65,7 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
             return scene.catalog
         raise
     _check_new_names(change, schema, table, scene)
+    check_new_comments(change, scene)
     if table.unsupported and not table.columns:
         return _renamed(scene.catalog, change, scene)
     if scene.is_mariadb:
@@ -82,6 +84,7 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
         raise
     _check_fulltext(change, table, scene)
     check_algorithm(change, table, altered, scene)
+    altered = fit_comments(altered, scene)
     altered = with_survivors(change, table, altered, schema.name, scene)
     is_lost = loses_keys(change, table, altered, scene)
     if is_lost:

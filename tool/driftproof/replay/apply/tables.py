@@ -13,6 +13,7 @@ from driftproof.replay.apply.answers import answer, refuse
 from driftproof.replay.apply.build import Draft, build
 from driftproof.replay.apply.checks import check_column_checks, check_expressions, name_checks, written_checks
 from driftproof.replay.apply.columns import check_collation, check_written, resolve_written
+from driftproof.replay.apply.comments import fit_comments
 from driftproof.replay.apply.foreign_keys import check_orphans, other_references
 from driftproof.replay.apply.indexes import check_orders, key_list
 from driftproof.replay.apply.lookup import (
@@ -44,7 +45,7 @@ def create_table(change: CreateTable, scene: Scene) -> Catalog:
     known_engine(change.table.engine, None, scene)
     scene, schema = place
     try:
-        table = define(change.table, change.name, schema, scene)
+        table = fit_comments(define(change.table, change.name, schema, scene), scene)
         check_orphans(table, schema.name, scene)
     except Refused as refused:
         raise after_drop(refused, scene, or_replace=change.or_replace) from None

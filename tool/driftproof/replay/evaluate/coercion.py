@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from driftproof.model.catalog.type import BLOBS, INTEGERS, ColumnType
+from driftproof.replay.evaluate.clock import read_clock
 from driftproof.replay.evaluate.refusal import refuse
 from driftproof.replay.evaluate.values import (
     WIDE,
@@ -55,10 +56,10 @@ _TEXT_LIMITS = {
     "mediumblob": 1 << 24,
 }
 _NUMERIC = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*")
+_DATE_ALONE = re.compile(r"\s*\d{4}-\d\d?-\d\d?\s*")
 _DATE = re.compile(
     r"(\d{4}|\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(\.\d+)?)?)?)?$"
 )
-_CLOCK = re.compile(r"(-?)(\d{1,3}):(\d{1,2})(?::(\d{1,2})(\.\d+)?)?$")
 
 
 @lru_cache(maxsize=4096)
@@ -120,8 +121,22 @@ def _coerce_other(value: Datum, kind: ColumnType, name: str, strict: bool) -> Da
     if kind.name in {"enum", "set"}:
         return _to_member(value, kind, name, strict)
     if kind.name == "bit":
-        return int.from_bytes(value, "big") if isinstance(value, bytes) else to_integer(value)
+        return _to_bits(value, kind, name, strict)
     return value
+
+
+def _to_bits(value: Datum, kind: ColumnType, name: str, strict: bool) -> int:
+    """Return the number that a BIT keeps: that of a text's bytes, so that '0' is 48, and too long for most."""
+    assert not isinstance(value, Unknown)
+    if isinstance(value, str) and not isinstance(value, Moment):
+        value = value.encode()
+    number = int.from_bytes(value, "big") if isinstance(value, bytes) else to_integer(value) % (1 << 64)
+    most = (1 << (kind.length[0] if kind.length else 1)) - 1
+    if number <= most:
+        return number
+    if strict:
+        raise refuse(1406, f"Data too long for column '{name}' at row 1")
+    return most
 
 
 def _numeric(value: Datum, name: str, strict: bool, type_name: str) -> int | Decimal | float:
@@ -210,7 +225,8 @@ def _to_member(value: Datum, kind: ColumnType, name: str, strict: bool) -> Datum
 def _to_moment(value: Datum, kind: ColumnType, name: str, strict: bool) -> Datum:
     assert not isinstance(value, Unknown)
     text = read_moment(to_text(value), kind.name, kind.length[0] if kind.length else 0)
-    if text is not None:
+    is_written = kind.name == "time" and not isinstance(value, Moment)
+    if text is not None and not (is_written and _DATE_ALONE.fullmatch(to_text(value))):
         return Moment(text)
     if strict:
         raise refuse(1292, f"Incorrect {kind.name} value: '{to_text(value)}' for column '{name}' at row 1")
@@ -220,9 +236,9 @@ def _to_moment(value: Datum, kind: ColumnType, name: str, strict: bool) -> Datum
 def read_moment(text: str, kind: str, precision: int = 0) -> str | None:
     """Return a date, time, datetime or timestamp text in the server's own form, or None where it is none."""
     text = text.strip()
-    if kind == "time" and (clock := _CLOCK.match(text)):
-        sign, hours, minutes, seconds, fraction = clock.groups()
-        return f"{sign}{int(hours):02d}:{int(minutes):02d}:{int(seconds or 0):02d}{_fraction(fraction, precision)}"
+    if kind == "time" and (clock := read_clock(text)):
+        sign, hours, minutes, seconds, fraction = clock
+        return f"{sign}{hours:02d}:{minutes:02d}:{seconds:02d}{_fraction(fraction, precision)}"
     if text.isdigit() and len(text) in {6, 8, 12, 14}:
         text = _dashed(text)
     found = _DATE.match(text)

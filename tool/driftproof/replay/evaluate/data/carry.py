@@ -30,6 +30,7 @@ from driftproof.replay.evaluate.coercion import coerce
 from driftproof.replay.evaluate.data import columns as values_of
 from driftproof.replay.evaluate.data.keys import check_parents, check_unique
 from driftproof.replay.evaluate.data.partitions import partition_of
+from driftproof.replay.evaluate.data.recast import recast
 from driftproof.replay.evaluate.refusal import Refusal, refuse
 from driftproof.replay.evaluate.values import Datum, Row, Unknown
 from driftproof.replay.state import Located, State, TableKey, TableRows
@@ -225,6 +226,8 @@ def _converted(column: Column, was: Column | None, value: Datum, state: State, i
         if strict and was is not None:
             raise _NullFound(column.name)
         return values_of.implicit_default(column)
+    if was is not None:
+        value = recast(value, was, column, strict)
     try:
         return coerce(value, column.type, column.name, strict)
     except Refusal as refusal:
