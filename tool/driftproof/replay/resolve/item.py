@@ -226,9 +226,14 @@ def _text_type(item: Item, frame: Frame) -> ColumnType:
 
 
 def zero(made: ColumnType, frame: Frame) -> Default | None:
-    """Return the zero of a type, the default that servers give columns that are never NULL; None where it has none."""
+    """Return the zero of a type, the default that servers give columns that are never NULL; None where it has none.
+
+    MySQL gives no zero date in strict mode; MariaDB refuses its own where NO_ZERO_DATE is on.
+    """
     is_date = made.name in {"date", "datetime", "timestamp"}
-    if (is_date and "NO_ZERO_DATE" in frame.session.sql_mode) or made.name.endswith(("text", "blob", "json", "uuid")):
+    if is_date and frame.session.is_strict and not frame.is_mariadb:
+        return None
+    if made.name.endswith(("text", "blob", "json", "uuid")):
         return None
     scale = made.length[-1] if made.length and made.name in {*_SCALED, "decimal", "double"} else 0
     text = _ZEROS.get(made.name, "0")
