@@ -46,7 +46,7 @@ def test_the_canonical_text_resolves_to_itself(flavor: str) -> None:
             "select u.* from t right join u using (id)",
             ("id", "t_id", "c", "a"),
             "select `u`.`id` as `id`,`u`.`t_id` as `t_id`,`u`.`c` as `c`,`u`.`a` as `a` "
-            "from `u` left join `t` on `t`.`id` = `u`.`id`",
+            "from `u` left join `t` on `u`.`id` = `t`.`id`",
         ),
     ],
 )
