@@ -140,8 +140,8 @@ def empty(connection: Connection, database: str) -> None:
 
 
 def shorten(sequence: list[str], fails: Callable[[list[str]], bool]) -> list[str]:
-    """Return the sequence without the statements that its failing does not need, the last first."""
-    for place in reversed(range(len(sequence))):
+    """Return the sequence without the statements that its failing does not need, the last first; the setting stays."""
+    for place in reversed(range(1, len(sequence))):
         shorter = sequence[:place] + sequence[place + 1 :]
         if shorter and fails(shorter):
             sequence = shorter

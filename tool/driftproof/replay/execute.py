@@ -73,6 +73,8 @@ def _change(change: Change, sql: str, context: Context) -> None:
     before = state.catalog
     if isinstance(change, CreateTrigger):
         check_trigger_rows(change, state)
+        if state.catalog.flavor.is_mariadb:
+            check_trigger(change, state)  # before it looks whether the trigger is there
     applied = apply_to_base(_with_origin(change, state), state)
     if isinstance(change, CreateTrigger) and applied.catalog is not before:
         check_trigger(change, state)

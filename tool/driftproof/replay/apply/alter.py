@@ -168,7 +168,10 @@ def _check_fulltext(change: AlterTable, table: Table, scene: Scene) -> None:
     added = [a for a in change.actions if isinstance(a, AddIndex) and a.index.kind is IndexKind.FULLTEXT]
     if len(added) < 2 or scene.is_mariadb or fold(table.engine or "innodb") != "innodb" or change.algorithm == "copy":
         return
-    if all(isinstance(action, AddIndex | DropIndex | AddForeignKey | DropForeignKey) for action in change.actions):
+    if all(
+        isinstance(action, AddIndex | DropIndex | AddForeignKey | DropForeignKey | RenameTo)
+        for action in change.actions
+    ):
         raise refuse(1795, "InnoDB presently supports one FULLTEXT index creation at a time")
 
 
@@ -206,7 +209,7 @@ def _altered(table: Table, change: AlterTable, schema: Schema, scene: Scene) -> 
     if converted is not None or _changes_format(actions):
         touched = frozenset(fold(column.name) for column in shell.columns)
     inplace = change.algorithm != "copy" and _is_inplace(actions, scene)
-    draft = Draft(shell, keys, new_keys, edit.defined, kept, added, checks, new_checks, own, touched, inplace)
+    draft = Draft(shell, keys, new_keys, edit.defined, kept, added, checks, new_checks, own, touched, inplace, True)
     after = build(draft, schema, scene)
     if lost is not None:
         raise lost

@@ -104,17 +104,23 @@ def plan_columns(table: Table, actions: Sequence[TableAction]) -> ColumnEdit:
         if isinstance(action, ChangeColumn | RenameColumn) and fold(action.before) in kept:
             kept[fold(action.before)] = action.after if isinstance(action, RenameColumn) else action.column.name
     renamed = {key: name for key, name in kept.items() if fold(name) != key}
-    defined = frozenset(fold(one.column.name) for one in actions if isinstance(one, AddColumn | ChangeColumn))
+    defined = frozenset(fold(one.column.name) for one in actions if isinstance(one, ChangeColumn))
     dropped = frozenset(key for key in drops if table.column(key))
     generated = frozenset(fold(column.name) for column in table.columns if column.generated) & dropped
     return ColumnEdit((), defined, dropped, renamed, kept, generated)
 
 
 def check_set_defaults(table: Table, actions: Sequence[TableAction], scene: Scene) -> None:
-    """Raise 1101 where MySQL is to set the default of a text or blob."""
+    """Raise 1101 where MySQL is to set the default of a text or blob that stays as it is."""
+    gone = {fold(action.before) for action in actions if isinstance(action, ChangeColumn)}
+    gone |= {fold(action.name) for action in actions if isinstance(action, DropColumn)}
     for action in actions:
-        column = table.column(action.name) if isinstance(action, SetDefault) else None
-        if column is not None and isinstance(action, SetDefault) and column.type.name in WITHOUT_DEFAULT:
+        if isinstance(action, RenameColumn):
+            gone.add(fold(action.before))
+        if not isinstance(action, SetDefault) or fold(action.name) in gone:
+            continue
+        column = table.column(action.name)
+        if column is not None and column.type.name in WITHOUT_DEFAULT:
             _with_attribute(column, action, scene)
 
 
@@ -181,7 +187,10 @@ def _edit_attributes(
         if key not in names or key in seen:
             raise unknown_column(action.name, table)
         seen.add(key)
-        columns = [_with_attribute(c, action, scene) if fold(c.name) == key else c for c in columns]
+        if sum(fold(column.name) == key for column in columns) > 1:
+            continue  # 1060 follows
+        place = next(place for place, column in enumerate(columns) if fold(column.name) == key)
+        columns = [*columns[:place], _with_attribute(columns[place], action, scene), *columns[place + 1 :]]
     return columns
 
 

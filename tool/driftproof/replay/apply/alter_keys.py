@@ -42,7 +42,8 @@ def resolve_constraints(actions: Sequence[TableAction], table: Table, scene: Sce
     seen: set[tuple[type, str]] = set()
     for action in actions:
         action = meant_drop(action, table, scene)
-        if isinstance(action, (DropForeignKey, DropIndex, DropColumn)):
+        once = (DropForeignKey, DropIndex, DropColumn)
+        if isinstance(action, once) or (isinstance(action, DropConstraint) and scene.is_mariadb):
             mark = (type(action), fold(action.name))
             if mark in seen and action.if_exists:
                 continue

@@ -61,7 +61,7 @@ class Draft:
     those for foreign keys included; `new_keys` the identities of those that the statement adds. Foreign keys and
     checks come as those kept and those added. `defined` are the folded names of the columns that the statement
     defines, `own` the key of the table before, or empty; `touched` the columns whose indexes must be checked anew.
-    `is_inplace` says that MariaDB adds foreign keys in place.
+    `is_inplace` says that MariaDB adds foreign keys in place, `is_alter` that the table is there already.
     """
 
     table: Table
@@ -75,6 +75,7 @@ class Draft:
     own: str = ""
     touched: frozenset[str] = frozenset()
     is_inplace: bool = False
+    is_alter: bool = False
 
     @property
     def news(self) -> News:
@@ -93,11 +94,11 @@ def build(draft: Draft, schema: Schema, scene: Scene) -> Table:
     table = settle_options(draft.table, facts)
     keyed = frozenset(fold(n) for key in draft.keys if key.kind is IndexKind.PRIMARY for n in key.columns)
     table = replace(table, columns=settle_timestamps(table.columns, draft.defined, keyed, scene))
-    if scene.is_mariadb:
-        table = _build_mariadb(draft, table, facts, scene)
-    else:
-        table = _build_mysql(draft, table, schema, facts, scene)
-    new = name_foreign_keys(draft.new_foreign_keys, draft.foreign_keys, table.name, scene)
+    settle = _build_mariadb if scene.is_mariadb else _build_mysql
+    table = settle(draft, table, facts, scene)
+    before = schema.tables.get(draft.own) if draft.is_alter else None
+    kept = before.foreign_keys if before is not None else draft.foreign_keys
+    new = name_foreign_keys(draft.new_foreign_keys, kept, table.name, scene)
     table = normalize_table(replace(table, foreign_keys=tuple(draft.foreign_keys)), facts)
     if new and has_foreign_keys(table):
         table = normalize_table(_with_new_foreign_keys(draft, table, new, schema, scene), facts)
@@ -137,12 +138,12 @@ def _check_late(draft: Draft, table: Table, schema: Schema, scene: Scene) -> Non
     check_expressions(added, table, scene)
 
 
-def _build_mysql(draft: Draft, table: Table, schema: Schema, facts: Facts, scene: Scene) -> Table:
+def _build_mysql(draft: Draft, table: Table, facts: Facts, scene: Scene) -> Table:
     """Check and settle in MySQL's order: checks, columns, indexes, expressions."""
     checks = name_checks(draft.new_checks, draft.checks, table, scene)
     added = checks[len(draft.checks) :]
     check_column_checks([c for c in table.columns if fold(c.name) in draft.defined], table, scene)
-    if draft.own not in schema.tables:
+    if not draft.is_alter:
         check_expressions(added, table, scene)
     check_allowed_checks(added, scene)
     table = settle_columns(check_columns(table, draft.defined, scene, facts), facts)
@@ -155,9 +156,19 @@ def _build_mysql(draft: Draft, table: Table, schema: Schema, facts: Facts, scene
     return replace(table, columns=columns, indexes=indexes, checks=checks)
 
 
+def _check_altered_keys(draft: Draft, table: Table) -> None:
+    """Raise 1072 where a foreign key that ALTER adds lacks a column: MariaDB sees it before it looks at indexes."""
+    if not draft.is_alter:
+        return
+    for name in (name for foreign_key in draft.new_foreign_keys for name in foreign_key.columns):
+        if table.column(name) is None:
+            raise refuse(1072, f"Key column '{name}' doesn't exist in table")
+
+
 def _build_mariadb(draft: Draft, table: Table, facts: Facts, scene: Scene) -> Table:
     """Check and settle in MariaDB's order: columns, indexes, checks, defaults, expressions."""
     table = settle_columns(check_columns(table, draft.defined, scene, facts), facts)
+    _check_altered_keys(draft, table)
     indexes = settle_keys(draft.keys, table, draft.news, scene)
     foreign_keys = (*draft.foreign_keys, *draft.new_foreign_keys)
     for foreign_key in draft.new_foreign_keys:
@@ -181,7 +192,7 @@ def _build_mariadb(draft: Draft, table: Table, facts: Facts, scene: Scene) -> Ta
     check_allowed_columns(replace(table, indexes=indexes), draft.defined, scene)
     check_allowed_checks(added, scene)
     check_column_checks([c for c in table.columns if fold(c.name) in draft.defined], table, scene)
-    check_counting((*added, *own), table, scene)
+    check_counting((*checks, *own), table, scene)
     return replace(table, indexes=indexes, checks=checks)
 
 

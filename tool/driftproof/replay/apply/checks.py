@@ -102,13 +102,22 @@ def check_expressions(checks: Sequence[Check], table: Table, scene: Scene) -> No
                 raise _unknown(check, name, scene)
 
 
-def check_counting(checks: Iterable[Check], table: Table, scene: Scene) -> None:
-    """Raise 3818, or MariaDB's 1901, for a check that uses the AUTO_INCREMENT column."""
+def check_counting(checks: Sequence[Check], table: Table, scene: Scene) -> None:
+    """Raise 3818, or MariaDB's 1901, for a check that uses the AUTO_INCREMENT column.
+
+    MariaDB follows virtual columns to it; MySQL has none that stand on it.
+    """
     column = next((column for column in table.columns if column.auto_increment), None)
-    if column is None:
+    if column is None or not checks:
         return
+    counting = {fold(column.name)}
+    generated = [one for one in table.columns if one.generated and not one.generated.stored]
+    virtual = generated if scene.is_mariadb else []
+    for one in virtual * len(virtual):
+        if one.generated and names_in(one.generated.expression, scene.flavor) & counting:
+            counting.add(fold(one.name))
     for check in checks:
-        if fold(column.name) in names_in(check.expression, scene.flavor):
+        if names_in(check.expression, scene.flavor) & counting:
             raise _counting(check, column, scene)
 
 

@@ -25,14 +25,15 @@ from driftproof.replay.apply.references import (
 
 
 def name_foreign_keys(
-    added: Sequence[ForeignKey], kept: Sequence[ForeignKey], table: str, scene: Scene
+    added: Sequence[ForeignKey], before: Sequence[ForeignKey], table: str, scene: Scene
 ) -> tuple[ForeignKey, ...]:
     """Return new foreign keys with the names that the server gives to unnamed ones.
 
-    ``<table>_ibfk_<n>``, counted on from the highest number that the table has (manual, "FOREIGN KEY Constraints");
+    ``<table>_ibfk_<n>``, counted on from the highest number among `before` (manual, "FOREIGN KEY Constraints"), which
+    are those that the table had, those that the statement drops included (seen on all servers).
     MariaDB 12.1 names them by the number alone (MDEV-28933). MariaDB takes the index name for a missing one.
     """
-    number = _highest(kept, table, scene)
+    number = _highest(before, table, scene)
     named = []
     for foreign_key in added:
         name = foreign_key.name or (foreign_key.index_name if scene.is_mariadb else "")

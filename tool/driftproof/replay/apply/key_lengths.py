@@ -211,9 +211,10 @@ def _check_fulltext(column: Column, frame: Frame) -> None:
 
 
 def check_fulltext_engine(table: Table, scene: Scene) -> None:
-    """Raise 1214 for a full-text index of an engine that has none."""
+    """Raise 1214 for a full-text index of an engine that has none, or in partitions on MySQL."""
     engine = table.engine or "InnoDB"
-    if engine.lower() not in {"innodb", "myisam", "aria", "mroonga"}:
+    is_divided = not scene.is_mariadb and table.partitioning is not None
+    if is_divided or engine.lower() not in {"innodb", "myisam", "aria", "mroonga"}:
         whose = f"The storage engine {engine}" if scene.is_mariadb else "The used table type"
         raise refuse(1214, f"{whose} doesn't support FULLTEXT indexes")
 
