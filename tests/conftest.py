@@ -39,7 +39,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "server" in metafunc.fixturenames:
-        wanted = servers.wanted()
+        wanted = servers.wanted_for(metafunc.definition.path)
         metafunc.parametrize(
             "server", wanted, ids=[servers.label(spec) for spec in wanted], indirect=True, scope="session"
         )

@@ -72,6 +72,22 @@ def wanted() -> list[str]:
     return [part.strip() for part in (urls or images).split(",") if part.strip()]
 
 
+_LOCAL_TOO = (
+    "test_demo.py", "test_fixtures.py", "test_throwaway.py", "live/", "upgrade/test_installers.py",
+    "upgrade/test_journal.py", "upgrade/test_run.py",
+)  # fmt: skip
+"""Tests in tests/server for which it may matter how a server was had, and not its version alone."""
+
+
+def wanted_for(path: Path) -> list[str]:
+    """The specs of the servers for a file of tests: beside images a local server, of the same version as one of them,
+    is for those only that could tell it from a container.
+    """
+    specs = wanted()
+    within = path.as_posix().rpartition("/tests/server/")[2]
+    return specs if within.startswith(_LOCAL_TOO) else [spec for spec in specs if spec != "local"] or specs
+
+
 def startable() -> list[str]:
     """The specs of throwaway servers to test the starting of; running servers (DRIFTPROOF_TEST_URLS) are no matter."""
     images = (os.environ.get("DRIFTPROOF_TEST_IMAGES", "") or DEFAULT_IMAGES).split(",")

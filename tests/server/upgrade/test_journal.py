@@ -384,3 +384,14 @@ def test_temporary_tables_of_what_has_changed_are_asked_for(database: Database, 
         run(job)
     assert "its temporary tables `x` went with the session" in raised.value.message
     assert "make them by hand as base tables" in raised.value.hint
+
+
+def test_quotes_of_the_session_are_those_of_the_journal(database: Database, tmp_path: Path) -> None:
+    """Under ANSI_QUOTES a name stands where a string would."""
+    text = 'SET SESSION sql_mode = \'ANSI_QUOTES\';\nCREATE TABLE "t" ("a" INT);\nRENAME TABLE "t" TO "u";\n'
+    (tmp_path / "V1__t.sql").write_text(text)
+    job = job_of(database, tmp_path)
+    for number in (2, 3):
+        assert interrupt(job, "connection", Spot("V1__t.sql", number))
+    run(job)
+    assert database.rows("SHOW TABLES LIKE '_'") == [("u",)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from driftproof.language.lex import Dialect
@@ -103,9 +103,15 @@ def commits_nothing(sql: str) -> bool:
     return first_word(sql) in _UNCOMMITTED
 
 
-def footprint_of(sql: str, connection: Connection) -> Footprint:
+def dialect_of(connection: Connection) -> Dialect:
+    """Return how a session reads text now."""
+    modes = str(connection.value("SELECT @@SESSION.sql_mode")).upper()
+    return replace(Dialect.of(connection.flavor, frozenset(modes.split(","))), lenient=True)
+
+
+def footprint_of(sql: str, dialect: Dialect) -> Footprint:
     """Return what a statement leaves to be seen; an empty footprint where that is not known."""
-    action = parse(sql, Dialect(connection.flavor, lenient=True))
+    action = parse(sql, dialect)
     if isinstance(action, SetStatement):
         action = action.action
     if isinstance(action, Transaction | Truncate | Other):
@@ -172,7 +178,8 @@ def state_of(what: str, connection: Connection) -> str:
     if not found:
         return ABSENT
     name = quote(str(found[0][0]))
-    text = _COUNTER.sub("", "\0".join(map(str, found[0][1:]))).replace(name, "", 1)
+    text = "\0".join(map(str, found[0][1:])).replace(f'"{found[0][0]}"', name, 1)  # under ANSI_QUOTES
+    text = _COUNTER.sub("", text).replace(name, "", 1)
     text = text.replace(f"{name[:-1]}_ibfk_", "`_ibfk_")  # keys without a name of their own are called after the table
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 

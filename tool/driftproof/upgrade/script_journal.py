@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field
 from typing import Any
 
+from driftproof.language.lex import Dialect
 from driftproof.live.connect import Connection, ServerError
 from driftproof.model.changes import ObjectName
 from driftproof.model.errors import SourceError, UpgradeStopped
@@ -24,6 +25,7 @@ from driftproof.sources.snapshot import to_json
 from driftproof.upgrade.footprint import (
     Footprint,
     commits_nothing,
+    dialect_of,
     footprint_of,
     lasting_tables,
     rows_of,
@@ -58,6 +60,7 @@ class ScriptJournal:
     repeated: Repeated = field(default_factory=Repeated)
     _engines: dict[tuple[ObjectName, ...], tuple[str, ...]] = field(default_factory=dict)
     _done: Done = field(default_factory=Done)
+    _dialect: Dialect | None = None
 
     def write(self, index: int) -> None:
         """Write that statement `index` (from 0) is next and those before it are done; the number behind the last is
@@ -67,6 +70,8 @@ class ScriptJournal:
             if self.unwritten or self.lasting:
                 self._put(index, "", {"objects": {}})
             return
+        if index and "sql_mode" in self.statements[index - 1].sql.lower():
+            self._dialect = None
         sql = self.memory.meant(self.statements[index].sql, self.connection)
         following = self.statements[index]._replace(sql=sql)
         lasting: tuple[str, ...] = ()
@@ -174,7 +179,10 @@ class ScriptJournal:
 
     def footprint(self, sql: str) -> Footprint:
         """Return what a statement leaves to be seen; an empty text is the end of the script."""
-        return footprint_of(sql, self.connection) if sql else Footprint(repeatable=True)
+        if not sql:
+            return Footprint(repeatable=True)
+        self._dialect = self._dialect or dialect_of(self.connection)
+        return footprint_of(sql, self._dialect)
 
     def is_repeatable(self, found: Footprint) -> bool:
         """Tell whether a statement may run once more by itself; a helper looks before it changes anything."""
