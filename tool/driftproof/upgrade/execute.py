@@ -279,7 +279,7 @@ def _hints(executor: Executor, work: _Work, error: ServerError) -> Iterator[str]
     yield _what_stays(work, error.answer.number)
     if executor.session.kept_rows:
         yield "rows of tables without transactions, such as MyISAM's, were not rolled back: they stay as they are"
-    yield _advice(error)
+    yield _advice(error, journaled=work.journal is not None)
     yield _how_to_go_on(executor)
 
 
@@ -306,7 +306,7 @@ def _range(last: int) -> str:
     return "statement 1" if last == 1 else f"statements 1 to {last}"
 
 
-def _advice(error: ServerError) -> str:
+def _advice(error: ServerError, *, journaled: bool) -> str:
     if error.answer.number == _LOCK_WAIT:
         return (
             "something else holds the lock: see SHOW PROCESSLIST and information_schema.innodb_trx for old transactions"
@@ -318,6 +318,8 @@ def _advice(error: ServerError) -> str:
             "if an earlier attempt did this already, make the statement safe to run again: "
             "CREATE ... IF NOT EXISTS, or a helper procedure such as ADD_COLUMN"
         )
+    if journaled:
+        return "mend the cause; the next run goes on where this one stopped"
     return "mend the cause; scripts that are safe to run again need nothing else"
 
 
