@@ -17,7 +17,7 @@ from driftproof.cost import cost_of_alter
 from driftproof.live.probe import Probed, probe
 from driftproof.live.sizes import read_sizes
 from driftproof.model.catalog import Schema, Table
-from driftproof.model.changes import AlterTable
+from driftproof.model.changes import AlterSchema, AlterTable
 from driftproof.model.difference import Comparison, ObjectDifference
 from driftproof.model.errors import UsageError
 from driftproof.model.flavor import Flavor
@@ -50,19 +50,23 @@ def compare(before: str, after: str, reading: Reading | None = None, rules: Diff
     """Compare two schemas of any form, object by object; `rules` say what is passed over.
 
     Scripts are replayed for the server of the other schema where that is a live one, a snapshot or a dump that names
-    its server, and for the one of `reading` otherwise. Raises `driftproof.model.errors.DriftproofError` when a schema
+    its server, and for the one of `reading` otherwise; in a database with the other's character set, or the server's
+    where the scripts alter it themselves. Raises `driftproof.model.errors.DriftproofError` when a schema
     cannot be read.
     """
     how = reading or Reading()
     sources = [parse_source(text) for text in (before, after)]
     loaded: dict[int, Loaded] = {}
+    begun = how.settings
     for at in sorted(range(2), key=lambda at: sources[at].rank):
         loaded[at] = read_source(sources[at], how)
+        if how.is_beside and _alters_charset(loaded[at]):
+            loaded[at] = read_source(sources[at], replace(how, settings=begun))
         if loaded[at].tells_server and not (how.has_flavor or how.is_beside):
             schema = loaded[at].schema
             told = told_settings(loaded[at].settings, how.variables)
             settings = replace(told, charset=schema.charset, collation=schema.collation)
-            how = replace(how, settings=settings, is_beside=True)
+            how, begun = replace(how, settings=settings, is_beside=True), told
     sides = [Side(str(one.source), one.settings.flavor, one.schema) for one in (loaded[0], loaded[1])]
     found = rules or DiffRules()
     flavor = found.flavor or sides[0].flavor
@@ -70,6 +74,12 @@ def compare(before: str, after: str, reading: Reading | None = None, rules: Diff
     if sources[0].kind == "live":
         comparison = _with_sizes(comparison, sources[0], how)
     return Compared(loaded[0], loaded[1], comparison, flavor, found)
+
+
+def _alters_charset(loaded: Loaded) -> bool:
+    """Tell whether scripts alter their database's character set: then it did not begin with the one that it has."""
+    altered = (step.action for step in loaded.trace.steps if step.answer is None) if loaded.trace else ()
+    return any(isinstance(action, AlterSchema) and (action.charset or action.collation) for action in altered)
 
 
 def _with_sizes(comparison: Comparison, source: Source, how: Reading) -> Comparison:

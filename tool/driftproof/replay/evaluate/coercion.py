@@ -247,13 +247,22 @@ def read_moment(text: str, kind: str, precision: int = 0) -> str | None:
     year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
     if len(found.group(1)) == 2:
         year += 2000 if year < 70 else 1900
-    if not (0 <= month <= 12 and 0 <= day <= 31 and hour < 24 and minute < 60 and second < 60):
+    if not (0 <= month <= 12 and 0 <= day <= _days(year, month) and hour < 24 and minute < 60 and second < 60):
         return None
     date, clock_text = f"{year:04d}-{month:02d}-{day:02d}", f"{hour:02d}:{minute:02d}:{second:02d}"
     if kind == "date":
         return date
     clock_text += _fraction(found.group(7), precision)
     return clock_text if kind == "time" else f"{date} {clock_text}"
+
+
+def _days(year: int, month: int) -> int:
+    """Return how many days a month has; 31 where the month is zero."""
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and is_leap else _DAYS[month]
+
+
+_DAYS = (31, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def _dashed(digits: str) -> str:

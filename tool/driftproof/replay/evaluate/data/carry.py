@@ -21,6 +21,7 @@ from driftproof.model.changes import (
     RenameColumn,
     RenameTables,
     RenameTo,
+    SetOptions,
 )
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
@@ -33,6 +34,7 @@ from driftproof.replay.evaluate.data.partitions import partition_of
 from driftproof.replay.evaluate.data.recast import recast
 from driftproof.replay.evaluate.refusal import Refusal, refuse
 from driftproof.replay.evaluate.values import Datum, Row, Unknown
+from driftproof.replay.normalize.facts import bytes_per_character
 from driftproof.replay.state import Located, State, TableKey, TableRows
 
 
@@ -108,10 +110,34 @@ def _carry_alter(change: AlterTable, state: State, before: Catalog) -> None:
         )
         raise _null_refused(found.column, in_place) from None
     _check(change, carried, located, state)
-    count = max(state.counters.get(old_key, 1), carried.next_id)
+    count = _count_from(change, carried, table) or _counted(old, table, state.counters.get(old_key, 1), carried.next_id)
     _drop(state, old_key)
     state.rows[located.key] = carried
     state.count_on(located.key, count)
+
+
+def _count_from(change: AlterTable, carried: TableRows, table: Table) -> int:
+    """Return where AUTO_INCREMENT = n lets a table count on: behind its last row at least; 0 where it is not set."""
+    wanted = _set_count(change)
+    counted = next((fold(column.name) for column in table.columns if column.auto_increment), "")
+    if not wanted or counted not in carried.columns:
+        return 0
+    place = carried.columns.index(counted)
+    last = [value for value in (row[place] for row in carried.rows) if isinstance(value, int)]
+    return max([wanted, *(value + 1 for value in last)])
+
+
+def _set_count(change: AlterTable) -> int:
+    """Return what an ALTER TABLE sets AUTO_INCREMENT to, or 0."""
+    return max(
+        [action.options.auto_increment or 0 for action in change.actions if isinstance(action, SetOptions)] or [0]
+    )
+
+
+def _counted(old: Table, table: Table, count: int, next_id: int) -> int:
+    """Return where a table counts on: another AUTO_INCREMENT column does not follow the one before."""
+    names = [next((fold(c.name) for c in one.columns if c.auto_increment), "") for one in (old, table)]
+    return next_id if not names[0] and names[1] else max(count, next_id)
 
 
 def empties_partitions(change: Change) -> bool:
@@ -172,7 +198,8 @@ def _carried(change: AlterTable, known: TableRows, old: Table, located: Located,
     for column in table.columns:
         place = origins.get(fold(column.name))
         plan.append((fold(column.name), column, place, None if place is None else old.column(known.columns[place])))
-    next_id = known.next_id
+    counted = next((fold(column.name) for column in table.columns if column.auto_increment), "")
+    next_id = known.next_id if counted in origins else _set_count(change) or 1
     rows: list[Row] = []
     for row in known.rows:
         values: dict[str, Datum] = {}
@@ -231,9 +258,18 @@ def _converted(column: Column, was: Column | None, value: Datum, state: State, i
     try:
         return coerce(value, column.type, column.name, strict)
     except Refusal as refusal:
-        if refusal.answer.number == 1406:
+        if refusal.answer.number == 1406 and _only_shrinks(column, was):
             raise refuse(1265, f"Data truncated for column '{column.name}' at row 1") from None
         raise
+
+
+def _only_shrinks(column: Column, was: Column | None) -> bool:
+    """Tell whether a VARCHAR stays one in its character set: then servers say 1265, and 1406 of other changes."""
+    if was is None or was.type.name != column.type.name or was.charset != column.charset:
+        return False
+    width = bytes_per_character(column.charset or "binary")
+    prefixes = {sum(kind.length) * width > 255 for kind in (was.type, column.type)}  # one byte or two
+    return column.type.name in {"varchar", "varbinary"} and len(prefixes) == 1
 
 
 def _check(change: AlterTable, carried: TableRows, located: Located, state: State) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -135,9 +135,15 @@ def _contains_path(arguments: list[Any]) -> Datum:
 
 
 def _contains(arguments: list[Any]) -> Datum:
+    document = _read(arguments[0])
     if len(arguments) > 2:
-        return Unknown("JSON_CONTAINS with a path is not evaluated")
-    return int(_includes(_read(arguments[0]), _read(arguments[1])))
+        try:
+            there, document = _at(document, to_text(arguments[2]))
+        except KeyError:
+            return Unknown("this JSON path is not evaluated")
+        if not there:
+            return None
+    return int(_includes(document, _read(arguments[1])))
 
 
 def _includes(document: Any, wanted: Any) -> bool:
@@ -148,6 +154,67 @@ def _includes(document: Any, wanted: Any) -> bool:
     if isinstance(document, dict) and isinstance(wanted, dict):
         return all(key in document and _includes(document[key], part) for key, part in wanted.items())
     return bool(document == wanted)
+
+
+def _changing(adds: bool, replaces: bool) -> Callable[[list[Any]], Datum]:
+    """Return JSON_SET, JSON_INSERT or JSON_REPLACE: what is done where a path leads nowhere, and where it does."""
+
+    def run(arguments: list[Any]) -> Datum:
+        unknown = next((argument for argument in arguments if isinstance(argument, Unknown)), None)
+        if unknown is not None:
+            return unknown
+        if arguments[0] is None or None in arguments[1::2]:
+            return None
+        document = _read(arguments[0])
+        try:
+            for path, value in zip(arguments[1::2], arguments[2::2], strict=False):
+                there, _ = _at(document, to_text(path))
+                if replaces if there else adds:
+                    document = _put(document, to_text(path), _member(value), add=not there)
+        except KeyError:
+            return Unknown("this JSON path is not evaluated")
+        return _write(document)
+
+    return run
+
+
+def _last_step(path: str) -> tuple[str, str | int]:
+    """Return the path to what holds a member, and the member's name or place; raises KeyError."""
+    steps = list(_STEP.finditer(path, 1))
+    if not steps or steps[-1].end() != len(path):
+        raise KeyError(path)
+    quoted, bare, index = steps[-1].groups()
+    key = quoted if quoted is not None else bare
+    return path[: steps[-1].start()], int(index) if key is None else key
+
+
+def _put(document: Any, path: str, value: Any, *, add: bool) -> Any:
+    """Return a document with a member put in; where nothing holds it, the document stays as it is."""
+    if path == "$":
+        return value
+    before, last = _last_step(path)
+    there, holder = _at(document, before)
+    if there and isinstance(holder, dict) and isinstance(last, str):
+        holder[last] = value
+    elif there and isinstance(holder, list) and isinstance(last, int):
+        holder[last : last + 1] = [value]
+    elif there and add and isinstance(last, int):
+        raise KeyError(path)
+    return document
+
+
+def _remove(arguments: list[Any]) -> Datum:
+    document = _read(arguments[0])
+    try:
+        for path in arguments[1:]:
+            before, last = _last_step(to_text(path))
+            there, holder = _at(document, before)
+            is_known = isinstance(holder, dict | list) and _at(document, to_text(path))[0]
+            if there and is_known:
+                del holder[last]
+    except KeyError:
+        return Unknown("this JSON path is not evaluated")
+    return _write(document)
 
 
 def _type(arguments: list[Any]) -> Datum:
@@ -168,6 +235,10 @@ JSON_FUNCTIONS: Mapping[str, Function] = {
     "json_keys": Function(_keys, 1, 2),
     "json_contains_path": Function(_contains_path, 3, MANY),
     "json_contains": Function(_contains, 2, 3),
+    "json_set": Function(_changing(adds=True, replaces=True), 3, MANY, nulls=True),
+    "json_insert": Function(_changing(adds=True, replaces=False), 3, MANY, nulls=True),
+    "json_replace": Function(_changing(adds=False, replaces=True), 3, MANY, nulls=True),
+    "json_remove": Function(_remove, 2, MANY),
     "json_type": fixed(1, _type),
     "json_quote": fixed(1, lambda a: json.dumps(to_text(a[0]), ensure_ascii=False)),
 }

@@ -10,7 +10,7 @@ uncompressed_length validate_password_strength wait_for_executed_gtid_set weight
 uuid_to_bin sys_guid convert_tz get_format makedate maketime period_add period_diff sec_to_time time_format timediff
 str_to_date to_seconds utc_time st_geomfromtext st_astext st_x st_y point linestring polygon geometrycollection
 st_distance st_contains json_table json_schema_valid json_search json_merge json_merge_patch json_merge_preserve
-json_insert json_replace json_set json_remove json_array_append json_array_insert json_overlaps json_pretty json_query
+json_array_append json_array_insert json_overlaps json_pretty json_query
 json_value json_exists json_compact json_detailed json_loose json_equals json_normalize json_storage_size
 json_storage_free lastval nextval setval natural_sort_key sformat to_char to_number row_number rank dense_rank lag
 lead first_value last_value nth_value ntile percent_rank cume_dist median percentile_cont percentile_disc current_role

@@ -1,0 +1,10 @@
+create table j (id int primary key, doc text, st varchar(30) as (json_unquote(json_extract(doc, '$.state'))) stored, key (st)) charset utf8mb3;
+insert into j (id, doc) values (1, '{"state": "up", "tags": ["a", "b"], "n": {"x": 1.5}}'), (2, '{"state": null}'), (3, '[]');
+update j set doc = json_set(doc, '$.state', 'down', '$.new', 5) where id = 1;
+select st, json_extract(doc, '$.new') from j order by id;
+update j set doc = json_remove(doc, '$.tags') where json_contains(doc, '"a"', '$.tags');
+update j set doc = json_insert(doc, '$.state', 'x', '$.b', 'y') where id = 2;
+update j set doc = json_replace(doc, '$.n.x', 7, '$.none', 1) where id = 1;
+update j set doc = json_set(doc, '$.tags[1]', 'c') where id = 1;
+select st, json_length(doc), json_extract(doc, '$.n.x'), json_contains_path(doc, 'one', '$.tags'), json_unquote(json_extract(doc, '$.b')) from j order by id;
+select json_extract(json_set('{"a": [1, 2]}', '$.a[0]', 9), '$.a[0]'), json_length(json_remove('[1, 2, 3]', '$[0]')), json_set(null, '$.a', 1), json_extract(json_set('{"a": 1}', '$', 2), '$');
