@@ -24,9 +24,11 @@ from driftproof_lint.linter import Project, lint, make_history, read_project
 from driftproof_lint.rules import RULES
 from support.database import Database
 
-LEGACY = Path(__file__).parents[1] / "data" / "lint" / "legacy"
+DATA = Path(__file__).parents[1] / "data" / "lint"
+OWN = {"legacy": r"\bcloud\b", "guards": r"\bvms\b"}
+"""Histories written for this project, in tests/data/lint, with the database that each names."""
 SLOW = pytest.param("zoneminder", marks=pytest.mark.nightly)  # its rebuilds take MySQL four minutes
-NAMES = ["mediawiki", "mediawiki-extensions", "roundcube", "icinga2", "cacti", "powerdns", "legacy", SLOW]
+NAMES = ["mediawiki", "mediawiki-extensions", "roundcube", "icinga2", "cacti", "powerdns", *OWN, SLOW]
 _QUIET = re.compile(r"\s*(SET|SELECT|PREPARE|DEALLOCATE|USE|DROP\s+PROCEDURE|CREATE\s+PROCEDURE)\b", re.IGNORECASE)
 _MAKES_KEYS = re.compile(r"\s*(ALTER|CREATE|CALL|EXECUTE)\b", re.IGNORECASE)
 At = tuple[str, int]
@@ -42,8 +44,8 @@ class Second:
 
 def history(name: str, database: str) -> tuple[Script, ...]:
     """The scripts of a history, with the database that they name changed to the test's own."""
-    if name == "legacy":
-        return tuple(_renamed(script, r"\bcloud\b", database) for script in read_project(LEGACY).scripts)
+    if name in OWN:
+        return tuple(_renamed(script, OWN[name], database) for script in read_project(DATA / name).scripts)
     corpus = next(one for one in corpora() if one.name == name)
     scripts = [
         Script(ScriptKind.REPEATABLE, name, name, one.name, one.text.encode("utf-8", "replace"), one.text)

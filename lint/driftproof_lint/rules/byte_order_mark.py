@@ -17,7 +17,8 @@ SELECT 1;
 ```
 
 ## Instead
-Save the file as UTF-8 without a mark.
+Save the file as UTF-8 without a mark. There is no fix: fixes are edits of the text behind the mark, and keep the bytes
+around it.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ from driftproof.model.syntax import Parsed
 from driftproof.model.syntax.commands import Delete, Truncate, Update
 from driftproof.model.syntax.expressions import Binary, Call, Case, Expression, Literal, Name
 from driftproof.model.syntax.queries import TableSource
+from driftproof_lint.older import changes_rows, later
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.second_runs import called_routines
 from driftproof_lint.views import ScriptView, Site
@@ -79,12 +80,19 @@ def _check(site: Site, update: Update, anew: Collection[str]) -> Iterator[Report
     asked = {fold(name) for name in names(update.where)} if update.where is not None else set()
     if asked & assigned or fold(table) in anew:
         return
+    marked = any(asked & _assigned(one) for one in later(site) if changes_rows(one, table)) if table else False
     for name, expression in update.assignments:
         if _changes_itself(expression, fold(name.parts[-1])) and not _asks_itself(expression, assigned):
             column = name.parts[-1]
             path = f"table:{table}.column:{column}" if table else f"column:{column}"
-            yield Report({"column": column}, "", *site.offsets((0, len(site.sql))), path)
+            yield Report({"column": column}, "stopped" if marked else "", *site.offsets((0, len(site.sql))), path)
             return
+
+
+def _assigned(site: Site) -> frozenset[str]:
+    """Return the folded names of the columns that an UPDATE gives values."""
+    found = site.action.assignments if isinstance(site.action, Update) else ()
+    return frozenset(fold(name.parts[-1]) for name, _ in found)
 
 
 def _changes_itself(expression: Expression, column: str) -> bool:

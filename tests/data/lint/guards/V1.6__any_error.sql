@@ -1,0 +1,12 @@
+DROP PROCEDURE IF EXISTS quieter;
+DELIMITER $$
+CREATE PROCEDURE quieter()
+BEGIN
+    DECLARE CONTINUE HANDLER FOR SQLEXCEPTION SET @failed = 1;
+    ALTER TABLE vm DROP COLUMN nope;
+    ALTER TABLE vm ADD COLUMN note text;
+    CREATE TABLE tag (name varchar(64) NOT NULL, vm_id int unsigned NOT NULL, PRIMARY KEY (name, vm_id)) ENGINE=InnoDB;
+END$$
+DELIMITER ;
+CALL quieter();
+DROP PROCEDURE IF EXISTS quieter;
