@@ -58,7 +58,7 @@ _TEXT_LIMITS = {
 _NUMERIC = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*")
 _DATE_ALONE = re.compile(r"\s*\d{4}-\d\d?-\d\d?\s*")
 _DATE = re.compile(
-    r"(\d{4}|\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(\.\d+)?)?)?)?$"
+    r"(\d{4}|\d{2})[^\w\s](\d{1,2})[^\w\s](\d{1,2})(?:[T ]+(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(\.\d+)?)?)?)?$"
 )
 
 
@@ -224,13 +224,22 @@ def _to_member(value: Datum, kind: ColumnType, name: str, strict: bool) -> Datum
 
 def _to_moment(value: Datum, kind: ColumnType, name: str, strict: bool) -> Datum:
     assert not isinstance(value, Unknown)
-    text = read_moment(to_text(value), kind.name, kind.length[0] if kind.length else 0)
+    text = read_moment(_moment_text(value, kind.name), kind.name, kind.length[0] if kind.length else 0)
     is_written = kind.name == "time" and not isinstance(value, Moment)
     if text is not None and not (is_written and _DATE_ALONE.fullmatch(to_text(value))):
         return Moment(text)
     if strict:
         raise refuse(1292, f"Incorrect {kind.name} value: '{to_text(value)}' for column '{name}' at row 1")
     return Moment({"time": "00:00:00", "date": "0000-00-00"}.get(kind.name, "0000-00-00 00:00:00"))
+
+
+def _moment_text(value: Datum, kind: str) -> str:
+    """Return the text of a value for a date or time; short numbers are dates of two-digit years."""
+    assert not isinstance(value, Unknown)
+    text = to_text(value)
+    if kind == "time" or isinstance(value, str | bytes) or not text.isdigit() or len(text) > 5:
+        return text
+    return text.zfill(6) if int(text) else "00000000"
 
 
 def read_moment(text: str, kind: str, precision: int = 0) -> str | None:

@@ -29,6 +29,7 @@ from driftproof.replay.apply.algorithm import copies_table
 from driftproof.replay.apply.outcome import Scene
 from driftproof.replay.evaluate.coercion import coerce
 from driftproof.replay.evaluate.data import columns as values_of
+from driftproof.replay.evaluate.data.checked_rows import check_rows
 from driftproof.replay.evaluate.data.keys import check_parents, check_unique
 from driftproof.replay.evaluate.data.partitions import partition_of
 from driftproof.replay.evaluate.data.recast import recast
@@ -110,6 +111,8 @@ def _carry_alter(change: AlterTable, state: State, before: Catalog) -> None:
         )
         raise _null_refused(found.column, in_place) from None
     _check(change, carried, located, state)
+    if not carried.unknown:
+        check_rows(change, carried, located, (old, before), state)
     count = _count_from(change, carried, table) or _counted(old, table, state.counters.get(old_key, 1), carried.next_id)
     _drop(state, old_key)
     state.rows[located.key] = carried
@@ -212,7 +215,7 @@ def _carried(change: AlterTable, known: TableRows, old: Table, located: Located,
                 values[name] = next_id
                 next_id += 1
             else:
-                values[name] = _converted(column, None, _added(column, state), state, change.ignore)
+                values[name] = _converted(column, None, _added(column, table, values, state), state, change.ignore)
         values_of.generate(table, values, state)
         rows.append(tuple([values[name] for name in names]))
     return replace(known, columns=names, rows=tuple(rows), next_id=next_id)
@@ -237,10 +240,10 @@ def _origins(change: AlterTable, known: TableRows, table: Table) -> dict[str, in
     return origins
 
 
-def _added(column: Column, state: State) -> Datum:
-    """Return the value that existing rows get in a new column."""
+def _added(column: Column, table: Table, values: dict[str, Datum], state: State) -> Datum:
+    """Return the value that an existing row gets in a new column."""
     if column.default is not None:
-        return values_of.default_value(column, state)
+        return values_of.default_in_row(column, table, values, state)
     return None if column.nullable is not False else values_of.implicit_default(column)
 
 

@@ -183,7 +183,8 @@ def _change_row(statement: Update, targets: list[Source], changes: dict[int, _Ch
         column = located.table.column(name.parts[-1])
         assert column is not None
         if isinstance(expression, DefaultOf) and not expression.inserted:
-            value = values_of.default_value(column, state)
+            row = dict(zip(state.known_rows(located).columns, source.row, strict=True))
+            value = values_of.default_in_row(column, located.table, row, state)
         else:
             value = state.verbs.evaluate(expression, context)
         strict = state.session.is_strict and not statement.ignore
@@ -198,12 +199,18 @@ def _change_row(statement: Update, targets: list[Source], changes: dict[int, _Ch
     for source in {id(target): target for target in targets}.values():
         old = originals[id(source)]
         if id(source) in changes and old is not NULL_ROW:
-            _settle_row(changes[id(source)], old, source.row, assigned.get(id(source), set()), state)
+            _settle_row(
+                changes[id(source)], old, source.row, assigned.get(id(source), set()), (state, statement.ignore)
+            )
             source.row = old
 
 
-def _settle_row(change: _Changes, old: Row, new: Row, assigned: set[str], state: State) -> None:
-    """Fire the triggers of a changed row, fill in what changes by itself, and keep it."""
+def _settle_row(change: _Changes, old: Row, new: Row, assigned: set[str], under: tuple[State, bool]) -> None:
+    """Fire the triggers of a changed row, fill in what changes by itself, and keep it.
+
+    `under` are the state and whether IGNORE leaves alone a row that a CHECK does not let through.
+    """
+    state, ignore = under
     if new == old:
         return
     located = change.located
@@ -215,7 +222,13 @@ def _settle_row(change: _Changes, old: Row, new: Row, assigned: set[str], state:
         before: dict[str, Datum] = dict(zip(change.known.columns, old, strict=True))
         fire(state, located, "BEFORE", "UPDATE", {"new": values, "old": before})
     values_of.generate(located.table, values, state)
-    values_of.check_constraints(located.table, located.schema, values, state)
+    try:
+        values_of.check_constraints(located.table, located.schema, values, state)
+    except Refusal as refusal:
+        if not ignore:
+            raise
+        state.warn(refusal.answer)
+        return
     check_partition(located.table, values, state)
     change.rows[change.place(old)] = tuple([values[name] for name in change.known.columns])
 

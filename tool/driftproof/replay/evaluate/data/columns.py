@@ -13,6 +13,7 @@ from driftproof.replay.evaluate.values import Datum, Moment, Unknown
 from driftproof.replay.state import State
 
 _NUMBERS = frozenset({"tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double", "bit", "year"})
+_DATES = frozenset({"date", "datetime", "timestamp"})
 _ZERO_MOMENTS = {"date": "0000-00-00", "time": "00:00:00"}
 
 
@@ -28,8 +29,21 @@ def implicit_default(column: Column) -> Datum:
     return ""
 
 
-def default_value(column: Column, state: State) -> Datum:
-    """Return the value of a column's default; unknown for an expression that is not evaluated."""
+def waits_for_row(column: Column) -> bool:
+    """Tell whether a column's default is an expression, which may name other columns of the row."""
+    default = column.default
+    is_expression = default is not None and default.kind == "expression"
+    return is_expression and default is not None and not default.text.lower().startswith("current_timestamp")
+
+
+def default_in_row(column: Column, table: Table, values: dict[str, Datum], state: State) -> Datum:
+    """Return the value of a column's default in a row, given by folded name."""
+    context = row_context(table, values, state) if waits_for_row(column) else None
+    return default_value(column, state, context)
+
+
+def default_value(column: Column, state: State, row: Context | None = None) -> Datum:
+    """Return the value of a column's default, evaluated in a `row`; unknown for what is not evaluated."""
     default = column.default
     if default is None or default.kind == "null":
         return None
@@ -42,7 +56,7 @@ def default_value(column: Column, state: State) -> Datum:
     expression = read_value(default.text, plain_dialect(state))
     if expression is None:
         return Unknown(f"default of `{column.name}`")
-    value = state.verbs.evaluate(expression, Context(state))
+    value = state.verbs.evaluate(expression, Context(state) if row is None else row)
     return coerce(value, column.type, column.name, False)
 
 
@@ -77,7 +91,19 @@ def kept_value(column: Column, value: Datum, state: State, strict: bool, counted
             raise refuse(1048, f"Column '{column.name}' cannot be null")
         state.warn(answer(1048, f"Column '{column.name}' cannot be null"))
         return implicit_default(column)
-    return coerce(value, column.type, column.name, strict)
+    kept = coerce(value, column.type, column.name, strict)
+    if strict and column.type.name in _DATES and isinstance(kept, Moment):
+        _check_zero_date(column, kept, state)
+    return kept
+
+
+def _check_zero_date(column: Column, kept: Moment, state: State) -> None:
+    """Refuse with 1292 zeros in a date where strict mode and ``NO_ZERO_DATE`` or ``NO_ZERO_IN_DATE`` say so."""
+    is_zero = kept.startswith("0000-00-00")
+    if not is_zero and kept[5:7] != "00" and kept[8:10] != "00":
+        return
+    if state.session.sql_mode & {"NO_ZERO_DATE" if is_zero else "NO_ZERO_IN_DATE", "TRADITIONAL"}:
+        raise refuse(1292, f"Incorrect {column.type.name} value: '{kept}' for column '{column.name}' at row 1")
 
 
 def generate(table: Table, values: dict[str, Datum], state: State) -> None:

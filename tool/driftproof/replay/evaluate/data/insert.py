@@ -13,8 +13,8 @@ from driftproof.model.syntax.commands import Insert
 from driftproof.model.syntax.expressions import DefaultOf
 from driftproof.replay.evaluate.context import Context, QueryScope, Source
 from driftproof.replay.evaluate.data import columns as values_of
+from driftproof.replay.evaluate.data.checked_rows import is_let
 from driftproof.replay.evaluate.data.keys import KeyMaps, check_parents, duplicate, key_maps, key_of, release_children
-from driftproof.replay.evaluate.data.partitions import check_partition
 from driftproof.replay.evaluate.data.triggers import check_insert_triggers, fire, triggers_of
 from driftproof.replay.evaluate.data.view_targets import insert_beneath
 from driftproof.replay.evaluate.locks import check_write
@@ -179,7 +179,8 @@ class _Given:
 def _missing(target: _Target, state: State) -> dict[str, Datum]:
     """Return the values of the columns that the statement does not name; refused before any row is looked at."""
     named = {fold(column.name) for column in target.columns}
-    rest = [column for column in target.located.table.columns if fold(column.name) not in named]
+    columns = target.located.table.columns
+    rest = [column for column in columns if fold(column.name) not in named and not values_of.waits_for_row(column)]
     return {fold(column.name): values_of.missing_value(column, state, target.strict) for column in rest}
 
 
@@ -193,6 +194,8 @@ def _put(target: _Target, given: tuple[Any, ...], missing: dict[str, Datum], con
         if isinstance(expression, _Given):
             value = expression.value
         elif isinstance(expression, DefaultOf) and not expression.inserted:
+            if values_of.waits_for_row(column):
+                continue
             value = values_of.missing_value(column, state, target.strict)
         else:
             inner = inner or _row_context(table, values, context)
@@ -203,6 +206,9 @@ def _put(target: _Target, given: tuple[Any, ...], missing: dict[str, Datum], con
         if column.generated is None and not (fires and value is None):
             value = values_of.kept_value(column, value, state, target.strict)
         values[fold(column.name)] = value
+    for column in table.columns:
+        if fold(column.name) not in values:
+            values[fold(column.name)] = values_of.default_in_row(column, table, values, state)
     if fires:
         _fire_before(target, values, state)
     target.generated = False
@@ -211,8 +217,7 @@ def _put(target: _Target, given: tuple[Any, ...], missing: dict[str, Datum], con
     for column in (one for one in table.columns if one.auto_increment):
         values[fold(column.name)] = _next_id(target, values[fold(column.name)], state)
     values_of.generate(table, values, state)
-    values_of.check_constraints(table, target.located.schema, values, state)
-    if not _has_partition(target, values, state):
+    if not is_let(target.statement, target.located, values, state):
         return
     made, stored = target.generated, len(target.rows)
     _store(target, tuple([values.get(name) for name in target.known.columns]), values, context)
@@ -298,18 +303,6 @@ def _has_parents(target: _Target, values: dict[str, Datum], state: State) -> boo
     row = tuple([values.get(name) for name in target.known.columns])
     try:
         check_parents(state, target.located, replace(target.known, rows=(*target.rows, row)), [row])
-    except Refusal as refusal:
-        if not target.statement.ignore:
-            raise
-        state.warn(refusal.answer)
-        return False
-    return True
-
-
-def _has_partition(target: _Target, values: dict[str, Datum], state: State) -> bool:
-    """Refuse a row that no partition takes with 1526, or tell that it is left out under IGNORE."""
-    try:
-        check_partition(target.located.table, values, state)
     except Refusal as refusal:
         if not target.statement.ignore:
             raise
