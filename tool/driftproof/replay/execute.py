@@ -80,6 +80,8 @@ def _change(change: Change, sql: str, context: Context) -> None:
         check_trigger(change, state)
     note_unread(change, state)
     state.warnings.extend(applied.warnings)
+    for assumption in applied.assumptions:
+        state.note(assumption)
     state.doubled = state.doubled or applied.doubled
     state.catalog = applied.catalog
     if applied.catalog is not before or (applied.answer is None and empties_partitions(change)):

@@ -12,7 +12,18 @@ from driftproof.language.parse.defaults import read_canonical
 from driftproof.language.parse.partitions import read_partitioning
 from driftproof.live.connect import Connection
 from driftproof.live.introspect import LiveSchema, ProgramText, introspect
-from driftproof.model.catalog import Catalog, Column, Default, Generated, Index, Partition, Partitioning, Schema, Table
+from driftproof.model.catalog import (
+    Catalog,
+    Column,
+    Default,
+    Generated,
+    Index,
+    IndexKind,
+    Partition,
+    Partitioning,
+    Schema,
+    Table,
+)
 from driftproof.model.changes import CreateEvent, CreateRoutine, CreateTable, CreateTrigger, CreateView
 from driftproof.model.flavor import SERVER_VARIABLES, Settings, default_settings
 from driftproof.model.names import fold, quote, quote_text
@@ -37,8 +48,30 @@ def catalog_of(live: LiveSchema) -> Catalog:
     tables = {key: _with_own_sequences(table, live.schema.name) for key, table in tables.items()}
     schema = _with_programs(replace(live.schema, tables=tables), live)
     settled = normalize_schema(schema, live.flavor)
+    marked = {key: _with_doubts(table) for key, table in settled.tables.items()}
+    settled = replace(settled, tables=marked)
     catalog = Catalog(live.flavor, live.rules, {live.rules.key(settled.name): settled})
     return stored_views(catalog, Session.start(default_settings(live.flavor), settled.name), settled.name)
+
+
+def _with_doubts(table: Table) -> Table:
+    """Return a table whose indexes are marked that may be the server's own, made for a foreign key.
+
+    No server shows of an index that it made it itself (MySQL's data dictionary knows it, ``mysql.indexes`` is hidden).
+    It has just the columns of the foreign key, and its name, or that of the first column.
+    """
+    if not table.foreign_keys:
+        return table
+    likely = {(name, key.columns) for key in table.foreign_keys for name in (key.name, key.columns[0])}
+    indexes = tuple(
+        replace(index, implicit=None)
+        if index.kind is IndexKind.PLAIN
+        and (index.name, index.columns) in likely
+        and not any(part.length or part.descending or part.expression for part in index.parts)
+        else index
+        for index in table.indexes
+    )
+    return replace(table, indexes=indexes)
 
 
 def _with_own_sequences(table: Table, schema: str) -> Table:

@@ -32,9 +32,9 @@ class Index:
     """An index. The primary key is named ``PRIMARY``; as written, another's `name` may be empty.
 
     `algorithm` is ``btree``, ``hash`` or empty (the engine's own). `options` are rarer attributes as canonical pairs
-    (``parser``, ``key_block_size``, ``clustering`` …). `implicit` says that the server made it for a foreign key; such
-    an index goes away when another covers it. `inline` marks a column's own ``UNIQUE`` or ``PRIMARY KEY``. Neither is
-    compared, because no server shows them.
+    (``parser``, ``key_block_size``, ``clustering`` …). `implicit` says that the server made it for a foreign key, or,
+    by None, that a live one may be of that kind; such an index goes away when another covers it. `inline` marks a
+    column's own ``UNIQUE`` or ``PRIMARY KEY``. Neither is compared, because no server shows them.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Index:
     visible: bool = True
     algorithm: str = ""
     options: tuple[tuple[str, str], ...] = ()
-    implicit: bool = field(default=False, compare=False)
+    implicit: bool | None = field(default=False, compare=False)
     inline: bool = field(default=False, compare=False)
     span: tuple[int, int] | None = field(default=None, compare=False, repr=False)
 

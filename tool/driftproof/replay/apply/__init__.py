@@ -61,7 +61,7 @@ def apply(catalog: Catalog, change: Change, session: Session) -> Applied:
     except Refused as refused:
         left = catalog if refused.catalog is None else refused.catalog
         return Applied(left, refused.answer, tuple(scene.warnings))
-    return Applied(after, None, tuple(scene.warnings), ", ".join(scene.doubled))
+    return Applied(after, None, tuple(scene.warnings), ", ".join(scene.doubled), tuple(scene.assumptions))
 
 
 def _after(change: Change, scene: Scene) -> Catalog:

@@ -108,6 +108,7 @@ def settle_keys(keys: Sequence[Index], table: Table, news: News, scene: Scene) -
     remaining = without_covered(keys)
     if len(remaining) > MAX_KEYS:
         raise refuse(1069, f"Too many keys specified; max {MAX_KEYS} keys allowed")
+    _note_doubts(remaining, table, new, scene)
     frame = Frame(table, {fold(column.name): column for column in table.columns}, news.defined, scene)
     concerned = frozenset(id(key) for key in keys if id(key) in new or _touches(key, changed))
     parts: dict[int, tuple[IndexPart, ...]] = {}
@@ -152,6 +153,17 @@ def _check_all_distinct(keys: Sequence[Index], frame: Frame) -> None:
     """Raise 1060 for a column that an index names twice, which MariaDB sees last."""
     for key in keys:
         check_distinct(key, frame)
+
+
+def _note_doubts(keys: Sequence[Index], table: Table, new: frozenset[int], scene: Scene) -> None:
+    """Say of each index that may be the server's own, made for a foreign key, that it would go beside a new one."""
+    added = [key for key in keys if id(key) in new]
+    for key in keys:
+        if key.implicit is None and any(_is_redundant(replace(key, implicit=True), other) for other in added):
+            scene.assumptions.append(
+                f"index `{key.name}` of `{table.name}` is taken as written by somebody: "
+                "one that the server made for a foreign key would go now"
+            )
 
 
 def check_hidden(indexes: Sequence[Index], table: Table, scene: Scene) -> None:

@@ -15,13 +15,14 @@ class Applied:
     """The result of a change: the `catalog` after it, or the one before it together with the server's `answer`.
 
     `warnings` are what the server would only warn of. `doubled` names an object that the statement silently made a
-    second time, such as an unnamed index added again.
+    second time, such as an unnamed index added again. `assumptions` are what was taken for granted.
     """
 
     catalog: Catalog
     answer: ServerAnswer | None = None
     warnings: tuple[ServerAnswer, ...] = ()
     doubled: str = ""
+    assumptions: tuple[str, ...] = ()
 
 
 class Refused(Exception):
@@ -46,6 +47,7 @@ class Scene:
     session: Session
     warnings: list[ServerAnswer] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
+    assumptions: list[str] = field(default_factory=list)
 
     @property
     def flavor(self) -> Flavor:
