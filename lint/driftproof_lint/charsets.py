@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from driftproof.language.lex import Token
-from driftproof.model.catalog import Table
+from driftproof.model.catalog import Catalog, Table
 from driftproof.model.catalog.shelf import tally
 from driftproof.model.changes import CreateTable, CreateTableSelect
 from driftproof.model.findings import Edit
-from driftproof_lint.views import Site
+from driftproof.model.flavor import canonical_charset
+from driftproof_lint.views import HistoryView, Site
 from driftproof_lint.wording import definition_ends, tokens
 
 Pair = tuple[str, str]
@@ -15,12 +16,31 @@ Pair = tuple[str, str]
 
 ANYWHERE: Pair = ("utf8mb4", "utf8mb4_general_ci")
 """What every MySQL and MariaDB has."""
+ALLOWED = ("utf8mb3", "utf8mb4", "ascii", "binary")
+"""The character sets that are allowed where the option of charset-allow-list does not say."""
+
+
+def allowed_charsets(history: HistoryView) -> list[str]:
+    """Return the character sets that tables may have."""
+    option = history.option("charset-allow-list", "allowed", ALLOWED)
+    return [canonical_charset(str(name)) for name in option] if isinstance(option, list | tuple) else []
 
 
 def usual(site: Site) -> Pair | None:
-    """Return what most tables of the database have before a statement, or None where there is no other table."""
+    """Return what most tables of the database have before a statement, or None where there is no other table.
+
+    The collation is empty where targets differ in it, since the tables then say a character set alone.
+    """
+    found = _most(site, site.before)
+    steps = site.script.history.steps_of(site.outer).values()
+    if found is None or all(_most(site, step.before) in (None, found) for step in steps):
+        return found
+    return found[0], ""
+
+
+def _most(site: Site, catalog: Catalog) -> Pair | None:
     name = getattr(getattr(site.action, "name", None), "schema", None) or site.database
-    schema = site.before.schema(name)
+    schema = catalog.schema(name)
     kinds = tally(schema.tables, _pair) if schema is not None else None
     if not kinds:
         return None
@@ -42,11 +62,15 @@ def write_charset(site: Site, wanted: Pair) -> tuple[Edit, ...]:
     collated = _behind(found, "COLLATE")
     if named is None and collated is not None:
         return ()
+    charset, collation = wanted
+    words = f"{charset} COLLATE={collation}" if collation else charset
     if named is None:
         place = site.base + at
-        return (Edit(place, place, f" DEFAULT CHARSET={wanted[0]} COLLATE={wanted[1]}"),)
+        return (Edit(place, place, f" DEFAULT CHARSET={words}"),)
     if collated is None:
-        return (_replaced(site.base, named, f"{wanted[0]} COLLATE={wanted[1]}"),)
+        return (_replaced(site.base, named, words),)
+    if not collation:
+        return ()
     return _replaced(site.base, named, wanted[0]), _replaced(site.base, collated, wanted[1])
 
 

@@ -64,8 +64,8 @@ def say_behind_type(site: Site, span: Span, words: str) -> Edit | None:
 def refuse_null(site: Site, span: Span) -> tuple[Edit, ...]:
     """Return the edits that make a column NOT NULL."""
     found, base = own_tokens(site, span), site.base
-    if base is None:
-        return ()
+    if base is None or (len(found) > 1 and found[1].upper == "TIMESTAMP"):
+        return ()  # a TIMESTAMP that is NOT NULL wants a default, which nobody here knows
     pairs = list(pairwise(found))
     said = next((two for one, two in pairs if two.upper == "NULL" and one.upper not in {"DEFAULT", "NOT"}), None)
     default = next(((one, two) for one, two in pairs if (one.upper, two.upper) == ("DEFAULT", "NULL")), None)

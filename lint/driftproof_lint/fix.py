@@ -44,7 +44,14 @@ def apply_fixes(text: str, findings: Iterable[Finding], *, unsafe: bool = False)
 def _touch(one: Edit, other: Edit) -> bool:
     if one.start == one.end == other.start == other.end:
         return True
+    if _follows(one, other) or _follows(other, one):
+        return True
     return one.start < other.end and other.start < one.end
+
+
+def _follows(one: Edit, other: Edit) -> bool:
+    """Tell whether an edit puts something behind what another one replaces, which may be no place for it any more."""
+    return one.start == one.end == other.end and other.start < other.end
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> str:

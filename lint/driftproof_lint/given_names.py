@@ -7,6 +7,7 @@ name, giving it another would break that statement.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from driftproof.model.catalog import Catalog, Check, ForeignKey, Index, IndexKind
@@ -69,15 +70,20 @@ def joined(columns: Iterable[str]) -> str:
 def _first_free(site: Site, names: Iterable[str]) -> str | None:
     """Return the first of some names that is short enough and that no script writes anywhere."""
     for name in names:
-        used = any(fold(name) in _words(view) for view in site.script.history.scripts)
+        used = any(fold(name) in _counts(view) for view in site.script.history.scripts)
         if len(name) <= LONGEST and _WORD.fullmatch(name) and not used:
             return name
     return None
 
 
 @remembered
-def _words(view: ScriptView) -> frozenset[str]:
-    return frozenset(map(fold, _WORD.findall(view.script.text)))
+def _counts(view: ScriptView) -> Counter[str]:
+    return Counter(map(fold, _WORD.findall(view.script.text)))
+
+
+def is_written_once(site: Site, name: str) -> bool:
+    """Tell whether the scripts write a name once: no guard asks for it, and no other statement goes by it."""
+    return sum(_counts(view)[fold(name)] for view in site.script.history.scripts) == 1
 
 
 def is_called_later(site: Site, name: ObjectName) -> bool:

@@ -111,3 +111,10 @@ def test_what_no_helper_says_is_left_alone(statement: str) -> None:
 def tables(found: Project) -> object:
     catalog = make_history(found, resolve({"targets": ["mariadb:10.11"]}, RULES)).trace.catalog
     return {name: dict(schema.tables) for name, schema in catalog.schemas.items()}
+
+
+def test_what_is_put_behind_a_replaced_statement_waits_for_another_round() -> None:
+    found = project("ALTER TABLE `HostEO` ADD `n` bigint NULL", helpers=True)
+    config = resolve({"select": ["ID102", "LK103"]}, RULES)
+    text = apply_fixes(found.scripts[-1].text, lint(found, RULES, config).findings, unsafe=True).text
+    assert text == "CALL ADD_COLUMN('HostEO', 'n', 'BIGINT(20)', 1, NULL);\n"

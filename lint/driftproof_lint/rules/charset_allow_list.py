@@ -30,25 +30,37 @@ from driftproof.language.lex import Token
 from driftproof.model.changes import AlterTable, CreateTable
 from driftproof.model.findings import Edit, Fix, Severity
 from driftproof.model.flavor import canonical_charset
-from driftproof_lint.charsets import usual
+from driftproof_lint.charsets import ALLOWED, allowed_charsets, usual
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.wording import charset_tokens, subject, tokens
-
-_ALLOWED = ("utf8mb3", "utf8mb4", "ascii", "binary")
+from driftproof_lint.wording import charset_tokens, defined_columns, subject, tokens
 
 
 def check(site: Site) -> Iterator[Report]:
     """Report each name of a character set that is not allowed."""
     if site.base is None:
         return
-    option = site.script.history.option("charset-allow-list", "allowed", _ALLOWED)
-    allowed = [canonical_charset(str(name)) for name in option] if isinstance(option, list | tuple) else []
+    allowed = allowed_charsets(site.script.history)
     for token in charset_tokens(site):
         if token.upper != "DEFAULT" and canonical_charset(token.value) not in allowed:
             start, end = site.base + token.start, site.base + token.end
             path = f"{subject(site)}.charset:{token.value.lower()}"
             yield Report({"charset": token.value}, "", start, end, path, _fix(site, token, allowed))
+
+
+def _wanted(site: Site, token: Token, allowed: list[str]) -> str | None:
+    """Return the set to write: for a column that of its table, lest the two differ, for a table that of most tables."""
+    most = usual(site)
+    names = [most[0] if most else "", "utf8mb4", allowed[0]]
+    spans = [one.span for one in defined_columns(site) if one.span]
+    if any(start <= token.start < end for start, end in spans):
+        action = site.action
+        if isinstance(action, CreateTable) and action.table.charset is not None:
+            names = names if canonical_charset(action.table.charset) not in allowed else [action.table.charset]
+        else:
+            table = site.table_after(action.name) if isinstance(action, CreateTable | AlterTable) else None
+            names = [table.charset or ""] if table is not None else []
+    return next((name for name in names if canonical_charset(name) in allowed), None)
 
 
 def _fix(site: Site, token: Token, allowed: list[str]) -> Fix | None:
@@ -61,9 +73,9 @@ def _fix(site: Site, token: Token, allowed: list[str]) -> Fix | None:
     follows = len(tail) > 1 and tail[0].upper == "COLLATE" and collated[:1] == tail[1:2]
     if site.base is None or not allowed or len(collated) > 1 or (collated and not follows):
         return None
-    most = usual(site)
-    names = [most[0] if most else "", "utf8mb4", allowed[0]]
-    wanted = next(name for name in names if name in allowed)
+    wanted = _wanted(site, token, allowed)
+    if wanted is None:
+        return None
     edit = Edit(site.base + token.start, site.base + (collated[0].end if collated else token.end), wanted)
     return Fix(f"write {wanted}", (edit,), safe=False)
 
@@ -77,5 +89,5 @@ RULE = Rule(
     written=True,
     profiles=EVERY,
     fix="unsafe",
-    options={"allowed": _ALLOWED},
+    options={"allowed": ALLOWED},
 )

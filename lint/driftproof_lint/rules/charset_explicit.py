@@ -21,7 +21,7 @@ CREATE TABLE `T` (`uuid` VARCHAR(32) NOT NULL, PRIMARY KEY (`uuid`)) ENGINE=Inno
 ## Instead
 Write DEFAULT CHARSET, and COLLATE beside it. Where every target makes the same of the table, the safe fix writes that.
 Where they differ, whatever is written is another schema on some of them: the fix is unsafe, and writes what most tables
-have (utf8mb4 for a first table).
+have (utf8mb4 for a first table, and where that is not allowed).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from driftproof.model.catalog import Catalog
 from driftproof.model.changes import CreateTable, CreateTableSelect, ObjectName
 from driftproof.model.findings import Fix, Severity
-from driftproof_lint.charsets import ANYWHERE, Pair, usual, write_charset
+from driftproof_lint.charsets import ANYWHERE, Pair, allowed_charsets, usual, write_charset
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
 from driftproof_lint.wording import named_at
@@ -52,9 +52,10 @@ def _fix(site: Site, name: ObjectName) -> Fix | None:
     """Write what every target makes, or, where that differs, what most tables have."""
     made = {_made(site, step.after, name) for step in site.script.history.steps_of(site.outer).values()}
     same = None if site.is_written or len(made) != 1 else made.pop()
-    wanted = same or usual(site) or ANYWHERE
-    edits = write_charset(site, wanted)
-    return Fix(f"write {wanted[0]}", edits, safe=same is not None) if edits else None
+    allowed = allowed_charsets(site.script.history)
+    wanted = next(pair for pair in (same, usual(site), ANYWHERE) if pair is ANYWHERE or (pair and pair[0] in allowed))
+    edits = write_charset(site, wanted) if wanted else ()
+    return Fix(f"write {wanted[0]}", edits, safe=wanted is same) if wanted and edits else None
 
 
 def _made(site: Site, after: Catalog, name: ObjectName) -> Pair | None:

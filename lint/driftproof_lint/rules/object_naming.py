@@ -20,8 +20,8 @@ ALTER TABLE `CacheVO` ADD CONSTRAINT `fkCacheVOHostEO` FOREIGN KEY (`hostUuid`) 
 The options `foreign-key`, `unique` and `index` are regular expressions, in which {{table}} and {{parent}} stand for
 the names of the tables and {{columns}} for those of the columns, put together. By default `^fk`, `^uk` and `^idx`.
 
-The unsafe fix writes `fk<Child><Parent>`, `uk<Table><Columns>` or `idx<Table><Columns>` where that matches and no later
-statement uses the name. It is unsafe because databases that ran the script keep the old name.
+The unsafe fix writes `fk<Child><Parent>`, `uk<Table><Columns>` or `idx<Table><Columns>` where that matches and the
+scripts write the old name nowhere else. It is unsafe because databases that ran the script keep the old name.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from driftproof.model.catalog import Index, IndexKind
 from driftproof.model.changes import AddIndex, AlterTable, CreateTable, ObjectName
 from driftproof.model.findings import Edit, Fix, Severity
 from driftproof.model.names import quote
-from driftproof_lint.given_names import for_foreign_key, for_index, is_named_later
+from driftproof_lint.given_names import for_foreign_key, for_index, is_written_once
 from driftproof_lint.references import written_references
 from driftproof_lint.rule import HOUSE, Report, Rule
 from driftproof_lint.views import Site
@@ -70,14 +70,14 @@ def _judge(
     if name and re.search(filled, name, re.IGNORECASE) is None:
         args = {"name": name, "table": table.name, "pattern": pattern}
         matches = wanted is not None and re.search(filled, wanted, re.IGNORECASE) is not None
-        fix = _fix(site, table, (name, wanted or ""), span) if matches else None
+        fix = _fix(site, (name, wanted or ""), span) if matches else None
         yield Report(args, "", *site.offsets(span), f"table:{table.name}.{kind}:{name}", fix)
 
 
-def _fix(site: Site, table: ObjectName, names: tuple[str, str], span: Span | None) -> Fix | None:
-    """Write another name where the statement gives it, unless a later one speaks of it."""
+def _fix(site: Site, names: tuple[str, str], span: Span | None) -> Fix | None:
+    """Write another name where the statement gives it, unless another one, or a guard, speaks of it."""
     old, new = names
-    if site.base is None or site.is_written or span is None or is_named_later(site, table, [old]):
+    if site.base is None or site.is_written or span is None or not is_written_once(site, old):
         return None
     token = next((one for one in tokens(site, span) if one.value == old), None)
     if token is None:

@@ -11,4 +11,4 @@ CREATE TABLE IF NOT EXISTS `CacheVO` (
     KEY `two` (`hostUuid`), -- expect: NQ104
     CONSTRAINT `c1` FOREIGN KEY (`hostUuid`) REFERENCES `HostEO` (`uuid`) -- expect: NQ104
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3;
--- says NQ104 warning, unsafe fix: c1
+-- says NQ104 warning, unsafe fix: CacheVO
