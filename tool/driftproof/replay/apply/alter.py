@@ -146,14 +146,15 @@ def _keyed(action: TableAction, keyed: set[str]) -> TableAction:
 
 
 def _check_new_names(change: AlterTable, schema: Schema, table: Table, scene: Scene) -> None:
-    """Raise 1050 for a new name that is taken."""
-    for action in change.actions:
-        if isinstance(action, RenameTo):
-            target = scene.catalog.schema(action.name.schema or scene.session.database or schema.name)
-            is_same = target is not None and target.name == schema.name
-            key = scene.key(action.name.name)
-            if target is not None and is_taken(target, key) and not (is_same and key == scene.key(table.name)):
-                raise refuse(1050, f"Table '{action.name.name}' already exists")
+    """Raise 1050 for a new name that is taken; of several names the last one counts."""
+    names = [action.name for action in change.actions if isinstance(action, RenameTo)]
+    if not names:
+        return
+    target = scene.catalog.schema(names[-1].schema or scene.session.database or schema.name)
+    is_same = target is not None and target.name == schema.name
+    key = scene.key(names[-1].name)
+    if target is not None and is_taken(target, key) and not (is_same and key == scene.key(table.name)):
+        raise refuse(1050, f"Table '{names[-1].name}' already exists")
 
 
 def _check_partitioned(actions: Sequence[TableAction], table: Table, scene: Scene) -> None:
@@ -191,6 +192,7 @@ def _altered(table: Table, change: AlterTable, schema: Schema, scene: Scene) -> 
     edit = edit_columns(table, actions, scene)
     old = follow_keys(table, actions, edit, scene)
     edit_checks(table, actions, edit, scene)
+    _check_added_keys(actions, edit, scene)
     actions = resolve_constraints(actions, table, scene)
     shell = alter_options(replace(table, columns=edit.columns), actions, facts)
     converted = next((action for action in reversed(actions) if isinstance(action, ConvertCharset)), None)
@@ -233,6 +235,15 @@ def _partitions_after(
         if refused.answer.number != 1488:
             raise
         return None, refused
+
+
+def _check_added_keys(actions: Sequence[TableAction], edit: ColumnEdit, scene: Scene) -> None:
+    """Raise 1072 for a foreign key without its column: MariaDB sees it before what is dropped, and before indexes."""
+    columns = {fold(column.name) for column in edit.columns}
+    for action in actions:
+        for name in action.foreign_key.columns if isinstance(action, AddForeignKey) and scene.is_mariadb else ():
+            if fold(name) not in columns:
+                raise refuse(1072, f"Key column '{name}' doesn't exist in table")
 
 
 def _check_plan(table: Table, actions: Sequence[TableAction], scene: Scene) -> None:

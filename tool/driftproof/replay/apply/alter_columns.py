@@ -23,10 +23,11 @@ from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import answer, refuse
-from driftproof.replay.apply.columns import WITHOUT_DEFAULT, check_written, no_default, resolve_written
+from driftproof.replay.apply.columns import WITHOUT_DEFAULT, check_written, invalid_default, no_default, resolve_written
 from driftproof.replay.apply.expressions import rename_in
 from driftproof.replay.apply.outcome import Scene
 from driftproof.replay.normalize.defaults import current_timestamp
+from driftproof.replay.normalize.literals import settle_literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,8 @@ def _with_attribute(column: Column, action: SetDefault | DropDefault | SetColumn
         return _without_default(column, scene)
     default: Default = action.default if scene.is_mariadb else _bared(action.default, scene.flavor)
     if column.generated is not None and scene.is_mariadb:
+        if default.kind == "literal" and settle_literal(default.text, column.type) is None:
+            raise invalid_default(column)
         return column
     if column.generated is not None:
         raise refuse(1221, "Incorrect usage of DEFAULT and generated column")

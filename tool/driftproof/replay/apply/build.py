@@ -156,19 +156,9 @@ def _build_mysql(draft: Draft, table: Table, facts: Facts, scene: Scene) -> Tabl
     return replace(table, columns=columns, indexes=indexes, checks=checks)
 
 
-def _check_altered_keys(draft: Draft, table: Table) -> None:
-    """Raise 1072 where a foreign key that ALTER adds lacks a column: MariaDB sees it before it looks at indexes."""
-    if not draft.is_alter:
-        return
-    for name in (name for foreign_key in draft.new_foreign_keys for name in foreign_key.columns):
-        if table.column(name) is None:
-            raise refuse(1072, f"Key column '{name}' doesn't exist in table")
-
-
 def _build_mariadb(draft: Draft, table: Table, facts: Facts, scene: Scene) -> Table:
     """Check and settle in MariaDB's order: columns, indexes, checks, defaults, expressions."""
     table = settle_columns(check_columns(table, draft.defined, scene, facts), facts)
-    _check_altered_keys(draft, table)
     indexes = settle_keys(draft.keys, table, draft.news, scene)
     foreign_keys = (*draft.foreign_keys, *draft.new_foreign_keys)
     for foreign_key in draft.new_foreign_keys:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from driftproof.model.catalog import Column, Default, Index, IndexKind, Table
 from driftproof.model.flavor import charset_of
@@ -143,10 +143,9 @@ def check_columns(table: Table, new: frozenset[str], scene: Scene, facts: Facts)
     """
     if not table.columns:
         raise refuse(1113, "A table must have at least 1 column")
-    _check_duplicates(table.columns)
+    columns = _checked_in_turn(table, new, scene, facts)
     if scene.is_mariadb and all(column.invisible for column in table.columns):
         raise refuse(1113, "A table must have at least 1 column")
-    columns = tuple([_checked(c, table, scene, facts) if fold(c.name) in new else c for c in table.columns])
     if sum(column.auto_increment for column in columns) > 1:
         raise auto_increment_refusal()
     if (table.engine or "").lower() == "memory" and any(c.type.name in BLOBS for c in columns):
@@ -196,13 +195,22 @@ def auto_increment_refusal() -> Exception:
     return refuse(1075, text)
 
 
-def _check_duplicates(columns: Sequence[Column]) -> None:
+def _checked_in_turn(table: Table, new: frozenset[str], scene: Scene, facts: Facts) -> tuple[Column, ...]:
+    """Return the columns checked; raises 1060 for a name that comes twice, on MariaDB once it has checked them all."""
     seen: set[str] = set()
-    for column in columns:
+    columns: list[Column] = []
+    doubled: Exception | None = None
+    for column in table.columns:
         key = fold(column.name)
+        columns.append(_checked(column, table, scene, facts) if key in new else column)
         if key in seen:
-            raise refuse(1060, f"Duplicate column name '{column.name}'")
+            doubled = doubled or refuse(1060, f"Duplicate column name '{column.name}'")
+        if doubled is not None and not scene.is_mariadb:
+            raise doubled
         seen.add(key)
+    if doubled is not None:
+        raise doubled
+    return tuple(columns)
 
 
 def _checked(column: Column, table: Table, scene: Scene, facts: Facts) -> Column:

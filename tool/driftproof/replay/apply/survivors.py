@@ -42,9 +42,8 @@ def loses_keys(change: AlterTable, before: Table, after: Table, scene: Scene) ->
     """Tell whether a table comes under another name by a copy, which leaves foreign keys on either side behind."""
     if not scene.is_mariadb or fold(before.engine or "innodb") != "innodb":
         return False
-    renames = any(
-        isinstance(one, RenameTo) and scene.key(one.name.name) != scene.key(before.name) for one in change.actions
-    )
+    names = [one.name.name for one in change.actions if isinstance(one, RenameTo)]
+    renames = bool(names) and scene.key(names[-1]) != scene.key(before.name)
     return renames and copies_table(change, before, after, scene)
 
 
