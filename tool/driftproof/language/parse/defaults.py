@@ -130,6 +130,10 @@ def _read_primary(cursor: Cursor) -> str:
         while cursor.accept("."):
             names.append(quote(cursor.expect_name()))
         return f"{sequence}({'.'.join(names)})"
+    if not cursor.dialect.flavor.is_mariadb:
+        raise cursor.refused("an expression in parentheses expected behind DEFAULT")
+    if cursor.at("CASE"):
+        return read_canonical(cursor)
     start = cursor.position
     cursor.expect_word()
     while cursor.accept("."):

@@ -85,7 +85,8 @@ def kept_value(column: Column, value: Datum, state: State, strict: bool, counted
     if value is None:
         if column.nullable is not False or (column.auto_increment and counted):
             return None
-        if column.type.name == "timestamp" and not state.session.explicit_defaults_for_timestamp:
+        is_now = state.catalog.flavor.is_mariadb or not state.session.explicit_defaults_for_timestamp
+        if column.type.name == "timestamp" and is_now:
             return Moment(moment_text(NOW))
         if strict:
             raise refuse(1048, f"Column '{column.name}' cannot be null")

@@ -1,0 +1,17 @@
+create table ts1 (id int primary key, t timestamp not null default current_timestamp, u timestamp not null default '2020-01-01', v timestamp not null, w timestamp null);
+insert into ts1 values (1, null, '2020-01-01', '2020-01-01', null);
+insert into ts1 values (2, '2020-01-01', null, '2020-01-01', null);
+insert into ts1 values (3, '2020-01-01', '2020-01-01', null, null);
+update ts1 set t = null;
+set explicit_defaults_for_timestamp = 0;
+create table ts2 (id int primary key, t timestamp, u timestamp);
+insert into ts2 values (1, null, '2020-01-01');
+insert into ts2 values (2, null, null);
+set explicit_defaults_for_timestamp = 1;
+insert into ts1 values (4, null, '2020-01-01', '2020-01-01', null);
+insert into ts2 values (3, null, '2020-01-01');
+create table dc (a int, b int, c int default case when a then b else 2 end);
+create table dc2 (a int, c int default (case when a then 1 else 2 end));
+insert into dc2 (a) values (1);
+create table d3 (a int, b int default if(a, 1, 2), e varchar(10) default upper('x'));
+insert into d3 (a) values (1);
