@@ -220,3 +220,21 @@ def test_killed_two_hundred_times(image: str) -> None:
             history.killed(f"legacy_{number % 4}", kind, 4, chance)
             number += 1
             sys.stderr.write(f"{image} {number} {done} {dict(history.happened)} {history.seconds:.1f} s\n")
+
+
+@pytest.mark.nightly
+def test_a_server_that_refuses_to_mix_engines(tmp_path: Path) -> None:
+    """With GTIDs MySQL refuses a transaction that writes to tables with transactions, as the journal, and without."""
+    options = (
+        "--gtid-mode=ON",
+        "--enforce-gtid-consistency=ON",
+        "--log-bin",
+        "--server-id=7",
+        "--default-storage-engine=MyISAM",
+    )
+    (tmp_path / "V1__t.sql").write_text(
+        "CREATE TABLE t (a INT);\nINSERT INTO t VALUES (1);\nDELIMITER //\nCREATE PROCEDURE p()\nBEGIN\n"
+        "  INSERT INTO t VALUES (2);\n  INSERT INTO t VALUES (3);\nEND//\nDELIMITER ;\nCALL p();\nCALL p();\n"
+    )
+    with throwaway("docker:mysql:9.7", options=options) as server:
+        assert Process(["upgrade", str(tmp_path)], server.database_url("legacy")).end()[0] == 0

@@ -234,6 +234,19 @@ def _named(text: str, schema: str) -> ObjectName:
     return ObjectName(parts[-1], parts[0] if len(parts) > 1 else schema)
 
 
+def must_not_mix(connection: Connection) -> bool:
+    """Tell whether the server refuses a transaction that writes to tables with and without transactions (error 1785),
+    and the schema has tables without.
+    """
+    if connection.flavor.is_mariadb or connection.value("SELECT @@GLOBAL.enforce_gtid_consistency") != "ON":
+        return False
+    sql = (
+        "SELECT 1 FROM information_schema.tables t JOIN information_schema.engines e ON e.engine = t.engine "
+        "WHERE t.table_schema = DATABASE() AND t.table_type = 'BASE TABLE' AND e.transactions <> 'YES' LIMIT 1"
+    )
+    return bool(connection.rows(sql))
+
+
 def written_names(sql: str) -> tuple[ObjectName, ...]:
     """Return what may name the tables that a statement writes rows to: each word before its values or conditions."""
     if first_word(sql) not in _WRITING:

@@ -28,6 +28,7 @@ from driftproof.upgrade.footprint import (
     dialect_of,
     footprint_of,
     lasting_tables,
+    must_not_mix,
     rows_of,
     state_of,
     written_names,
@@ -100,7 +101,8 @@ class ScriptJournal:
         if found.runs_program and not repeatable:
             kept["before"] = self._schema()
         self._put(index, self.statements[index].sql, kept)
-        if lasting or self.lasting:
+        alone = found.runs_program and not repeatable and must_not_mix(self.connection)
+        if lasting or self.lasting or alone:
             self.connection.execute("COMMIT")
         self.lasting = bool(lasting)
         self.unwritten = not (found.objects or repeatable)  # a CALL may leave its transaction open
