@@ -32,6 +32,7 @@ def needs(text: str) -> bool:
         "SET FOREIGN_KEY_CHECKS = 0;\nUSE shop;\nDROP TABLE IF EXISTS a, b;",
         "DROP PROCEDURE IF EXISTS p;\nDELIMITER //\nCREATE PROCEDURE p()\nBEGIN\n  SELECT 1;\nEND//\nDELIMITER ;",
         "DROP VIEW IF EXISTS v;\nCREATE VIEW v AS SELECT 1;",
+        "DO SLEEP(1);\nSELECT COUNT(*) FROM t;\nCREATE TABLE IF NOT EXISTS t (a INT);",
         "CALL ADD_COLUMN('t', 'a', 'INT', 1, NULL);\nCALL DROP_COLUMN('t', 'b');",
         "CALL MODIFY_COLUMN('t', 'a', 'INT', 1, NULL);\nCALL MODIFY_COLUMN('t', 'b', 'INT', 1, NULL);",
         "DROP INDEX IF EXISTS ix ON t;\nCREATE INDEX IF NOT EXISTS iy ON t (a);",

@@ -37,7 +37,13 @@ _HARMLESS = frozenset({
     "OPTIMIZE",
 })  # fmt: skip
 _HARMLESS_PLAIN = frozenset({"SET", "SELECT", "DO"})
-"""First words of statements that change nothing as long as they call no function."""
+"""First words of statements that change nothing as long as they call no stored function."""
+
+_BUILT_IN = frozenset({
+    "coalesce", "concat", "connection_id", "count", "current_timestamp", "database", "exists", "if", "ifnull", "in",
+    "lower", "max", "min", "now", "nullif", "schema", "select", "sleep", "sum", "upper", "user", "version",
+})  # fmt: skip
+_BEFORE_PARENTHESIS = re.compile(r"([\w$`]+)\s*\(")
 
 
 @dataclass(slots=True)
@@ -78,7 +84,8 @@ class Repeated:
         word = first_word(statement.sql)
         if is_several(statement):
             return False
-        return word in _HARMLESS or (word in _HARMLESS_PLAIN and "(" not in statement.sql)
+        called = (name.lower() for name in _BEFORE_PARENTHESIS.findall(statement.sql))
+        return word in _HARMLESS or (word in _HARMLESS_PLAIN and _BUILT_IN.issuperset(called))
 
     def _makes(self, statement: Statement) -> bool:
         """Tell whether a statement makes what is not there, or what one of those before it has dropped."""
