@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -24,7 +25,7 @@ def nodes(tree: Any) -> Iterator[Any]:
         one = pending.pop()
         if isinstance(one, tuple):
             pending.extend(reversed(one))
-        elif (names := _fields(one.__class__)) is not None:
+        elif one is not None and (names := _fields(one.__class__)) is not None:
             yield one
             pending.extend([getattr(one, name) for name in names])
 
@@ -37,8 +38,17 @@ def parts(site: Site) -> tuple[Any, ...]:
 
 @cache
 def _fields(kind: Any) -> tuple[str, ...] | None:
-    """Return the names of a node's fields, the last first, or None for what is no node."""
-    return tuple(field.name for field in reversed(fields(kind))) if is_dataclass(kind) else None
+    """Return the names of a node's fields that may hold nodes, the last first, or None for what is no node."""
+    if not is_dataclass(kind):
+        return None
+    return tuple(
+        field.name for field in reversed(fields(kind)) if not _LEAVES.issuperset(_TYPES.findall(str(field.type)))
+    )
+
+
+_TYPES = re.compile(r"\w+")
+_LEAVES = frozenset({"str", "int", "bool", "None", "tuple"})
+"""What the types of a field are made of, as they are written, that holds texts and numbers alone."""
 
 
 def names(tree: Any) -> set[str]:

@@ -19,6 +19,7 @@ from driftproof.model.changes import (
     ObjectName,
 )
 from driftproof.model.names import fold
+from driftproof.model.syntax import Parsed
 from driftproof_lint.views import Site, remembered
 
 Span = tuple[int, int]
@@ -87,9 +88,13 @@ class Defined:
     in_create: bool
 
 
-def defined_columns(site: Site) -> Iterator[Defined]:
+@remembered
+def defined_columns(site: Site) -> tuple[Defined, ...]:
     """Return the columns that a statement defines, as it writes them."""
-    action = site.action
+    return tuple(_defined(site.action))
+
+
+def _defined(action: Parsed) -> Iterator[Defined]:
     if isinstance(action, CreateTable | CreateTableSelect):
         for column in action.table.columns:
             yield Defined(action.name, column, column.span, True)

@@ -27,7 +27,8 @@ scripts write the old name nowhere else. It is unsafe because databases that ran
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from driftproof.model.catalog import Index, IndexKind
 from driftproof.model.changes import AddIndex, AlterTable, CreateTable, ObjectName
@@ -50,25 +51,25 @@ def check(site: Site) -> Iterator[Report]:
     for index, span in _indexes(action):
         kind = "unique" if index.kind is IndexKind.UNIQUE else "index"
         names = {"table": action.name.name, "columns": "".join(index.columns)}
-        wanted = for_index(site, action.name.name, index)
+        wanted = partial(for_index, site, action.name.name, index)
         yield from _judge(site, action.name, (kind, index.name, span, wanted), names)
     for one in written_references(site.step) if not site.is_written else ():
         key = one.foreign_key
         names = {"table": action.name.name, "parent": key.referenced_table, "columns": "".join(key.columns)}
-        wanted = for_foreign_key(site, action.name.name, key)
+        wanted = partial(for_foreign_key, site, action.name.name, key)
         yield from _judge(site, action.name, ("foreign-key", key.name, one.span, wanted), names)
 
 
 def _judge(
-    site: Site, table: ObjectName, named: tuple[str, str, Span | None, str | None], names: dict[str, str]
+    site: Site, table: ObjectName, named: tuple[str, str, Span | None, Callable[[], str | None]], names: dict[str, str]
 ) -> Iterator[Report]:
-    kind, name, span, wanted = named
+    kind, name, span, wish = named
     pattern = str(site.script.history.option("object-naming", kind, _DEFAULTS[kind]))
     filled = pattern
-    for key, value in names.items():
+    for key, value in names.items() if "{{" in pattern else ():
         filled = filled.replace("{{" + key + "}}", re.escape(value))
     if name and re.search(filled, name, re.IGNORECASE) is None:
-        args = {"name": name, "table": table.name, "pattern": pattern}
+        args, wanted = {"name": name, "table": table.name, "pattern": pattern}, wish()
         matches = wanted is not None and re.search(filled, wanted, re.IGNORECASE) is not None
         fix = _fix(site, (name, wanted or ""), span) if matches else None
         yield Report(args, "", *site.offsets(span), f"table:{table.name}.{kind}:{name}", fix)
