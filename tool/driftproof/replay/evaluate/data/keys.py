@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from driftproof.model.catalog import ForeignKey, Index, Table
 from driftproof.model.names import fold
+from driftproof.replay.apply.references import references_to
 from driftproof.replay.evaluate.refusal import Refusal, refuse
 from driftproof.replay.evaluate.values import BinaryText, Datum, Row, Unknown, group_key, to_text
 from driftproof.replay.state import Located, State, TableRows
@@ -158,15 +159,10 @@ def _orphan(located: Located, key: ForeignKey) -> Refusal:
 def children(state: State, located: Located) -> Iterator[tuple[Located, ForeignKey]]:
     """Yield the tables with known rows whose foreign keys point at a table, each with the key."""
     rules = state.catalog.rules
-    for schema_key, table_key, temporary in list(state.rows):
-        schema = state.catalog.schemas.get(schema_key)
-        table = schema.tables.get(table_key) if schema and not temporary else None
-        if schema is None or table is None:
-            continue
-        for key in table.foreign_keys:
-            parent = (rules.key(key.referenced_schema or schema.name), rules.key(key.referenced_table))
-            if parent == located.key[:2]:
-                yield Located((schema_key, table_key, False), schema.name, table), key
+    for reference in list(references_to(state.catalog, located.schema, located.table.name)):
+        key = (rules.key(reference.schema), rules.key(reference.table.name), False)
+        if key in state.rows:
+            yield Located(key, reference.schema, reference.table), reference.foreign_key
 
 
 def release_children(state: State, located: Located, known: TableRows, gone: Sequence[Row]) -> None:
