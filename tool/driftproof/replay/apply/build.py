@@ -46,7 +46,7 @@ from driftproof.replay.apply.indexes import News, check_auto_increment, check_hi
 from driftproof.replay.apply.key_lengths import check_compact
 from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.apply.partitions import check_partitioning
-from driftproof.replay.apply.references import has_foreign_keys, is_unkeyed, serving_index
+from driftproof.replay.apply.references import has_foreign_keys, has_hashed_key, is_unkeyed, serving_index
 from driftproof.replay.apply.timestamps import settle_timestamps
 from driftproof.replay.normalize import Facts, normalize_table
 from driftproof.replay.normalize.column_types import settle_columns
@@ -195,7 +195,7 @@ def _with_new_foreign_keys(
     types, and last at the names in other tables.
     """
     before = schema.tables.get(draft.own)
-    if not draft.is_inplace or before is None or is_unkeyed(before, table):
+    if not draft.is_inplace or before is None or is_unkeyed(before, table) or has_hashed_key(before):
         check_own_names(new, table, schema.name, scene)
         if scene.is_mariadb:
             check_names(new, table, schema.name, scene, draft.own)

@@ -113,6 +113,11 @@ def is_unkeyed(before: Table, after: Table) -> bool:
     return clustering_index(before) is not None and clustering_index(after) is None
 
 
+def has_hashed_key(table: Table) -> bool:
+    """Tell whether a unique key of the table is kept by a hash, which MariaDB alters by a copy alone."""
+    return any(index.is_unique and index.algorithm == "hash" for index in table.indexes)
+
+
 def has_two_indexes(table: Table, columns: Sequence[str], *, unique: bool) -> bool:
     """Tell whether a foreign key of these columns to the same ones finds an index for either side.
 
