@@ -347,6 +347,34 @@ def test_a_procedure_that_changes_the_schema(database: Database, tmp_path: Path,
     assert database.rows("SELECT a, b, c FROM t") == [(1, None, 7)]
 
 
+KEY_OF_ITS_OWN = """CREATE TABLE p (a INT PRIMARY KEY);
+CREATE TABLE c (a INT NOT NULL, b INT NOT NULL, FOREIGN KEY (a) REFERENCES p (a));
+DELIMITER //
+CREATE PROCEDURE own()
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM information_schema.TABLE_CONSTRAINTS
+      WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'c' AND CONSTRAINT_TYPE = 'PRIMARY KEY') THEN
+    ALTER TABLE c ADD PRIMARY KEY (a, b);
+  END IF;
+END//
+DELIMITER ;
+CALL own();
+DROP PROCEDURE own;
+INSERT INTO p VALUES (1);
+"""
+
+
+@pytest.mark.parametrize("instead", [["CALL own()"], []], ids=["done", "not begun"])
+def test_a_program_that_takes_an_index_of_the_server_itself(
+    database: Database, tmp_path: Path, instead: list[str]
+) -> None:
+    upgrade = Upgrade(database, tmp_path, KEY_OF_ITS_OWN)
+    upgrade.dies_having_run("CALL own()", *instead)
+    upgrade.run()
+    assert database.rows("SELECT a FROM p") == [(1,)]
+    assert [row[2] for row in database.rows("SHOW INDEX FROM c")] == ["PRIMARY", "PRIMARY"]
+
+
 def test_a_procedure_that_writes_rows_between_its_changes(database: Database, tmp_path: Path) -> None:
     script = PROCEDURE.replace(
         "DO SLEEP((SELECT seconds FROM pause));",

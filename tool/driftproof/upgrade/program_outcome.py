@@ -8,9 +8,10 @@ from typing import Any
 
 from driftproof.language.split import split
 from driftproof.live.connect import Connection
-from driftproof.model.catalog import Catalog, Schema
+from driftproof.model.catalog import Catalog, Schema, Table
 from driftproof.model.changes import Change
 from driftproof.model.flavor import Flavor
+from driftproof.model.replace import replace
 from driftproof.model.scripts import Script, ScriptKind
 from driftproof.model.syntax.commands import Delete, Insert, Transaction, Truncate, Update
 from driftproof.model.trace import Step
@@ -59,12 +60,16 @@ class Program:
 
 def program_outcome(program: Program, connection: Connection, between: Between) -> bool | Half:
     """Tell whether a program took effect: wholly, not at all, or up to where, with what finishes or undoes it."""
-    before = _schema(program.before, program.schema)
     live = _schema(read_live(connection, program.schema), program.schema)
-    step = _replayed(program, connection)
-    phases = list(_phases(step, program.schema, before))
     flavor = program.before.flavor
-    fits = [number for number, phase in enumerate(phases) if not between(phase.schema, live, flavor)]
+    for implicit in (False, True):
+        reading = replace(program, before=_decided(program.before, program.schema, implicit=implicit))
+        before = _schema(reading.before, program.schema)
+        step = _replayed(reading, connection)
+        phases = list(_phases(step, program.schema, before))
+        fits = [number for number, phase in enumerate(phases) if not between(phase.schema, live, flavor)]
+        if len(fits) == 1:
+            break
     notes = tuple(f"taken for granted: {one}" for one in dict.fromkeys(_assumptions(step)))
     undo = between(live, before, flavor)
     if len(fits) != 1:
@@ -77,6 +82,28 @@ def program_outcome(program: Program, connection: Connection, between: Between) 
         if at == last and not phase.writes():
             return True
     return _half(phases, at, (undo, between(live, phases[-1].schema, flavor)), notes)
+
+
+def _decided(catalog: Catalog, name: str, *, implicit: bool) -> Catalog:
+    """Return a catalog whose indexes that may be the server's own, made for a foreign key, are so, or are written.
+
+    No server says which (`Index.implicit` is None); what it did with them in the program tells.
+    """
+    schema = catalog.schema(name)
+    assert schema is not None, "it is the one that the run is for"
+    tables = {key: _decided_table(table, implicit=implicit) for key, table in schema.tables.items()}
+    return catalog.with_schema(replace(schema, tables=tables))
+
+
+def _decided_table(table: Table, *, implicit: bool) -> Table:
+    if all(index.implicit is not None for index in table.indexes):
+        return table
+    return replace(
+        table,
+        indexes=tuple(
+            replace(index, implicit=implicit) if index.implicit is None else index for index in table.indexes
+        ),
+    )
 
 
 def _half(phases: Sequence[_Phase], at: int, ways: tuple[Texts, Texts], notes: Texts) -> Half:
