@@ -20,7 +20,8 @@ from driftproof.model.syntax.expressions import (
     Unary,
 )
 from driftproof.model.syntax.queries import Select, TableSource
-from driftproof_lint.walk import nodes, schema_queries
+from driftproof.model.syntax.walk import nodes
+from driftproof_lint.walk import schema_queries
 
 SCHEMA_COLUMNS: Mapping[str, str] = {
     "tables": "table_schema",

@@ -12,9 +12,10 @@ from driftproof.model.syntax.commands import Delete, Insert, Truncate
 from driftproof.model.syntax.expressions import DefaultOf, Expression
 from driftproof.model.syntax.expressions import Literal as Constant
 from driftproof.model.syntax.queries import Select, TableSource
+from driftproof.model.syntax.walk import nodes
 from driftproof_lint.second_runs import called_routines, never_ran
 from driftproof_lint.views import ScriptView, Site
-from driftproof_lint.walk import differs_each_time, nodes
+from driftproof_lint.walk import differs_each_time
 
 Protection = Literal["key", "chance", "none"]
 """A unique key stops the same rows; every key has a value that differs each time; there is no key at all."""

@@ -30,8 +30,8 @@ from driftproof.model.flavor import Flavor
 from driftproof.model.syntax.commands import Delete, Insert, RunQuery, Truncate, Update
 from driftproof.model.syntax.programs import DeclareVariable
 from driftproof.model.syntax.queries import CommonTable, DerivedSource, SelectItem, TableSource, UnreadSource
+from driftproof.model.syntax.walk import nodes
 from driftproof_lint.views import Site, remembered
-from driftproof_lint.walk import nodes
 from driftproof_lint.wording import dialect_of, lexed
 from driftproof_lint.written import runs
 

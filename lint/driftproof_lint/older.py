@@ -10,8 +10,9 @@ from driftproof.model.changes import AddColumn, AlterTable, ObjectName, TableAct
 from driftproof.model.names import fold
 from driftproof.model.syntax.commands import Delete, Insert, Update
 from driftproof.model.syntax.queries import TableSource
+from driftproof.model.syntax.walk import nodes
 from driftproof_lint.views import Site
-from driftproof_lint.walk import names, nodes
+from driftproof_lint.walk import names
 
 Span = tuple[int, int]
 _ADDED = re.compile(r"\bADD\s+(?:COLUMN\s+)?(?:IF\s+NOT\s+EXISTS\s+)?`?(\w+)`?", re.IGNORECASE)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import Any
 
 from driftproof.model.syntax.expressions import Binary, Call, Expression, Literal, Name, Row
 from driftproof.model.syntax.queries import Select, TableSource
+from driftproof.model.syntax.walk import nodes
 from driftproof_lint.views import Site, remembered
 
 CHANCE = frozenset({"uuid", "uuid_short", "rand", "random_bytes", "sys_guid", "uuid_v4", "uuid_v7"})
@@ -18,37 +16,10 @@ MOMENT = frozenset({"now", "current_timestamp", "sysdate", "localtime", "localti
 """Functions that give the time."""
 
 
-def nodes(tree: Any) -> Iterator[Any]:
-    """Return every node of a tree of statements, queries and expressions, outer ones first."""
-    pending = [tree]
-    while pending:
-        one = pending.pop()
-        if isinstance(one, tuple):
-            pending.extend(reversed(one))
-        elif one is not None and (names := _fields(one.__class__)) is not None:
-            yield one
-            pending.extend([getattr(one, name) for name in names])
-
-
 @remembered
 def parts(site: Site) -> tuple[Any, ...]:
     """Return every node of a statement, outer ones first."""
     return tuple(nodes(site.action))
-
-
-@cache
-def _fields(kind: Any) -> tuple[str, ...] | None:
-    """Return the names of a node's fields that may hold nodes, the last first, or None for what is no node."""
-    if not is_dataclass(kind):
-        return None
-    return tuple(
-        field.name for field in reversed(fields(kind)) if not _LEAVES.issuperset(_TYPES.findall(str(field.type)))
-    )
-
-
-_TYPES = re.compile(r"\w+")
-_LEAVES = frozenset({"str", "int", "bool", "None", "tuple"})
-"""What the types of a field are made of, as they are written, that holds texts and numbers alone."""
 
 
 def names(tree: Any) -> set[str]:

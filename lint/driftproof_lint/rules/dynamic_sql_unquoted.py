@@ -29,9 +29,9 @@ from itertools import pairwise
 from driftproof.model.findings import Severity
 from driftproof.model.names import fold
 from driftproof.model.syntax.expressions import Call, Literal, Name
+from driftproof.model.syntax.walk import nodes
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import ScriptView
-from driftproof_lint.walk import nodes
 from driftproof_lint.written import written_programs
 
 _NAME_FOLLOWS = re.compile(

@@ -28,9 +28,9 @@ from collections.abc import Iterator
 from driftproof.model.findings import Severity
 from driftproof.model.syntax.commands import Delete, Insert, Update
 from driftproof.model.syntax.queries import Select, TableSource
+from driftproof.model.syntax.walk import nodes
 from driftproof_lint.rule import OFF, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.walk import nodes
 
 
 def check(site: Site) -> Iterator[Report]:

@@ -31,10 +31,11 @@ from driftproof.model.names import fold
 from driftproof.model.syntax.commands import RunQuery
 from driftproof.model.syntax.expressions import Binary, Expression, Literal
 from driftproof.model.syntax.queries import Select
+from driftproof.model.syntax.walk import nodes
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.second_runs import called_routines
 from driftproof_lint.views import ScriptView, Site
-from driftproof_lint.walk import calls, nodes
+from driftproof_lint.walk import calls
 
 _DOING = frozenset({"get_lock", "release_lock", "release_all_locks", "sleep", "setval", "nextval", "last_insert_id"})
 

@@ -37,9 +37,9 @@ from collections.abc import Iterator
 
 from driftproof.model.findings import Severity
 from driftproof.model.syntax.programs import Block, CursorStatement, DeclareHandler, Loop
+from driftproof.model.syntax.walk import nodes
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import ScriptView
-from driftproof_lint.walk import nodes
 from driftproof_lint.written import WrittenProgram, written_programs
 
 _ENDS = frozenset({"not found", "02000", "1329"})

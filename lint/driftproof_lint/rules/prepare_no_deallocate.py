@@ -31,9 +31,9 @@ from driftproof.model.findings import Severity
 from driftproof.model.names import fold
 from driftproof.model.syntax.commands import Deallocate, Prepare
 from driftproof.model.syntax.programs import Run
+from driftproof.model.syntax.walk import nodes
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import ScriptView
-from driftproof_lint.walk import nodes
 from driftproof_lint.written import written_programs
 
 

@@ -35,10 +35,10 @@ from driftproof.model.findings import Severity
 from driftproof.model.names import fold
 from driftproof.model.syntax.commands import CallProcedure, Delete, Insert, Update
 from driftproof.model.syntax.programs import Run
+from driftproof.model.syntax.walk import nodes
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.second_runs import called_routines
 from driftproof_lint.views import HistoryView, ScriptView
-from driftproof_lint.walk import nodes
 from driftproof_lint.written import written_programs
 
 _CHANGES = (AlterTable, CreateTable, DropTables, RenameTables, Insert, Update, Delete)

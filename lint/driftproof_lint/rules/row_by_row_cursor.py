@@ -29,9 +29,9 @@ from collections.abc import Iterator
 from driftproof.model.findings import Severity
 from driftproof.model.syntax.commands import CallProcedure, Delete, Insert, Update
 from driftproof.model.syntax.programs import CursorStatement, DeclareCursor, ForLoop, Loop, Run
+from driftproof.model.syntax.walk import nodes
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import ScriptView
-from driftproof_lint.walk import nodes
 from driftproof_lint.written import WrittenProgram, written_programs
 
 _ROWS = (Insert, Update, Delete)

@@ -31,9 +31,9 @@ from driftproof.model.findings import Edit, Fix, Severity
 from driftproof.model.names import quote
 from driftproof.model.syntax.commands import Delete, Insert, Truncate, Update
 from driftproof.model.syntax.queries import TableSource
+from driftproof.model.syntax.walk import nodes
 from driftproof_lint.rule import OFF, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.walk import nodes
 from driftproof_lint.wording import named_at, tokens
 
 _AHEAD = frozenset(

@@ -28,9 +28,9 @@ from driftproof.language.parse import parse
 from driftproof.model.changes import AlterView, CreateView
 from driftproof.model.findings import Severity
 from driftproof.model.syntax.expressions import Name
+from driftproof.model.syntax.walk import nodes
 from driftproof_lint.rule import OFF, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.walk import nodes
 from driftproof_lint.wording import dialect_of
 
 

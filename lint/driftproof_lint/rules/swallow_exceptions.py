@@ -28,9 +28,9 @@ from collections.abc import Iterator
 from driftproof.model.findings import Severity
 from driftproof.model.syntax.commands import GetDiagnostics, Signal
 from driftproof.model.syntax.programs import DeclareHandler
+from driftproof.model.syntax.walk import nodes
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import ScriptView
-from driftproof_lint.walk import nodes
 from driftproof_lint.written import written_programs
 
 

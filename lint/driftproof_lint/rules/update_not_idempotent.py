@@ -32,11 +32,12 @@ from driftproof.model.syntax import Parsed
 from driftproof.model.syntax.commands import Delete, Truncate, Update
 from driftproof.model.syntax.expressions import Binary, Call, Case, Expression, Literal, Name
 from driftproof.model.syntax.queries import TableSource
+from driftproof.model.syntax.walk import nodes
 from driftproof_lint.older import changes_rows, later
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.second_runs import called_routines
 from driftproof_lint.views import ScriptView, Site
-from driftproof_lint.walk import names, narrows, nodes
+from driftproof_lint.walk import names, narrows
 
 _GROWING = frozenset({"+", "-", "*", "/", "div", "^", "<<", ">>", "||"})
 _TEXTS = {"concat", "concat_ws", "substring", "substr", "mid", "insert", "reverse", "repeat", "json_array_append"}

@@ -34,10 +34,10 @@ from collections.abc import Iterator
 from driftproof.model.changes import ObjectName
 from driftproof.model.findings import Severity
 from driftproof.model.scripts import ScriptKind, Version
+from driftproof.model.syntax.walk import nodes
 from driftproof.model.trace import Step
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import HistoryView, ScriptView, related
-from driftproof_lint.walk import nodes
 
 _NO_TABLE = 1146
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any
-
 from driftproof.model.catalog import Catalog, Schema, Table
 from driftproof.model.catalog.shelf import put, without
 from driftproof.model.changes import (
@@ -23,6 +19,7 @@ from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.model.syntax.commands import Insert
 from driftproof.model.syntax.queries import TableSource
+from driftproof.model.syntax.walk import nodes
 from driftproof.replay.apply import apply
 from driftproof.replay.apply.outcome import Applied
 from driftproof.replay.evaluate.context import Context
@@ -47,21 +44,9 @@ def is_temporary(change: Change, state: State) -> bool:
 def check_view_sources(change: CreateView | AlterView, state: State) -> None:
     """Refuse with 1352 a view that reads from a temporary table."""
     query = read_query(change.view.text, session_dialect(state)) if state.temporary.schemas else None
-    for name in _sources_in(query):
-        if _hides(name, state):
-            raise refuse(1352, f"View's SELECT refers to a temporary table '{name.name}'")
-
-
-def _sources_in(node: Any) -> Iterator[ObjectName]:
-    """Yield the names of the tables anywhere in a query."""
-    if isinstance(node, TableSource):
-        yield node.name
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from _sources_in(part)
-    elif is_dataclass(node):
-        for field in fields(node):
-            yield from _sources_in(getattr(node, field.name))
+    for source in nodes(query):
+        if isinstance(source, TableSource) and _hides(source.name, state):
+            raise refuse(1352, f"View's SELECT refers to a temporary table '{source.name.name}'")
 
 
 def _hides(name: ObjectName, state: State) -> bool:

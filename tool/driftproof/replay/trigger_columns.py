@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from functools import lru_cache
-from typing import Any
 
 from driftproof.model.changes import CreateTrigger, ObjectName
 from driftproof.model.names import fold
 from driftproof.model.syntax.commands import Assignment
 from driftproof.model.syntax.expressions import Name
 from driftproof.model.syntax.programs import ProgramStatement
+from driftproof.model.syntax.walk import nodes
 from driftproof.replay.evaluate.data.triggers import check_columns, rows_named
 from driftproof.replay.evaluate.reading import read_body
 from driftproof.replay.evaluate.refusal import refuse
@@ -49,19 +47,9 @@ def _written(body: ProgramStatement) -> tuple[str, ...]:
     """Return the rows, NEW or OLD, to whose columns a program assigns by SET."""
     return tuple(
         fold(assignment.target.parts[0])
-        for assignment in _assignments_in(body)
-        if isinstance(assignment.target, Name)
+        for assignment in nodes(body)
+        if isinstance(assignment, Assignment)
+        and isinstance(assignment.target, Name)
         and len(assignment.target.parts) == 2
         and fold(assignment.target.parts[0]) in {"new", "old"}
     )
-
-
-def _assignments_in(node: Any) -> Iterator[Assignment]:
-    if isinstance(node, Assignment):
-        yield node
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from _assignments_in(part)
-    elif is_dataclass(node):
-        for field in fields(node):
-            yield from _assignments_in(getattr(node, field.name))

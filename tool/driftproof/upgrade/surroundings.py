@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from driftproof.model.scripts import Statement
 from driftproof.upgrade.footprint import commits_nothing, written_names
+from driftproof.upgrade.repeatable import words_of
 from driftproof.upgrade.statements import NOISE, first_word, is_program
 
 _UNFIT = re.compile(
@@ -91,7 +92,7 @@ def works_on(sql: str, tables: dict[str, int]) -> bool:
         if found := pattern.match(sql):
             return _bare(found["name"]) in tables
     if dropped := _DROPS.match(sql):
-        return {word.lower() for word in _WORD.findall(dropped["names"])} <= tables.keys()
+        return words_of(dropped["names"]) <= tables.keys()
     written = {name.name.lower() for name in written_names(sql)}
     return first_word(sql) in {"INSERT", "REPLACE", "DELETE", "UPDATE"} and bool(written & tables.keys())
 
@@ -102,7 +103,7 @@ def filled_again(done: Sequence[Statement], tables: dict[str, int]) -> list[Stat
     It may be where a statement between them, of which the effect stayed, names in its head what they read.
     """
     again = [each for each in done[min(tables.values()) :] if works_on(each.sql, tables)]
-    read = {word.lower() for each in again for word in _WORD.findall(each.sql)}
+    read = words_of(" ".join(each.sql for each in again))
     others = (each for each in done[min(tables.values()) :] if not works_on(each.sql, tables))
     return None if any(read & changed for changed in map(_changed, others)) else again
 
@@ -110,7 +111,7 @@ def filled_again(done: Sequence[Statement], tables: dict[str, int]) -> list[Stat
 def _changed(statement: Statement) -> set[str]:
     word = first_word(statement.sql)
     if word in {"CALL", "EXECUTE"}:
-        return set(_WORD.findall(statement.sql.lower())) | {"select"}
+        return words_of(statement.sql) | {"select"}
     if word in {"INSERT", "REPLACE", "UPDATE", "DELETE", "LOAD", "WITH"}:
         return {name.name.lower() for name in written_names(statement.sql)} - _KEYWORDS
     if commits_nothing(statement.sql):

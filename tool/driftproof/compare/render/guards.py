@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from driftproof.compare.render.names import collation_name
-from driftproof.model.catalog import Column, ForeignKey, Index, IndexKind, Partitioning, Table
+from driftproof.model.catalog import Column, ForeignKey, Index, IndexKind, Table
 from driftproof.model.changes import (
     AddCheck,
     AddColumn,
@@ -235,17 +235,12 @@ def _partitions_differ(action: TableAction, before: Table) -> str:
             if partitioning.method != before.partitioning.method:
                 wanted = f"`PARTITION_METHOD` = {quote_text(partitioning.method)}"
                 return f"NOT {_exists('PARTITIONS', table, wanted, '')}"
-            return _names_differ(table, _partition_names(before.partitioning), _partition_names(partitioning))
+            old, new = before.partitioning.every, partitioning.every
+            return _names_differ(table, [one.name for one in old], [one.name for one in new])
         case ReorganizePartitions(names=replaced, partitions=made):
             return _names_differ(table, list(replaced), [one.name for one in made])
         case _:
             return ""
-
-
-def _partition_names(partitioning: Partitioning) -> list[str]:
-    """Return the names of the partitions, those included that a server gives (p0, p1 ...)."""
-    names = [partition.name for partition in partitioning.partitions]
-    return names or [f"p{number}" for number in range(partitioning.count or 1)]
 
 
 def _names_differ(table: str, before: list[str], after: list[str]) -> str:

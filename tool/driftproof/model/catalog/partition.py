@@ -31,3 +31,8 @@ class Partitioning:
     sub_expression: str = ""
     sub_count: int | None = None
     options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def every(self) -> tuple[Partition, ...]:
+        """The partitions, those included that a server names itself where none is listed: p0, p1 …."""
+        return self.partitions or tuple(Partition(f"p{number}") for number in range(self.count or 1))

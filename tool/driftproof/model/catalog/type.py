@@ -9,6 +9,12 @@ from driftproof.model.names import quote_text
 INTEGERS = frozenset({"tinyint", "smallint", "mediumint", "int", "bigint"})
 TEXTS = frozenset({"char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set"})
 BLOBS = frozenset({"tinyblob", "blob", "mediumblob", "longblob"})
+GEOMETRIES = frozenset(
+    {
+        *("geometry", "point", "linestring", "polygon"),
+        *("multipoint", "multilinestring", "multipolygon", "geometrycollection"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

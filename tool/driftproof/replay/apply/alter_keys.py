@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from driftproof.model.catalog import Check, Column, ForeignKey, Index, IndexKind, IndexPart, Table
+from driftproof.model.catalog.type import GEOMETRIES
 from driftproof.model.changes import (
     AddCheck,
     AddColumn,
@@ -28,7 +29,6 @@ from driftproof.replay.apply.alter_columns import ColumnEdit, cannot_drop
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.expressions import names_in, rename_in
 from driftproof.replay.apply.indexes import key_list
-from driftproof.replay.apply.key_lengths import GEOMETRIES
 from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.apply.references import has_foreign_keys
 

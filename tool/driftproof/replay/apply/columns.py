@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from driftproof.model.catalog import Column, Default, Index, IndexKind, Table
+from driftproof.model.catalog.type import GEOMETRIES
 from driftproof.model.flavor import charset_of
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
@@ -16,13 +17,9 @@ from driftproof.replay.normalize.facts import Facts, bytes_per_character
 from driftproof.replay.normalize.literals import settle_literal
 
 NUMBERS = frozenset({"tinyint", "smallint", "mediumint", "int", "bigint", "float", "double"})
-WITHOUT_DEFAULT = frozenset(
-    {
-        *("tinyblob", "blob", "mediumblob", "longblob", "tinytext", "text", "mediumtext", "longtext", "json", "vector"),
-        *("geometry", "point", "linestring", "polygon"),
-        *("multipoint", "multilinestring", "multipolygon", "geometrycollection"),
-    }
-)
+WITHOUT_DEFAULT = GEOMETRIES | {
+    *("tinyblob", "blob", "mediumblob", "longblob", "tinytext", "text", "mediumtext", "longtext", "json", "vector"),
+}
 _CLOCKS = frozenset({"timestamp", "datetime"})
 _MAX_ROW = 65_535
 BLOBS = WITHOUT_DEFAULT - {"vector"}

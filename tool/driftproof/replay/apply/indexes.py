@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from driftproof.model.catalog import Column, ForeignKey, Index, IndexKind, IndexPart, Table
+from driftproof.model.catalog.type import GEOMETRIES
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import answer, refuse
 from driftproof.replay.apply.columns import auto_increment_refusal
 from driftproof.replay.apply.key_lengths import (
-    GEOMETRIES,
     Frame,
     check_distinct,
     check_fulltext_engine,
@@ -19,6 +19,7 @@ from driftproof.replay.apply.key_lengths import (
     check_widths,
     settle_parts,
     with_hash,
+    wrong_prefix,
 )
 from driftproof.replay.apply.outcome import Scene
 
@@ -260,8 +261,7 @@ def _spatial(key: Index, frame: Frame) -> Index:
     if len(key.parts) > 1:
         raise refuse(1070, "Too many key parts specified; max 1 parts allowed")
     if key.parts[0].length is not None:
-        text = "Incorrect prefix key; the used key part isn't a string, the used length is longer than the key part, "
-        raise refuse(1089, text + "or the storage engine doesn't support unique prefix keys")
+        raise wrong_prefix()
     if key.parts[0].descending:
         raise refuse(1221, "Incorrect usage of spatial/fulltext/hash index and explicit index order")
     if key.algorithm:

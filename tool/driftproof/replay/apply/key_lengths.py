@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from driftproof.model.catalog import Column, Index, IndexKind, IndexPart, Table
+from driftproof.model.catalog.type import GEOMETRIES
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.replay.apply.answers import answer, refuse
@@ -22,12 +23,6 @@ _BLOBS = {
     **{"tinytext": 255, "text": 65_535, "mediumtext": 16_777_215, "longtext": 4_294_967_295},
 }
 _STRINGS = frozenset({"char", "varchar", "binary", "varbinary"})
-GEOMETRIES = frozenset(
-    {
-        *("geometry", "point", "linestring", "polygon"),
-        *("multipoint", "multilinestring", "multipolygon", "geometrycollection"),
-    }
-)
 _POINT = 25
 """The prefix that MariaDB gives any index on a POINT, whatever was asked for (seen on 10.11.18 and 11.8.9)."""
 _WHOLE = (IndexKind.FULLTEXT, IndexKind.SPATIAL, IndexKind.VECTOR)
@@ -308,11 +303,13 @@ def _check_length(part: IndexPart, column: Column) -> None:
     else:
         is_wrong = length != _stored_bytes(column)
     if is_wrong:
-        raise refuse(
-            1089,
-            "Incorrect prefix key; the used key part isn't a string, the used length is longer than the key part, "
-            "or the storage engine doesn't support unique prefix keys",
-        )
+        raise wrong_prefix()
+
+
+def wrong_prefix() -> Exception:
+    """Return the refusal 1089 of a prefix that an index cannot have."""
+    text = "Incorrect prefix key; the used key part isn't a string, the used length is longer than the key part, "
+    return refuse(1089, text + "or the storage engine doesn't support unique prefix keys")
 
 
 def _stored_bytes(column: Column) -> int:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from driftproof.language.lex import Dialect, TokenKind, lex
 from driftproof.model.catalog import IndexKind, Partition, Partitioning, Table
+from driftproof.model.catalog.type import GEOMETRIES
 from driftproof.model.changes import (
     AddPartitions,
     DropPartitions,
@@ -24,7 +25,7 @@ from driftproof.replay.apply.alter_columns import ColumnEdit
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.columns import BLOBS
 from driftproof.replay.apply.expressions import names_in, rename_in
-from driftproof.replay.apply.key_lengths import GEOMETRIES
+from driftproof.replay.apply.key_lengths import check_fulltext_engine
 from driftproof.replay.apply.lookup import table_of
 from driftproof.replay.apply.outcome import Scene
 
@@ -251,7 +252,7 @@ def _check_kinds(table: Table, scene: Scene) -> None:
     if not scene.flavor.at_least(mariadb=(11, 8)) and any(c.type.name in GEOMETRIES for c in table.columns):
         raise refuse(1178, "The storage engine for the table doesn't support GEOMETRY")
     if not scene.is_mariadb and any(index.kind is IndexKind.FULLTEXT for index in table.indexes):
-        raise refuse(1214, "The used table type doesn't support FULLTEXT indexes")
+        check_fulltext_engine(table, scene)
 
 
 def _check_bounds(partitioning: Partitioning) -> None:

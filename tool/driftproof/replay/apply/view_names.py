@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
-from typing import Any
-
 from driftproof.language.cursor import Cursor, Unreadable
 from driftproof.language.lex import Dialect
 from driftproof.language.parse.queries import read_query
@@ -12,6 +9,7 @@ from driftproof.model.catalog import Column, Schema, View
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.replace import replace
 from driftproof.model.syntax.expressions import SystemVariable, UserVariable
+from driftproof.model.syntax.walk import nodes
 from driftproof.replay.apply.answers import refuse
 from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.resolve import Unresolved, resolve_view, select_columns
@@ -32,7 +30,7 @@ def with_names(view: View, schema: Schema, scene: Scene) -> View:
         query = read_query(_cursor(view.text, scene))
     except Unreadable as problem:
         return replace(view, unsupported=problem.reason)
-    if _has_variable(query):
+    if any(isinstance(node, UserVariable | SystemVariable) for node in nodes(query)):
         raise refuse(1351, "View's SELECT contains a variable or parameter")
     found = resolve_view(query, scene.catalog, scene.session, view.columns, schema.name)
     if found.answer is not None:
@@ -53,12 +51,3 @@ def columns_of_query(text: str, scene: Scene) -> tuple[tuple[Column, ...], str]:
     if isinstance(found, ServerAnswer):
         raise Refused(found)
     return (found.columns, found.reason) if isinstance(found, Unresolved) else (found, "")
-
-
-def _has_variable(node: Any) -> bool:
-    """Tell whether a user or system variable is anywhere in a query."""
-    if isinstance(node, UserVariable | SystemVariable):
-        return True
-    if isinstance(node, tuple):
-        return any(map(_has_variable, node))
-    return is_dataclass(node) and any(_has_variable(getattr(node, field.name)) for field in fields(node))

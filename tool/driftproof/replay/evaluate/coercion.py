@@ -6,6 +6,7 @@ Each server rule is that of strict mode where `strict` is set, and of a warning 
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from decimal import Decimal
 from functools import lru_cache
 
@@ -267,8 +268,7 @@ def read_moment(text: str, kind: str, precision: int = 0) -> str | None:
 
 def _days(year: int, month: int) -> int:
     """Return how many days a month has; 31 where the month is zero."""
-    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 29 if month == 2 and is_leap else _DAYS[month]
+    return 29 if month == 2 and isleap(year) else _DAYS[month]
 
 
 _DAYS = (31, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from functools import lru_cache
-from typing import Any
 
 from driftproof.model.catalog import Trigger
 from driftproof.model.names import fold
 from driftproof.model.syntax.expressions import Name
 from driftproof.model.syntax.programs import ProgramStatement
+from driftproof.model.syntax.walk import nodes
 from driftproof.replay.evaluate.reading import program_modes, read_body
 from driftproof.replay.evaluate.refusal import refuse
 from driftproof.replay.evaluate.values import Datum
@@ -53,17 +51,5 @@ def check_columns(body: ProgramStatement, located: Located) -> None:
 @lru_cache(maxsize=256)
 def rows_named(body: ProgramStatement) -> tuple[tuple[str, str], ...]:
     """Return the columns that a program names by NEW and OLD, each with its row."""
-    return tuple(dict.fromkeys(_rows_in(body)))
-
-
-def _rows_in(node: Any) -> Iterator[tuple[str, str]]:
-    """Yield the columns named by NEW and OLD anywhere in a program."""
-    if isinstance(node, Name):
-        if len(node.parts) == 2 and fold(node.parts[0]) in {"new", "old"}:
-            yield fold(node.parts[0]), node.parts[1]
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from _rows_in(part)
-    elif is_dataclass(node):
-        for field in fields(node):
-            yield from _rows_in(getattr(node, field.name))
+    names = (node.parts for node in nodes(body) if isinstance(node, Name) and len(node.parts) == 2)
+    return tuple(dict.fromkeys((fold(row), column) for row, column in names if fold(row) in {"new", "old"}))

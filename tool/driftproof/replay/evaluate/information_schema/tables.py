@@ -190,8 +190,7 @@ def _scan_partitions(state: State, filters: Filters) -> Iterator[Part]:
         if partitioning is None:
             yield schema, table, None, 0, None, 0
             continue
-        listed = partitioning.partitions or tuple(Partition(f"p{place}") for place in range(partitioning.count or 1))
-        for place, partition in enumerate(listed, 1):
+        for place, partition in enumerate(partitioning.every, 1):
             for below, inner in enumerate(partition.subpartitions, 1):
                 yield schema, table, partition, place, inner, below
             if not partition.subpartitions:
