@@ -230,6 +230,19 @@ def test_unsafe_fixes_wait_for_consent(folder: Folder) -> None:
     assert folder.text("V1__host.sql") != before
 
 
+def test_a_fix_that_makes_room_for_another_is_followed_by_it(folder: Folder) -> None:
+    index = "    KEY (`uuid`),\n    KEY `idxHost` (`uuid`, `name`)\n"
+    before = f"CREATE TABLE `HostVO` (\n    `uuid` VARCHAR(32) NOT NULL,\n    `name` VARCHAR(32) NOT NULL,\n{index});\n"
+    folder.write(V1_host=before)
+    arguments = ("--fix", "--unsafe-fixes")
+    select = "unnamed-index,redundant-index"
+    named = before.replace("    KEY (`uuid`),\n", "")
+    assert "-    KEY (`uuid`)," in folder.lint(*arguments, "--diff", select=select)[1]
+    assert "KEY (`uuid`)," in folder.text("V1__host.sql")
+    assert folder.lint(*arguments, select=select) == (0, "", "2 findings mended, 0 left\n")
+    assert folder.text("V1__host.sql") == named
+
+
 def test_a_statement_that_is_not_understood_is_one_finding(folder: Folder) -> None:
     folder.write(V1_odd=f"ALTER TABLE `HostVO` FROBNICATE;\n{TWICE}")
     assert folder.found() == [("V1__odd.sql:1:1", "LI101"), ("V1__odd.sql:3:5", "CK103")]

@@ -10,6 +10,8 @@ import click
 from driftproof.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from driftproof.cli.lint_run import Run
     from driftproof_lint.baseline import Baseline
     from driftproof_lint.project import LintResult
@@ -74,11 +76,13 @@ def command(**values: Any) -> int:
 
     wanted = _wanted(values)
     written, place = _written(values)
-    run = lint_folders(values["folders"] or (".",), written, place, values)
+    folders = values["folders"] or (".",)
+    run = lint_folders(folders, written, place, values)
     file = Path(written["baseline"]) if written.get("baseline") else None
     if values["update_baseline"]:
         return _update_baseline(file, run)
-    result = held_against(run.result, _baseline(file))
+    accepted = _baseline(file)
+    result = held_against(run.result, accepted)
     if values["fix_forward"]:
         from driftproof.cli.lint_forward import fix_forward
 
@@ -86,7 +90,11 @@ def command(**values: Any) -> int:
     if values["fix"] or values["show_diff"]:
         from driftproof.cli.lint_fix import fix
 
-        return fix(run, result, values)
+        def again(edited: Mapping[str, bytes]) -> tuple[Run, LintResult]:
+            anew = lint_folders(folders, written, place, values, edited)
+            return anew, held_against(anew.result, accepted)
+
+        return fix(run, result, values, again)
     _print(run, result, values, wanted)
     _tell_stale(result, file, written.get("lang", "en"))
     return _status(result, written.get("fail-on", "warning"))

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from driftproof.cli.lint_scope import scope_of
@@ -32,11 +33,18 @@ class Run:
     unsaved: frozenset[str] = frozenset()
 
 
-def lint_folders(folders: Iterable[str], written: Mapping[str, Any], place: str, values: Mapping[str, Any]) -> Run:
+def lint_folders(
+    folders: Iterable[str],
+    written: Mapping[str, Any],
+    place: str,
+    values: Mapping[str, Any],
+    edited: Mapping[str, bytes] = MappingProxyType({}),
+) -> Run:
     """Lint folders, each a project of its own, and join what is found.
 
-    `written` is the configuration as written at `place`. A result of an earlier run serves where nothing changed since.
-    Raises `driftproof.model.errors.DriftproofError`.
+    `written` is the configuration as written at `place`; `edited` gives contents, by path, that count in place of the
+    files'.
+    A result of an earlier run serves where nothing changed since. Raises `driftproof.model.errors.DriftproofError`.
     """
     helpers = () if values["no_helpers"] else read_helpers(values["helpers"] or shipped_sql("procedures"))
     results: list[LintResult] = []
@@ -47,8 +55,9 @@ def lint_folders(folders: Iterable[str], written: Mapping[str, Any], place: str,
     for name in folders:
         folder = Path(name)
         unsaved = _unsaved(folder, values["stdin_filename"])
-        found = read_folder(folder, values["encoding"], unsaved=unsaved)
-        project = make_project(found, run_order, helpers, values["encoding"], unsaved)
+        contents = {**unsaved, **_below(folder, edited)}
+        found = read_folder(folder, values["encoding"], unsaved=contents)
+        project = make_project(found, run_order, helpers, values["encoding"], contents)
         now = {script.name: script.path for script in project.scripts if _is_unsaved(script, folder, unsaved)}
         only = frozenset(now) if unsaved else None
         scope = scope_of(project, folder, tags if isinstance(tags, str) else "", values["since"], only)
@@ -72,6 +81,13 @@ def _unsaved(folder: Path, filename: str | None) -> Mapping[str, bytes]:
         hint = "name the folder of the script, and the script as it is to be saved"
         raise UsageError(f"--stdin-filename {filename} is no script in {folder}", hint=hint)
     return {file.relative_to(root).as_posix(): sys.stdin.buffer.read()}
+
+
+def _below(folder: Path, edited: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Return the contents of files in a folder by their names below it."""
+    root = folder.resolve()
+    found = ((Path(path).resolve(), data) for path, data in edited.items())
+    return {path.relative_to(root).as_posix(): data for path, data in found if path.is_relative_to(root)}
 
 
 def _is_unsaved(script: Script, folder: Path, unsaved: Mapping[str, bytes]) -> bool:
