@@ -14,27 +14,31 @@ else:
     def replace(one: Noun, /, **changes: Any) -> Noun:
         """Return a copy of a dataclass with slots in which the named fields have other values.
 
-        It does what `dataclasses.replace` does in less than half the time, and so that replay is not mostly that:
-        the slots are copied, no `__init__` runs. Raises `TypeError` for a field that the class does not have.
+        It does what `dataclasses.replace` does in a quarter of the time, and so that replay is not mostly that: no
+        `__init__` runs. Raises `TypeError` for a field that the class does not have.
         """
         kind = type(one)
-        slots = _slots(kind)
-        copy = object.__new__(kind)
-        for read, write in slots.values():
-            write(copy, read(one))
-        try:
-            for name, value in changes.items():
-                slots[name][1](copy, value)
-        except KeyError as error:
-            raise TypeError(f"{kind.__name__} has no field {error.args[0]!r}") from None
+        copy = _copier(kind)(one)
+        for name, value in changes.items():
+            try:
+                setattr(copy, name, value)
+            except AttributeError:
+                raise TypeError(f"{kind.__name__} has no field {name!r}") from None
+        copy.__class__ = kind
         return copy
 
 
-Slot = tuple[Callable[[Any], Any], Callable[[Any, Any], None]]
-
-
 @cache
-def _slots(kind: type) -> dict[str, Slot]:
-    """Return how each field of a class with slots is read and written."""
-    members = {name: getattr(kind, name) for base in kind.__mro__ for name in getattr(base, "__slots__", ())}
-    return {name: (member.__get__, member.__set__) for name, member in members.items()}
+def _copier(kind: type) -> Callable[[Any], Any]:
+    """Return a function that copies all fields of an instance of a class with slots to one of its draft class.
+
+    The draft class has the same slots but is not frozen, so that plain assignments fill it, by far the quickest way;
+    then its instance can take on the class. The function is written out as `dataclasses` writes out `__init__`.
+    """
+    fields: tuple[str, ...] = kind.__slots__  # type: ignore[attr-defined]
+    draft = type(kind.__name__, (), {"__slots__": fields})
+    lines = ["def copier(one):", "    copy = draft()", *(f"    copy.{name} = one.{name}" for name in fields)]
+    names: dict[str, Any] = {"draft": draft}
+    exec("\n".join([*lines, "    return copy"]), names)
+    copier: Callable[[Any], Any] = names["copier"]
+    return copier
