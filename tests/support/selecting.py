@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from driftproof.language.lex import Dialect
@@ -12,11 +13,21 @@ from driftproof.live.connect import Connection, ServerError
 from driftproof.model.catalog import Catalog, Column
 from driftproof.model.changes import CreateTable
 from driftproof.model.flavor import Flavor, default_collation
-from driftproof.model.session import Session
+from driftproof.model.session import Session, Value
 from driftproof.replay.resolve import Unresolved, select_columns
 from support.resolving import DATA, lines, query, settled, statements
 
 FOLDER = DATA / "select"
+HELD: dict[str, tuple[str, Value]] = {
+    "vi": ("5", 5),
+    "vs": ("'abc'", "abc"),
+    "vd": ("1.50", Decimal("1.50")),
+    "ve": ("1e0", 1.0),
+    "vn": ("NULL", None),
+    "vj": ("0", 0),
+    "vk": ("''", ""),
+}
+"""What user variables hold before the cases, as SQL and as a value."""
 TABLES = statements((FOLDER / "tables.sql").read_text())
 QUERIES = lines("select/queries.sql")
 EXPRESSIONS = lines("select/expressions.sql")
@@ -29,6 +40,11 @@ _BATCH = 40
 def recorded_file(flavor: Flavor) -> Path:
     """Where the answers of a server of that series are kept."""
     return FOLDER / f"{flavor.vendor}-{'.'.join(map(str, flavor.version[:2]))}.txt"
+
+
+def held() -> dict[str, Value]:
+    """Return the values of user variables before the cases."""
+    return {name: value for name, (_, value) in HELD.items()}
 
 
 def record(connection: Connection, expressions: Sequence[str], queries: Sequence[str] = ()) -> dict[str, str]:

@@ -72,3 +72,12 @@ def test_a_body_ends_with_its_last_word(program: str, behind: str) -> None:
 
 def test_a_program_without_a_body_is_opaque() -> None:
     assert isinstance(parse("CREATE PROCEDURE p();", DIALECT), Opaque)
+
+
+@pytest.mark.parametrize(
+    ("account", "definer"), [("a@''", "`a`@``"), ("a@b", "`a`@`b`"), ("'a' @ 'b'", "`a`@`b`"), ("''@`b`", "``@`b`")]
+)
+def test_the_definer_of_a_program_is_an_account(account: str, definer: str) -> None:
+    found = parse(f"CREATE DEFINER={account} TRIGGER t AFTER INSERT ON x FOR EACH ROW SET @a = 1", DIALECT)
+    assert isinstance(found, CreateTrigger)
+    assert found.trigger.definer == definer

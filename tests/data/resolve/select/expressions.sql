@@ -1225,3 +1225,68 @@ greatest(1,2,3)
 not (a = 1)
 a is null or v = ''
 ifnull(a = 1, 0)
+@y := 1
+@y := 'abc'
+@y := a
+@y := bi + 1
+@y := dn
+@y := v
+@y := da
+@y := fl
+@y := null
+concat(v, @y := 'abc')
+if(@x = v, 1, 0)
+cast(@x as signed)
+cast(@x as unsigned)
+cast(@x as decimal)
+cast(@x as decimal(10,2))
+cast(@x as char(10))
+cast(@x as binary(4))
+cast(@x as date)
+cast(@x as time)
+cast(@x as datetime)
+cast(@x as datetime(3))
+convert(@x, signed)
+length(@x)
+@x = 1
+@x is null
+@vi
+@vs
+@vd
+@ve
+@vn
+@vi + 1
+@vd * 2
+@ve + 1
+@vs + 1
+concat(@vs, v)
+concat(@vi, v)
+concat(@vd, @ve)
+ifnull(@vi, 0)
+ifnull(@vs, v)
+coalesce(@vs, v)
+coalesce(@vi, a)
+if(a, @vi, 0)
+if(a, @vs, v)
+cast(@vs as char)
+cast(@vi as char)
+cast(@vi as signed)
+upper(@vs)
+md5(@vs)
+max(@vi)
+sum(@vi)
+group_concat(@vs)
+@vs = v
+@vi > a
+case when @vi = 1 then @vs else '' end
+date_add(@vs, interval 1 day)
+round(@vd)
+floor(@vd)
+ifnull(@vn, 0)
+coalesce(@vn, a)
+if(a, @vn, 0)
+@vn + 1
+floor(cast(a as decimal(19,2)))
+floor(cast(a as decimal(20,2)))
+ceil(cast(a as decimal(18,0)))
+ceil(cast(a as decimal(19,0)))

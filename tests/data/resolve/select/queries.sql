@@ -213,3 +213,41 @@ select * from (select t2.id, t2.name, sum(s.a) as total from t2 join s on s.id =
 select q.name, ifnull(q.total,0) as total from (select t2.id, t2.name, sum(s.a) as total from t2 join s on s.id = t2.id group by t2.id, t2.name) q
 with r as (select id, name from t2) select r.id, r.name, s.v from r join s on s.id = r.id
 with recursive n as (select 1 as i union all select i + 1 from n where i < 10) select i from n
+select a from s intersect select bi from s
+select a, v from s intersect select bu, vn from s
+select id from s intersect select a from s
+select a from s except select id from s
+select id from s except select a from s
+select v from s except select c from s
+select vn from s except select v from s
+select v from s intersect select vn from s
+select id from s intersect all select id from s
+select id from s except all select id from s
+select a from s intersect select id from s intersect select ti from s
+select id from s union select a from s intersect select ti from s
+select id from s union select ti from s except select bi from s
+select id from s intersect select id from s union all select ti from s
+select da from s intersect select dt from s
+select 1 as x intersect select 2
+select 'a' as x except select 'bcd'
+select d2 from s intersect select a from s
+select x from (select a as x from s intersect select id from s) q
+select x from (select id as x from s except select a from s) q
+with recursive n as (select 1 as i union all select i + 1 from n where i < 10) select i, i + 1 as j, count(*) as c from n group by i
+with recursive n (i) as (select 1 union all select i + 1 from n where i < 10) select i from n
+with recursive n as (select 'a' as t union all select concat(t, 'b') from n where length(t) < 3) select t from n
+with recursive n as (select cast('a' as char(20)) as t union all select concat(t, 'b') from n where length(t) < 3) select t from n
+with recursive n as (select id, a, v from s where a is null union all select s.id, s.a, s.v from s join n on s.a = n.id) select * from n
+with recursive n as (select id, a, v from s where a is null union select s.id, s.a, s.v from s join n on s.a = n.id) select id, v from n
+with recursive n as (select id, 0 as depth, v from s where a is null union all select s.id, n.depth + 1, s.v from s join n on s.a = n.id) select id, depth, v from n
+with recursive n as (select 0 as i union all select i + 2 from n where i < 5 union all select i + 1 from n where i < 5) select count(i) as c, max(i) as m from n
+with recursive n as (select 0 as i union select i + 2 from n where i < 5 union select i + 1 from n where i < 5) select i from n
+with recursive d as (select cast('2020-01-01' as date) as day union all select day + interval 1 day from d where day < '2020-01-05') select day from d
+with recursive d as (select date('2020-01-01') as day union all select date_add(day, interval 1 day) from d where day < '2020-01-05') select day, year(day) as y from d
+select @vj := @vj + 1 as i, t2.name from t2, (select @vj := 0) q
+select @vj := @vj + 1 as i, t2.name from (select @vj := 0) q, t2
+select @vj := ifnull(@vj, 0) + 1 as i from t2
+select (@vj := @vj + 1) as i, id from s, (select @vj := 0) q
+select if(@vk = t2.name, @vj := @vj + 1, @vj := 1) as rank_in, @vk := t2.name as who from t2 order by name
+select q.n from (select @vj := 0 as n) q
+select @unset := @unset + 1 as i, t2.name from t2, (select @unset := 0) q

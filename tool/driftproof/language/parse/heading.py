@@ -58,8 +58,9 @@ def read_account(cursor: Cursor) -> str:
     user = cursor.expect_string() if cursor.token.kind is TokenKind.STRING else cursor.expect_name()
     text = quote(user)
     if cursor.token.kind is TokenKind.USER:
-        host = cursor.advance().value
-        if not host and cursor.token.kind in (TokenKind.STRING, TokenKind.WORD, TokenKind.QUOTED):
+        mark = cursor.advance()
+        host = mark.value
+        if mark.text == "@" and cursor.token.kind in (TokenKind.STRING, TokenKind.WORD, TokenKind.QUOTED):
             host = cursor.advance().value
         text += f"@{quote(host)}"
     return text

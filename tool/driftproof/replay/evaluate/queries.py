@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from driftproof.model.names import fold
-from driftproof.model.replace import replace
 from driftproof.model.syntax.expressions import Expression, Literal, Name
 from driftproof.model.syntax.queries import Query, Select, SelectItem, Union, Values
+from driftproof.replay.evaluate.common_tables import run_common_tables
 from driftproof.replay.evaluate.context import NULL_ROW, Context, QueryScope
 from driftproof.replay.evaluate.names import check_select, unrun_queries
 from driftproof.replay.evaluate.refusal import refuse
@@ -16,7 +16,6 @@ from driftproof.replay.evaluate.sources import Result, TooMuchWork, each_row, op
 from driftproof.replay.evaluate.values import Datum, Row, Unknown, group_key, sort_key, to_integer, truth
 from driftproof.replay.evaluate.walk import has_aggregate
 
-MOST_TURNS = 10_000
 Snapshot = tuple[Any, ...]
 Ordered = list[tuple[Row, tuple[Any, ...]]]
 
@@ -52,7 +51,7 @@ def _select(query: Select, context: Context, first: bool = False) -> Result:
     scope = QueryScope([], context.scope)
     inner = context.within(scope)
     if query.with_tables:
-        _common_tables(query, inner)
+        run_common_tables(query, inner, _run)
     unknown, rows = "", iter([()])
     if query.source is not None:
         opened = open_sources(query.source, inner, _run)
@@ -276,7 +275,7 @@ def _union(query: Union, context: Context) -> Result:
     scope = QueryScope([], context.scope)
     inner = context.within(scope) if query.with_tables else context
     if query.with_tables:
-        _common_tables(query, inner)
+        run_common_tables(query, inner, _run)
     left, right = _run(query.left, inner), _run(query.right, inner)
     if left.width != right.width:
         raise refuse(1222, "The used SELECT statements have a different number of columns")
@@ -334,48 +333,4 @@ def _values(query: Values, context: Context) -> Result:
     names = tuple(f"column_{place}" for place in range(width))
     result = Result(names, rows)
     result.rows = _limited(rows, query, context)
-    return result
-
-
-def _common_tables(query: Select | Union, context: Context) -> None:
-    """Run the queries of a WITH clause and keep their rows in the scope."""
-    scope = context.scope
-    assert scope is not None
-    for table in query.with_tables:
-        holder = QueryScope([], scope.parent, tables=scope.tables)
-        inside = context.within(holder)
-        recursive = query.recursive and isinstance(table.query, Union) and table.query.operator == "union"
-        if recursive:
-            assert isinstance(table.query, Union)
-            result = _recursive(table.name, table.columns, table.query, inside)
-        else:
-            result = _run(table.query, inside)
-        if table.columns:
-            result = replace(result, columns=table.columns)
-        scope.tables = {**scope.tables, fold(table.name): result}
-
-
-def _recursive(name: str, columns: tuple[str, ...], query: Union, context: Context) -> Result:
-    """Return the rows of a recursive common table: the right side is run on the newest rows until it gives none."""
-    scope, pad = context.scope, context.state.pad
-    assert scope is not None
-    result = _run(query.left, context)
-    if columns:
-        result = replace(result, columns=columns)
-    newest, outer = result.rows, scope.tables
-    seen = {tuple([group_key(value, pad) for value in row]) for row in newest}
-    while newest and len(result.rows) < MOST_TURNS:
-        scope.tables = {**outer, fold(name): replace(result, rows=newest)}
-        step = _run(query.right, context)
-        result.unknown = result.unknown or step.unknown
-        newest = []
-        for row in step.rows:
-            key = tuple([group_key(value, pad) for value in row])
-            if query.all or key not in seen:
-                seen.add(key)
-                newest.append(row)
-        result.rows = [*result.rows, *newest]
-    scope.tables = outer
-    if newest:
-        result.unknown = result.unknown or f"a recursive query has more than {MOST_TURNS} rows"
     return result

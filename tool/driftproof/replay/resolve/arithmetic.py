@@ -132,6 +132,8 @@ def _inexact(item: Item, places: int, frame: Frame) -> Item | None:
     return Item("double", 17 + places, 17, places, nullable=item.nullable)
 
 
+_SURELY_LONG = 18
+"""How many digits of a DECIMAL fit a BIGINT."""
 _KEPT = ("tinyint", "smallint", "mediumint", "int", "bigint")
 
 
@@ -141,9 +143,11 @@ def whole_part(item: Item, frame: Frame) -> Item | None:
         return replace(item, column=None) if frame.is_mariadb else _long(item)
     if item.kind != "decimal":
         return _inexact(item, 0, frame)
+    digits = item.digits - item.scale + (item.scale > 0)
+    if digits > _SURELY_LONG:
+        return frame.decimal(digits, 0, nullable=item.nullable, unsigned=item.unsigned and frame.is_mariadb)
     if not frame.is_mariadb:
         return _long(replace(item, unsigned=False))
-    digits = item.digits - item.scale + (item.scale > 0)
     width = digits + (not item.unsigned)
     return Item("bigint" if digits >= 10 else "int", width, digits, unsigned=item.unsigned, nullable=item.nullable)
 

@@ -80,10 +80,12 @@ def column_of_shown(shown: Shown, frame: Frame) -> Column | None:
 
 def _item_of_shown(shown: Shown, frame: Frame) -> Item | None:
     """Return what is known of the value of a shown column within an expression."""
+    if shown.union == "recursive":
+        made = _united(shown, frame)
+        return None if made is None else item_of(made, frame)
     if shown.parts:
         found = _parts(shown, frame)
-        nullable = shown.nullable or any(item.nullable for item in found)
-        return merged(found, frame, nullable=nullable) if found else None
+        return merged(found, frame, nullable=_is_nullable(shown, found, frame)) if found else None
     if shown.source is not None:
         item = _item_of_shown(shown.source, frame)
         return None if item is None else held(item, shown.nullable)
@@ -129,11 +131,19 @@ def _united(shown: Shown, frame: Frame) -> Column | None:
     found = _parts(shown, frame)
     if not found:
         return None
-    nullable = shown.nullable or any(item.nullable for item in found)
+    nullable = _is_nullable(shown, found, frame)
     column = united(found, frame, nullable=nullable)
     if column is None or nullable or (frame.is_mariadb and shown.union == "all"):
         return column if column is None or nullable else replace(column, default=None)
     return replace(column, default=zero(column.type, frame))
+
+
+def _is_nullable(shown: Shown, found: list[Item], frame: Frame) -> bool:
+    """Tell whether a column of a UNION can be NULL; MySQL knows that EXCEPT and INTERSECT leave some NULLs out."""
+    if frame.is_mariadb or shown.union not in {"except", "intersect"}:
+        return shown.nullable or any(item.nullable for item in found)
+    kept = found[:1] if shown.union == "except" else found
+    return shown.nullable or all(item.nullable for item in kept)
 
 
 def _parts(shown: Shown, frame: Frame) -> list[Item]:

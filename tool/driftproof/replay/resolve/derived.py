@@ -32,15 +32,25 @@ def is_merged(query: Query) -> bool:
     return not any(has_aggregate(item.expression) or has_window(item.expression) for item in query.items)
 
 
+def recursive(shown: tuple[Shown, ...] | None) -> tuple[Shown, ...] | None:
+    """Return what a recursive table shows: the types of what it starts from, and anything can be NULL."""
+    if shown is None:
+        return None
+    return tuple(Shown(each.name, nullable=True, parts=(each,), union="recursive") for each in shown)
+
+
 def united(query: Union, shown: tuple[Shown, ...], others: tuple[Shown, ...] | None) -> tuple[Shown, ...]:
-    """Return the columns of a UNION under the names of its left side; of EXCEPT and INTERSECT, names alone."""
-    if others is None or query.operator != "union":
+    """Return the columns of a UNION, EXCEPT or INTERSECT under the names of its left side."""
+    if others is None:
         return tuple(Shown(each.name, is_unnamed=each.is_unnamed) for each in shown)
     return tuple(_united(query, *pair) for pair in zip(shown, others, strict=True))
 
 
 def _united(query: Union, left: Shown, right: Shown) -> Shown:
-    """Return a column of a UNION: its parts, and whether any of the unions in it are distinct."""
-    parts = (*(left.parts or (left,)), *(right.parts or (right,)))
-    is_all = query.all and "distinct" not in {left.union, right.union}
+    """Return a column of both: its parts, those of unions in a row as one, and whether any of these is distinct."""
+    if query.operator != "union":
+        return Shown(left.name, is_unnamed=left.is_unnamed, parts=(left, right), union=query.operator)
+    unions = [side for side in (left, right) if side.parts and side.union in {"all", "distinct"}]
+    parts = tuple(part for side in (left, right) for part in (side.parts if side in unions else (side,)))
+    is_all = query.all and all(side.union == "all" for side in unions)
     return Shown(left.name, is_unnamed=left.is_unnamed, parts=parts, union="all" if is_all else "distinct")

@@ -17,11 +17,11 @@ WHOLE = ("tinyint", "smallint", "mediumint", "int", "bigint")
 TEMPORAL = frozenset({"date", "time", "datetime", "timestamp"})
 TEXTUAL = frozenset({"varchar", "text", "json", "joined", "fitted", "exactly"})
 _LONGEST_VARCHAR = 512
-_LONGEST = 4_294_967_295
+LONGEST = 4_294_967_295
 _DIGITS = {"tinyint": 3, "smallint": 5, "mediumint": 8, "int": 10, "bigint": 19, "year": 4}
 _WIDTHS = {"tinyint": 4, "smallint": 6, "mediumint": 9, "int": 11, "bigint": 20, "year": 4}
 _UNSIGNED = {"tinyint": 3, "smallint": 5, "mediumint": 8, "int": 10, "bigint": 20, "year": 4}
-_TEXTS = {"tiny": 255, "": 65_535, "medium": 16_777_215, "long": _LONGEST}
+_TEXTS = {"tiny": 255, "": 65_535, "medium": 16_777_215, "long": LONGEST}
 _SCALED = {"time": "00:00:00", "datetime": "0000-00-00 00:00:00", "timestamp": "0000-00-00 00:00:00"}
 _ZEROS = {
     **_SCALED,
@@ -158,7 +158,7 @@ def _text_of(column: Column, nullable: bool) -> Item | None:
     elif name == "set":
         size = sum(map(len, kind.values)) + len(kind.values) - 1
     elif name == "json":
-        return Item("json", _LONGEST, nullable=nullable, collation="utf8mb4_bin", strength=IMPLICIT, column=column)
+        return Item("json", LONGEST, nullable=nullable, collation="utf8mb4_bin", strength=IMPLICIT, column=column)
     elif name.endswith(("text", "blob")):
         size, is_long = _TEXTS[name[:-4]], "text"
     else:

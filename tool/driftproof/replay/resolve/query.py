@@ -10,10 +10,11 @@ from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.model.syntax.expressions import Binary, Call, Exists, Expression, Literal, Name, Subquery
 from driftproof.model.syntax.queries import CommonTable, Query, Select, SelectItem, Union, Values
+from driftproof.model.syntax.recursion import recursion
 from driftproof.replay.evaluate.calling import is_builtin
 from driftproof.replay.evaluate.collations import COMPARISONS, clash, clash_text
 from driftproof.replay.resolve import sources
-from driftproof.replay.resolve.derived import behind, renamed, united
+from driftproof.replay.resolve.derived import behind, recursive, renamed, united
 from driftproof.replay.resolve.loosen import loosened
 from driftproof.replay.resolve.refusal import NameRefused, NotKnown
 from driftproof.replay.resolve.scope import Known, Scope, Shown, World
@@ -44,15 +45,13 @@ def _common_tables(query: Select | Union, scope: Scope) -> tuple[CommonTable, ..
     """Resolve WITH, and let `scope` know its names."""
     found: list[CommonTable] = []
     for table in query.with_tables:
-        if query.recursive:
-            scope.tables = {**scope.tables, fold(table.name): tuple(map(Shown, table.columns)) or None}
-            if not table.columns and isinstance(table.query, Union):
-                _, first = resolve_query(table.query.left, scope)
-                scope.tables = {**scope.tables, fold(table.name): first}
+        start, steps = recursion(table) if query.recursive else (table.query, ())
+        if steps:
+            _, first = resolve_query(start, scope)
+            first = renamed(first, table.columns) if table.columns else first
+            scope.tables = {**scope.tables, fold(table.name): recursive(first)}
         resolved, shown = resolve_query(table.query, scope)
-        if query.recursive and shown is not None:
-            shown = tuple(Shown(each.name) for each in shown)
-        shown = behind(shown, resolved)
+        shown = behind(recursive(first) if steps else shown, resolved)
         if table.columns:
             shown = renamed(shown, table.columns)
             resolved = name_columns(resolved, table.columns)

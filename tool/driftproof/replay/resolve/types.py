@@ -26,6 +26,7 @@ from driftproof.model.syntax.expressions import (
     Name,
     Subquery,
     Unary,
+    UserVariable,
 )
 from driftproof.model.syntax.queries import Select
 from driftproof.replay.resolve.aggregates import AGGREGATES, aggregate, ranked
@@ -33,11 +34,12 @@ from driftproof.replay.resolve.arithmetic import absolute, negated, operate, rou
 from driftproof.replay.resolve.cast import cast
 from driftproof.replay.resolve.fixed import fixed_number
 from driftproof.replay.resolve.hybrids import merged, together
-from driftproof.replay.resolve.item import IMPLICIT, LITERAL, SYSTEM, TEMPORAL, Frame, Item, column_of
+from driftproof.replay.resolve.item import IMPLICIT, LITERAL, LONGEST, SYSTEM, TEMPORAL, Frame, Item, column_of
 from driftproof.replay.resolve.json import json_call
 from driftproof.replay.resolve.literals import literal
 from driftproof.replay.resolve.moments import current, moment_call, shifted
 from driftproof.replay.resolve.texts import collated, text_call
+from driftproof.replay.resolve.variables import alone, assigned, converted, user_variable
 
 _TRUTHS = frozenset({"=", "<>", "<", ">", "<=", ">=", "like", "not like", "rlike", "not rlike", "and", "or", "xor"})
 _BITS = frozenset({"&", "|", "^", "<<", ">>"})
@@ -63,6 +65,8 @@ class Maker:
             if extreme is not None:
                 return extreme
         item = self._name(e) if isinstance(e, Call) and not e.arguments else None
+        if isinstance(e, UserVariable):
+            item = alone(e.name, self.frame)
         item = item or self.item(e)
         if item is None:
             return None
@@ -90,9 +94,10 @@ class Maker:
             case Call(schema=None):
                 return self._call(e)
             case Cast():
-                is_bytes = e.charset and isinstance(e.operand, Call) and e.operand.name == "char"
-                operand = None if is_bytes else self.item(e.operand)
+                operand = self._converted(e)
                 return None if operand is None else cast(e, operand, self.frame)
+            case UserVariable():
+                return user_variable(e.name, self.frame)
             case Collate():
                 operand = self.item(e.operand)
                 return None if operand is None else collated(operand, canonical_collation(e.collation), self.frame)
@@ -107,6 +112,13 @@ class Maker:
             case Case():
                 return self._case(e)
         return None
+
+    def _converted(self, e: Cast) -> Item | None:
+        """Return what CAST or CONVERT is given."""
+        if isinstance(e.operand, UserVariable):
+            return converted(e.operand.name, self.frame)
+        is_bytes = e.charset and isinstance(e.operand, Call) and e.operand.name == "char"
+        return None if is_bytes else self.item(e.operand)
 
     def _name(self, e: Call) -> Item | None:
         """Return what a function of names of the server gives where it stands alone; within others it is a constant."""
@@ -159,6 +171,8 @@ class Maker:
             return self._truth(False)
         if e.operator in _TRUTHS:
             return self._any((e.left, e.right))
+        if e.operator == ":=":
+            return assigned(self.item(e.right), self.frame)
         if isinstance(e.right, Interval) and e.operator in {"+", "-"}:
             return shifted(self.item(e.left), e.right, self.frame)
         if isinstance(e.left, Interval) and e.operator == "+":
@@ -178,7 +192,7 @@ class Maker:
 
     def _json(self, operator: str) -> Item:
         kind = "json" if operator == "->" else "text"
-        return Item(kind, 4_294_967_295, nullable=True, collation="utf8mb4_bin", strength=IMPLICIT)
+        return Item(kind, LONGEST, nullable=True, collation="utf8mb4_bin", strength=IMPLICIT)
 
     def _case(self, e: Case) -> Item | None:
         """MariaDB lets the result be NULL if a condition can be."""
