@@ -38,3 +38,6 @@ PREPARE s FROM @ddl; EXECUTE s; DEALLOCATE PREPARE s;
 DROP EVENT IF EXISTS cleanJobs;
 DROP TRIGGER IF EXISTS cumulus.trigger_host_insert;
 DROP TRIGGER trigger_nothing;
+CREATE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW EnabledHostVO AS SELECT uuid, name FROM HostEO WHERE state = 'Enabled' WITH CHECK OPTION;
+ALTER VIEW EnabledHostVO AS SELECT uuid, name, managementIp FROM HostEO WHERE state = 'Enabled';
+ALTER ALGORITHM=UNDEFINED VIEW EnabledHostVO AS SELECT uuid, name FROM HostEO WHERE state = 'Enabled';

@@ -31,11 +31,12 @@ _SEQUENCE_WORDS = {
 def render_view(change: CreateView | AlterView) -> str:
     """Return CREATE VIEW or ALTER VIEW, with the query in its canonical spelling."""
     view = change.view
+    altered = isinstance(change, AlterView)
     words = ["ALTER"] if isinstance(change, AlterView) else _create(change.or_replace)
-    if view.algorithm != "UNDEFINED":
+    if view.algorithm and (altered or view.algorithm != "UNDEFINED"):
         words.append(f"ALGORITHM={view.algorithm}")
     words += _definer(view.definer)
-    if view.security != "DEFINER":
+    if view.security and (altered or view.security != "DEFINER"):
         words.append(f"SQL SECURITY {view.security}")
     words.append("VIEW")
     if isinstance(change, CreateView) and change.if_not_exists:

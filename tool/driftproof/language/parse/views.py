@@ -10,13 +10,16 @@ from driftproof.language.parse.queries import read_query
 from driftproof.language.write import write_query
 from driftproof.model.catalog import View
 from driftproof.model.changes import AlterView, CreateView
+from driftproof.model.replace import replace
 
 
 def read_create_view(cursor: Cursor, heading: Heading) -> CreateView:
     """Read CREATE VIEW behind the word VIEW."""
     if_not_exists = cursor.accept("IF", "NOT", "EXISTS")
     name = read_object_name(cursor)
-    return CreateView(name, _read_view(cursor, name.name, heading), heading.or_replace, if_not_exists)
+    view = _read_view(cursor, name.name, heading)
+    view = replace(view, algorithm=view.algorithm or "UNDEFINED", security=view.security or "DEFINER")
+    return CreateView(name, view, heading.or_replace, if_not_exists)
 
 
 def read_alter_view(cursor: Cursor, heading: Heading) -> AlterView:
@@ -51,8 +54,8 @@ def _read_view(cursor: Cursor, name: str, heading: Heading) -> View:
         name,
         query,
         columns,
-        heading.algorithm or "UNDEFINED",
-        heading.security or "DEFINER",
+        heading.algorithm,
+        heading.security,
         check_option,
         heading.definer,
         text,

@@ -33,7 +33,7 @@ class CreateView:
 
 @dataclass(frozen=True, slots=True)
 class AlterView:
-    """ALTER VIEW: the whole definition anew."""
+    """ALTER VIEW: the definition anew; an algorithm or security that it does not say is empty, and stays as it was."""
 
     name: ObjectName
     view: View

@@ -47,14 +47,20 @@ def _put(name: ObjectName, view: View, schema: Schema, scene: Scene) -> Catalog:
 
 
 def alter_view(change: AlterView, scene: Scene) -> Catalog:
-    """Return the catalog with a view defined anew; raises 1146 and 1347."""
+    """Return the catalog with a view defined anew; raises 1146 and 1347.
+
+    It keeps the algorithm and security that the statement does not say; to MySQL, UNDEFINED says no algorithm.
+    """
     schema = schema_of(scene, change.name)
     key = scene.key(change.name.name)
     if key not in schema.views:
         if is_taken(schema, key):
             raise refuse(1347, f"'{schema.name}.{change.name.name}' is not {_wording(scene)}")
         raise refuse(1146, f"Table '{schema.name}.{change.name.name}' doesn't exist")
-    return _put(change.name, change.view, schema, scene)
+    old, view = schema.views[key], change.view
+    said = "" if view.algorithm == "UNDEFINED" and not scene.is_mariadb else view.algorithm
+    view = replace(view, algorithm=said or old.algorithm, security=view.security or old.security)
+    return _put(change.name, view, schema, scene)
 
 
 def drop_views(change: DropViews, scene: Scene) -> Catalog:
