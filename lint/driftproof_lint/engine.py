@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import PurePath
 
-from driftproof.model.changes import Opaque
+from driftproof.model.changes import AlterTable, Opaque
 from driftproof.model.findings import Finding, Fix, Severity
 from driftproof_lint.config import Config
 from driftproof_lint.messages import Language, own_sentence, phrase, sentence
@@ -30,12 +30,15 @@ def run_rules(
 ) -> list[Finding]:
     """Run the rules that `config` selects over the scripts to be linted and return what they find, unsorted."""
     run = _Run(config, "zh" if config.language == "zh" else "en", tuple(str(target) for target in config.targets))
-    selected = [rule for rule in rules if rule.name in config.rules]
+    selected = tuple(rule for rule in rules if rule.name in config.rules)
     found: list[Finding] = []
     views = list(linted)
+    choices: dict[frozenset[str], _Choice] = {}
     for view in views:
-        chosen = [rule for rule in selected if not _ignored(rule, view, config)]
-        found.extend(_lint_script(view, chosen, run))
+        ignored = _ignored(view, config)
+        if ignored not in choices:
+            choices[ignored] = _Choice(tuple(rule for rule in selected if not ignored & {rule.name, rule.code}))
+        found.extend(_lint_script(view, choices[ignored], run))
     names = {view.script.name for view in views}
     for rule in selected:
         if rule.history is not None:
@@ -43,38 +46,52 @@ def run_rules(
     return found
 
 
-def _ignored(rule: Rule, view: ScriptView, config: Config) -> bool:
-    """Tell whether the configuration leaves a rule out for a script."""
-    if not config.per_file_ignores:
-        return False
-    name = PurePath(view.script.name)
-    return any(
-        (fnmatch(str(name), glob) or fnmatch(name.name, glob)) and (rule.name in names or rule.code in names)
-        for glob, names in config.per_file_ignores.items()
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Rules that look at a script, and those of them that want to see each kind of statement, as far as it came up."""
+
+    rules: tuple[Rule, ...]
+    wanting: dict[tuple[bool, frozenset[type]], list[Rule]] = field(default_factory=dict)
+
+    def wanting_to_see(self, site: Site) -> list[Rule]:
+        """Return the rules that want to see a statement."""
+        kinds = _kinds(site)
+        found = self.wanting.get((site.is_written, kinds))
+        if found is None:
+            found = [rule for rule in self.rules if rule.site is not None and (rule.written or not site.is_written)]
+            found = [rule for rule in found if not rule.actions or any(issubclass(one, rule.actions) for one in kinds)]
+            self.wanting[site.is_written, kinds] = found
+        return found
+
+
+def _kinds(site: Site) -> frozenset[type]:
+    """Return the kind of a statement, and those of the actions of an ALTER TABLE."""
+    action = site.action
+    return frozenset((type(action), *map(type, action.actions if isinstance(action, AlterTable) else ())))
+
+
+def _ignored(view: ScriptView, config: Config) -> frozenset[str]:
+    """Return the names and codes of the rules that the configuration leaves out for a script."""
+    name = PurePath(view.script.name) if config.per_file_ignores else PurePath()
+    return frozenset(
+        rule
+        for glob, rules in config.per_file_ignores.items()
+        if fnmatch(str(name), glob) or fnmatch(name.name, glob)
+        for rule in rules
     )
 
 
-def _lint_script(view: ScriptView, rules: list[Rule], run: _Run) -> Iterator[Finding]:
+def _lint_script(view: ScriptView, choice: _Choice, run: _Run) -> Iterator[Finding]:
     """Run the rules that look at sites and at the script as a whole."""
     yield from _not_understood(view, run)
-    ran = [rule for rule in rules if rule.site is not None]
-    yield from _lint_sites(view.sites, ran, run)
-    written = [rule for rule in ran if rule.written]
-    if written:
-        yield from _lint_sites(view.written, written, run)
-    for rule in rules:
+    for site in view.sites:
+        yield from _lint_site(site, choice.wanting_to_see(site), run)
+    if any(rule.written and rule.site is not None for rule in choice.rules):
+        for site in view.written:
+            yield from _lint_site(site, choice.wanting_to_see(site), run)
+    for rule in choice.rules:
         if rule.script is not None:
             yield from _lint_whole(rule, view, run)
-
-
-def _lint_sites(sites: Iterable[Site], rules: list[Rule], run: _Run) -> Iterator[Finding]:
-    """Run the rules over sites; which of them want to see a kind of statement is worked out once for each kind."""
-    wanted: dict[type, list[Rule]] = {}
-    for site in sites:
-        kind = type(site.action)
-        if kind not in wanted:
-            wanted[kind] = [rule for rule in rules if not rule.actions or issubclass(kind, rule.actions)]
-        yield from _lint_site(site, wanted[kind], run)
 
 
 def _lint_site(site: Site, rules: list[Rule], run: _Run) -> Iterator[Finding]:

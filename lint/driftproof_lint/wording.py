@@ -23,6 +23,8 @@ from driftproof.model.syntax import Parsed
 from driftproof_lint.views import Site, remembered
 
 Span = tuple[int, int]
+DEFINING = (CreateTable, CreateTableSelect, AddColumn, ChangeColumn)
+"""The statements, and the actions of ALTER TABLE, that define columns."""
 
 
 @remembered
@@ -158,9 +160,13 @@ def named_at(site: Site, name: str) -> Span | None:
     return next(((one.start, one.end) for one in tokens(site) if one.value == name), None)
 
 
-def charset_tokens(site: Site) -> Iterator[Token]:
+@remembered
+def charset_tokens(site: Site) -> tuple[Token, ...]:
     """Return the names of character sets behind CHARSET or CHARACTER SET."""
-    found = tokens(site)
+    return tuple(_named_charsets(tokens(site)))
+
+
+def _named_charsets(found: tuple[Token, ...]) -> Iterator[Token]:
     for at, token in enumerate(found):
         if token.upper == "CHARSET" or (token.upper == "SET" and at and found[at - 1].upper in {"CHARACTER", "CHAR"}):
             yield from islice((one for one in found[at + 1 :] if one.upper != "="), 1)

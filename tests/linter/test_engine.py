@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from driftproof.model.changes import AddColumn, AlterTable, CreateTable
 from driftproof.model.findings import Severity
 from driftproof_lint.config import resolve
 from driftproof_lint.linter import LintResult, Project, Scope, lint
@@ -57,6 +58,17 @@ def linted(rules: tuple[Rule, ...], *texts: str, **written: object) -> LintResul
 
 def said(result: LintResult) -> list[tuple[str, int, str, str]]:
     return [(one.code, one.place.line, str(one.severity), one.message) for one in result.findings]
+
+
+def test_a_rule_sees_the_alter_tables_that_have_an_action_it_names() -> None:
+    rule = replace(SEES_SITE, actions=(CreateTable, AddColumn))
+    text = (
+        "CREATE TABLE t (a INT);\nALTER TABLE t ADD b INT;\nALTER TABLE t DROP b;\n"
+        "ALTER TABLE t COMMENT 'x', ADD c INT, ADD d INT;\nDO 1;\n"
+    )
+    assert [place for _, place, _, _ in said(linted((rule,), text))] == [1, 2, 4]
+    every = replace(SEES_SITE, actions=(AlterTable,))
+    assert [place for _, place, _, _ in said(linted((every,), text))] == [2, 3, 4]
 
 
 def test_every_kind_of_rule_reports_with_its_place_and_severity() -> None:

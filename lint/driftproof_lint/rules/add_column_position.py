@@ -68,6 +68,4 @@ def _fix(site: Site, start: int, end: int) -> Fix | None:
     return Fix("leave the position out", (Edit(found.start(), end, ""),)) if found else None
 
 
-RULE = Rule(
-    "LK104", "add-column-position", Severity.INFO, site=check, actions=(AlterTable,), profiles=EVERY, fix="safe"
-)
+RULE = Rule("LK104", "add-column-position", Severity.INFO, site=check, actions=(AddColumn,), profiles=EVERY, fix="safe")

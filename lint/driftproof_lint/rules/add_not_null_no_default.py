@@ -101,7 +101,7 @@ RULE = Rule(
     "add-not-null-no-default",
     Severity.WARNING,
     site=check,
-    actions=(AlterTable,),
+    actions=(AddColumn,),
     profiles=EVERY,
     fix="unsafe",
 )

@@ -62,4 +62,4 @@ def _is_implied(table: Table, after: Table, index: Index) -> bool:
     )
 
 
-RULE = Rule("DS113", "add-unique-on-existing", Severity.WARNING, site=check, actions=(AlterTable,), profiles=EVERY)
+RULE = Rule("DS113", "add-unique-on-existing", Severity.WARNING, site=check, actions=(AddIndex,), profiles=EVERY)

@@ -46,4 +46,4 @@ def check(site: Site) -> Iterator[Report]:
             yield Report(args, "", *site.offsets(span), f"table:{table.name}")
 
 
-RULE = Rule("LK107", "charset-conversion", Severity.WARNING, site=check, actions=(AlterTable,), profiles=EVERY)
+RULE = Rule("LK107", "charset-conversion", Severity.WARNING, site=check, actions=(ConvertCharset,), profiles=EVERY)

@@ -48,4 +48,4 @@ def check(site: Site) -> Iterator[Report]:
         yield Report({"table": table.name, "column": column.name}, "", *site.offsets(span), path)
 
 
-RULE = Rule("DS102", "drop-column", Severity.WARNING, site=check, actions=(AlterTable,), profiles=EVERY)
+RULE = Rule("DS102", "drop-column", Severity.WARNING, site=check, actions=(DropColumn,), profiles=EVERY)

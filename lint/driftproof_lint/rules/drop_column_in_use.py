@@ -88,4 +88,4 @@ def _mentions(view: View, table: str, column: str) -> bool:
     return any(re.search(source + r"\." + re.escape(quote(column)), view.query, re.IGNORECASE) for source in sources)
 
 
-RULE = Rule("DS103", "drop-column-in-use", Severity.ERROR, site=check, actions=(AlterTable,), profiles=EVERY)
+RULE = Rule("DS103", "drop-column-in-use", Severity.ERROR, site=check, actions=(DropColumn,), profiles=EVERY)

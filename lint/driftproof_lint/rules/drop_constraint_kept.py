@@ -90,7 +90,7 @@ RULE = Rule(
     "drop-constraint-kept",
     Severity.WARNING,
     site=check,
-    actions=(AlterTable,),
+    actions=(DropConstraint,),
     profiles=EVERY,
     fix="unsafe",
 )

@@ -58,4 +58,4 @@ def _is_replaced(site: Site, alter: AlterTable, key: ForeignKey) -> bool:
     return any(wanted & {fold(name) for name in one.columns} for one in end.foreign_keys)
 
 
-RULE = Rule("DS104", "drop-fk", Severity.WARNING, site=check, actions=(AlterTable,), profiles=EVERY)
+RULE = Rule("DS104", "drop-fk", Severity.WARNING, site=check, actions=(DropForeignKey, DropConstraint), profiles=EVERY)

@@ -46,4 +46,4 @@ def check(site: Site) -> Iterator[Report]:
             yield Report({"table": table.name}, "", *site.offsets(span), f"table:{table.name}.index:PRIMARY")
 
 
-RULE = Rule("DS105", "drop-pk", Severity.WARNING, site=check, actions=(AlterTable,), profiles=EVERY)
+RULE = Rule("DS105", "drop-pk", Severity.WARNING, site=check, actions=(DropIndex,), profiles=EVERY)

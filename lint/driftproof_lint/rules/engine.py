@@ -44,8 +44,8 @@ def check(site: Site) -> Iterator[Report]:
     option = site.script.history.option("engine", "allowed", ["innodb"])
     allowed = {str(name).lower() for name in option} if isinstance(option, list | tuple) else set()
     for engine in _engines(site):
-        token = _token(tokens(site), engine)
-        if engine.lower() in allowed or token is None or token.value.lower() in allowed:
+        token = _token(tokens(site), engine) if engine.lower() not in allowed else None
+        if token is None:
             continue
         table = getattr(getattr(site.action, "name", None), "name", "")
         start, end = site.base + token.start, site.base + token.end
@@ -83,7 +83,7 @@ RULE = Rule(
     "engine",
     Severity.ERROR,
     site=check,
-    actions=(CreateTable, CreateTableSelect, AlterTable),
+    actions=(CreateTable, CreateTableSelect, SetOptions),
     written=True,
     profiles=HOUSE,
     fix="safe",

@@ -33,11 +33,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.changes import AlterTable, CreateTable, CreateTableSelect
 from driftproof.model.findings import Severity
 from driftproof_lint.rule import OFF, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.wording import defined_columns, path_of, says_itself
+from driftproof_lint.wording import DEFINING, defined_columns, path_of, says_itself
 
 
 def check(site: Site) -> Iterator[Report]:
@@ -56,7 +55,7 @@ RULE = Rule(
     "enum-set",
     Severity.INFO,
     site=check,
-    actions=(CreateTable, CreateTableSelect, AlterTable),
+    actions=DEFINING,
     written=True,
     profiles=OFF,
 )

@@ -50,4 +50,4 @@ def check(site: Site) -> Iterator[Report]:
             yield Report(args, "", *site.offsets(span), f"table:{alter.name.name}.column:{action.column.name}")
 
 
-RULE = Rule("LK109", "expression-default", Severity.INFO, site=check, actions=(AlterTable,), profiles=EVERY)
+RULE = Rule("LK109", "expression-default", Severity.INFO, site=check, actions=(AddColumn,), profiles=EVERY)

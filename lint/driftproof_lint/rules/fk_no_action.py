@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.changes import AlterTable, CreateTable
+from driftproof.model.changes import AddForeignKey, CreateTable
 from driftproof.model.findings import Severity
 from driftproof_lint.references import written_references
 from driftproof_lint.rule import OFF, Report, Rule
@@ -42,4 +42,4 @@ def check(site: Site) -> Iterator[Report]:
             yield Report(args, "", *site.offsets(one.span), f"table:{one.table.name}.foreign_key:{key.name}")
 
 
-RULE = Rule("CK112", "fk-no-action", Severity.INFO, site=check, actions=(CreateTable, AlterTable), profiles=OFF)
+RULE = Rule("CK112", "fk-no-action", Severity.INFO, site=check, actions=(CreateTable, AddForeignKey), profiles=OFF)

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.changes import AlterTable, CreateTable
+from driftproof.model.changes import AddForeignKey, CreateTable
 from driftproof.model.findings import Severity
 from driftproof_lint.references import Reference, not_null, written_references
 from driftproof_lint.rule import EVERY, Report, Rule
@@ -66,6 +66,6 @@ RULE = Rule(
     "fk-nullability-strict",
     Severity.WARNING,
     site=check,
-    actions=(CreateTable, AlterTable),
+    actions=(CreateTable, AddForeignKey),
     profiles=EVERY,
 )

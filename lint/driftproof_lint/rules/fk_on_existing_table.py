@@ -63,7 +63,7 @@ RULE = Rule(
     NAME,
     Severity.INFO,
     site=check,
-    actions=(AlterTable,),
+    actions=(AddForeignKey,),
     profiles=OFF,
     options={"tables": []},
 )

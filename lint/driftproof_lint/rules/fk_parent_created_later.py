@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.changes import AlterTable, CreateTable
+from driftproof.model.changes import AddForeignKey, CreateTable
 from driftproof.model.findings import Severity
 from driftproof_lint.parents import missing_parents
 from driftproof_lint.rule import EVERY, Report, Rule
@@ -49,5 +49,5 @@ def check(site: Site) -> Iterator[Report]:
 
 
 RULE = Rule(
-    "CK113", "fk-parent-created-later", Severity.ERROR, site=check, actions=(CreateTable, AlterTable), profiles=EVERY
+    "CK113", "fk-parent-created-later", Severity.ERROR, site=check, actions=(CreateTable, AddForeignKey), profiles=EVERY
 )

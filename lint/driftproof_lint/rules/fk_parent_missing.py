@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.changes import AlterTable, CreateTable
+from driftproof.model.changes import AddForeignKey, CreateTable
 from driftproof.model.findings import Severity
 from driftproof_lint.parents import missing_parents
 from driftproof_lint.rule import EVERY, Report, Rule
@@ -48,4 +48,6 @@ def check(site: Site) -> Iterator[Report]:
             yield Report(args, "", *site.offsets(missing.reference.span), path, targets=missing.targets)
 
 
-RULE = Rule("CK107", "fk-parent-missing", Severity.ERROR, site=check, actions=(CreateTable, AlterTable), profiles=EVERY)
+RULE = Rule(
+    "CK107", "fk-parent-missing", Severity.ERROR, site=check, actions=(CreateTable, AddForeignKey), profiles=EVERY
+)

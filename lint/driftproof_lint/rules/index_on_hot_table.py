@@ -58,7 +58,7 @@ RULE = Rule(
     NAME,
     Severity.INFO,
     site=check,
-    actions=(AlterTable,),
+    actions=(AddIndex,),
     profiles=OFF,
     options={"tables": []},
 )

@@ -109,7 +109,7 @@ RULE = Rule(
     "inline-references",
     Severity.ERROR,
     site=check,
-    actions=(CreateTable, AlterTable),
+    actions=(CreateTable, AddForeignKey),
     written=True,
     profiles=EVERY,
     fix="safe or unsafe",

@@ -33,11 +33,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.changes import AlterTable, CreateTable, CreateTableSelect
 from driftproof.model.findings import Edit, Fix, Severity
 from driftproof_lint.rule import STRICT, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.wording import Span, defined_columns, path_of, says_itself, tokens
+from driftproof_lint.wording import DEFINING, Span, defined_columns, path_of, says_itself, tokens
 
 
 def check(site: Site) -> Iterator[Report]:
@@ -67,7 +66,7 @@ RULE = Rule(
     "int-display-width",
     Severity.INFO,
     site=check,
-    actions=(CreateTable, CreateTableSelect, AlterTable),
+    actions=DEFINING,
     written=True,
     profiles=STRICT,
     fix="safe",

@@ -33,11 +33,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.changes import AlterTable, CreateTable, CreateTableSelect
 from driftproof.model.findings import Edit, Fix, Severity
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.wording import defined_columns, path_of, says_itself, tokens
+from driftproof_lint.wording import DEFINING, defined_columns, path_of, says_itself, tokens
 
 _TEXTS = frozenset({"VARCHAR", "VARBINARY", "CHAR", "VARCHARACTER"})
 
@@ -62,7 +61,7 @@ RULE = Rule(
     "long-type",
     Severity.ERROR,
     site=check,
-    actions=(CreateTable, CreateTableSelect, AlterTable),
+    actions=DEFINING,
     written=True,
     profiles=EVERY,
     fix="unsafe",

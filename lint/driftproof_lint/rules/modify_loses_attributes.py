@@ -113,7 +113,7 @@ RULE = Rule(
     "modify-loses-attributes",
     Severity.WARNING,
     site=check,
-    actions=(AlterTable,),
+    actions=(ChangeColumn,),
     profiles=EVERY,
     fix="unsafe",
 )

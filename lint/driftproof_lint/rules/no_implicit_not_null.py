@@ -32,11 +32,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.changes import AlterTable, CreateTable, CreateTableSelect
+from driftproof.model.changes import CreateTable
 from driftproof.model.findings import Severity
 from driftproof_lint.rule import OFF, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.wording import Defined, defined_columns, path_of, says_itself
+from driftproof_lint.wording import DEFINING, Defined, defined_columns, path_of, says_itself
 
 
 def _lacks_default(site: Site, defined: Defined) -> bool:
@@ -65,7 +65,7 @@ RULE = Rule(
     "no-implicit-not-null",
     Severity.INFO,
     site=check,
-    actions=(CreateTable, CreateTableSelect, AlterTable),
+    actions=DEFINING,
     written=True,
     profiles=OFF,
 )

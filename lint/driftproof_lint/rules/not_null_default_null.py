@@ -33,12 +33,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from driftproof.model.changes import AlterTable, CreateTable, CreateTableSelect
 from driftproof.model.findings import Fix, Severity
 from driftproof_lint.edits import remove_word
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.wording import Span, defined_columns, path_of, says_itself, tokens
+from driftproof_lint.wording import DEFINING, Span, defined_columns, path_of, says_itself, tokens
 
 
 def check(site: Site) -> Iterator[Report]:
@@ -71,7 +70,7 @@ RULE = Rule(
     "not-null-default-null",
     Severity.ERROR,
     site=check,
-    actions=(CreateTable, CreateTableSelect, AlterTable),
+    actions=DEFINING,
     written=True,
     profiles=EVERY,
     fix="safe",

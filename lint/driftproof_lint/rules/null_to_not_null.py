@@ -57,4 +57,4 @@ def _is_filled(one: Site, table: str, column: str) -> bool:
     return fills(one, table, column) or (isinstance(one.action, Delete) and changes_rows(one, table))
 
 
-RULE = Rule("DS112", "null-to-not-null", Severity.WARNING, site=check, actions=(AlterTable,), profiles=EVERY)
+RULE = Rule("DS112", "null-to-not-null", Severity.WARNING, site=check, actions=(ChangeColumn,), profiles=EVERY)

@@ -31,7 +31,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from driftproof.model.catalog import Index, IndexKind
-from driftproof.model.changes import AddIndex, AlterTable, CreateTable, ObjectName
+from driftproof.model.changes import AddForeignKey, AddIndex, AlterTable, CreateTable, ObjectName
 from driftproof.model.findings import Edit, Fix, Severity
 from driftproof.model.names import quote
 from driftproof_lint.given_names import for_foreign_key, for_index, is_written_once
@@ -104,7 +104,7 @@ RULE = Rule(
     "object-naming",
     Severity.WARNING,
     site=check,
-    actions=(CreateTable, AlterTable),
+    actions=(CreateTable, AddIndex, AddForeignKey),
     written=True,
     profiles=HOUSE,
     fix="unsafe",

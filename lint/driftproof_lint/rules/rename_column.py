@@ -55,4 +55,6 @@ def check(site: Site) -> Iterator[Report]:
             yield Report(args, "", *site.offsets(span), f"table:{table.name}.column:{old}")
 
 
-RULE = Rule("DS107", "rename-column", Severity.WARNING, site=check, actions=(AlterTable,), profiles=EVERY)
+RULE = Rule(
+    "DS107", "rename-column", Severity.WARNING, site=check, actions=(ChangeColumn, RenameColumn), profiles=EVERY
+)

@@ -52,4 +52,4 @@ def _renames(site: Site) -> Iterator[tuple[ObjectName, ObjectName]]:
             yield from ((name, action.name) for action in actions if isinstance(action, RenameTo))
 
 
-RULE = Rule("DS106", "rename-table", Severity.WARNING, site=check, actions=(RenameTables, AlterTable), profiles=EVERY)
+RULE = Rule("DS106", "rename-table", Severity.WARNING, site=check, actions=(RenameTables, RenameTo), profiles=EVERY)

@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from driftproof.language.reserved import reserved_words
-from driftproof.model.changes import AlterTable, CreateTable
+from driftproof.model.changes import AddColumn, ChangeColumn, CreateTable
 from driftproof.model.findings import Severity
 from driftproof_lint.rule import STRICT, Report, Rule
 from driftproof_lint.views import Site
@@ -49,7 +49,7 @@ RULE = Rule(
     "reserved-word-name",
     Severity.INFO,
     site=check,
-    actions=(CreateTable, AlterTable),
+    actions=(CreateTable, AddColumn, ChangeColumn),
     written=True,
     profiles=STRICT,
 )

@@ -26,7 +26,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from driftproof.model.catalog import ColumnType
-from driftproof.model.changes import AlterTable, CreateTable
+from driftproof.model.changes import AddColumn, ChangeColumn, CreateTable
 from driftproof.model.findings import Severity
 from driftproof_lint.rule import OFF, Report, Rule
 from driftproof_lint.views import Site
@@ -62,6 +62,6 @@ RULE = Rule(
     "type-inconsistent-by-name",
     Severity.INFO,
     site=check,
-    actions=(CreateTable, AlterTable),
+    actions=(CreateTable, AddColumn, ChangeColumn),
     profiles=OFF,
 )

@@ -92,4 +92,4 @@ def _capacity(kind: ColumnType) -> int | None:
     return _LONGEST.get(kind.name)
 
 
-RULE = Rule("DS114", "type-narrowing", Severity.WARNING, site=check, actions=(AlterTable,), profiles=EVERY)
+RULE = Rule("DS114", "type-narrowing", Severity.WARNING, site=check, actions=(ChangeColumn,), profiles=EVERY)

@@ -93,7 +93,7 @@ RULE = Rule(
     "unnamed-constraint",
     Severity.ERROR,
     site=check,
-    actions=(CreateTable, AlterTable),
+    actions=(CreateTable, AddForeignKey, AddCheck),
     written=True,
     profiles=EVERY,
     fix="safe",

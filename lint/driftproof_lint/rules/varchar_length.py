@@ -34,11 +34,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.changes import AlterTable, CreateTable, CreateTableSelect
 from driftproof.model.findings import Severity
 from driftproof_lint.rule import OFF, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.wording import defined_columns, path_of, says_itself
+from driftproof_lint.wording import DEFINING, defined_columns, path_of, says_itself
 
 NAME = "varchar-length"
 
@@ -62,7 +61,7 @@ RULE = Rule(
     NAME,
     Severity.INFO,
     site=check,
-    actions=(CreateTable, CreateTableSelect, AlterTable),
+    actions=DEFINING,
     written=True,
     profiles=OFF,
     options={"max": 2047, "char-max": 64},

@@ -38,7 +38,7 @@ from dataclasses import dataclass, replace
 
 from driftproof.language.lex import Token
 from driftproof.model.catalog import Catalog, ColumnType, Default, Table
-from driftproof.model.changes import AlterTable, CreateTable, CreateTableSelect, ObjectName, SetDefault
+from driftproof.model.changes import AlterTable, ObjectName, SetDefault
 from driftproof.model.findings import Edit, Fix, Severity
 from driftproof.model.flavor import default_settings
 from driftproof.model.names import fold
@@ -46,7 +46,15 @@ from driftproof_lint.converge import named_in
 from driftproof_lint.refusals import is_zero_date
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.wording import Span, defined_columns, says_itself, string_token, tokens, word_before_literal
+from driftproof_lint.wording import (
+    DEFINING,
+    Span,
+    defined_columns,
+    says_itself,
+    string_token,
+    tokens,
+    word_before_literal,
+)
 
 _TEMPORAL = frozenset({"date", "datetime", "timestamp"})
 _MOMENTS = frozenset({"datetime", "timestamp"})
@@ -138,7 +146,7 @@ RULE = Rule(
     "zero-date-default",
     Severity.ERROR,
     site=check,
-    actions=(CreateTable, CreateTableSelect, AlterTable),
+    actions=(*DEFINING, SetDefault),
     written=True,
     profiles=EVERY,
     fix="safe",

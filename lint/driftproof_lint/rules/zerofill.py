@@ -33,13 +33,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from driftproof.model.changes import AlterTable, CreateTable, CreateTableSelect
 from driftproof.model.findings import Edit, Fix, Severity
 from driftproof_lint.column_edits import own_tokens
 from driftproof_lint.edits import remove_word
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.wording import Defined, defined_columns, path_of, says_itself
+from driftproof_lint.wording import DEFINING, Defined, defined_columns, path_of, says_itself
 
 
 def check(site: Site) -> Iterator[Report]:
@@ -70,7 +69,7 @@ RULE = Rule(
     "zerofill",
     Severity.INFO,
     site=check,
-    actions=(CreateTable, CreateTableSelect, AlterTable),
+    actions=DEFINING,
     written=True,
     profiles=EVERY,
     fix="unsafe",
