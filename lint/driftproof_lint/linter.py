@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from driftproof import api
@@ -11,7 +11,7 @@ from driftproof.model.changes import Opaque
 from driftproof.model.findings import Finding
 from driftproof.model.flavor import Flavor, Settings, default_settings
 from driftproof.model.scripts import Script
-from driftproof.model.trace import Trace
+from driftproof.model.trace import Step
 from driftproof_lint.baseline import Baseline
 from driftproof_lint.config import Config
 from driftproof_lint.engine import run_rules
@@ -124,26 +124,28 @@ def make_history(project: Project, config: Config, released: Mapping[str, Releas
     targets = config.targets or (Flavor.parse("mariadb:10.11"),)
     helper_names = {helper.name for helper in helpers}
     settings = {target: settings_of(target, config) for target in targets}
-    runs = list(
-        api.replay_twice(
-            (*helpers, *scripts),
-            settings[targets[0]],
-            database,
-            lambda script: script.name not in helper_names,
-        )
-    )
-    steps = tuple(step for run in runs for step in run.steps)
-    last = steps[-1] if steps else None
-    trace = Trace(steps, runs[-1].after, last.session) if last else api.replay_all((), settings[targets[0]], database)
+    own: list[tuple[Script, tuple[Step, ...]]] = []
+    every: list[Step] = []
+    again: dict[str, tuple[SecondRun, ...]] = {}
+    unknown: dict[str, frozenset[str]] = {}
+    trace = api.replay_all((), settings[targets[0]], database)
+    for run in api.replay_twice(
+        (*helpers, *scripts), settings[targets[0]], database, lambda script: script.name not in helper_names
+    ):
+        every.extend(run.steps)
+        again[run.script.path] = tuple(_second_runs(run))
+        unknown[run.script.path] = run.unknown_rows
+        trace = replace(trace, catalog=run.after)
+        if run.script.name not in helper_names:
+            own.append((run.script, run.steps))
+    if every:
+        trace = replace(trace, steps=tuple(every), session=every[-1].session)
     traces = {targets[0]: trace}
     for target in targets[1:]:
         traces[target] = api.replay_all((*helpers, *scripts), settings[target], database)
-    again = {run.script.path: tuple(_second_runs(run)) for run in runs}
-    unknown = {run.script.path: run.unknown_rows for run in runs}
     proof = _SecondRuns(again)
     view = HistoryView(trace, targets, traces, config.options, proof, released=released or {}, unknown_rows=unknown)
-    own = [run for run in runs if run.script.name not in helper_names]
-    view.scripts.extend(ScriptView(run.script, run.steps, view, at) for at, run in enumerate(own))
+    view.scripts.extend(ScriptView(script, steps, view, at) for at, (script, steps) in enumerate(own))
     return view
 
 
