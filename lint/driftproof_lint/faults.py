@@ -30,7 +30,7 @@ from driftproof.model.findings import Fix, Related, Severity
 from driftproof.model.names import fold
 from driftproof_lint.origins import defined_before
 from driftproof_lint.rule import Report
-from driftproof_lint.views import Site
+from driftproof_lint.views import Site, remembered
 
 TABLE_STATEMENTS = (CreateTable, CreateTableLike, CreateTableSelect, AlterTable)
 """The statements that a rule about tables wants to see."""
@@ -59,20 +59,39 @@ Faults = Callable[[Table, Catalog], Iterable[Fault]]
 MakeFix = Callable[[Site, Fault], Fix | None]
 
 
-def new_faults(site: Site, faults: Faults, fix: MakeFix | None = None) -> Iterator[Report]:
-    """Report the faults that a table has after a statement and had not before it."""
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A table as a statement finds it under `name`, or does not, and as it leaves it, with the catalog behind it."""
+
+    name: str
+    before: Table | None
+    after: Table
+    catalog: Catalog
+
+
+@remembered
+def _change_of(site: Site) -> _Change | None:
+    """Return what a statement makes of its table, or None where it leaves it as it was."""
     action = site.action
     if not isinstance(action, TABLE_STATEMENTS):
-        return
+        return None
     catalog = site.wanted
     if site.before is catalog:
-        return
+        return None
     before, after = site.table_before(action.name), _after(site, catalog)
-    if after is None or after is before:
+    return _Change(action.name.name, before, after, catalog) if after is not None and after is not before else None
+
+
+def new_faults(site: Site, faults: Faults, fix: MakeFix | None = None) -> Iterator[Report]:
+    """Report the faults that a table has after a statement and had not before it."""
+    change = _change_of(site)
+    found = list(faults(change.after, change.catalog)) if change is not None else []
+    if change is None or not found:
         return
+    before, after = change.before, change.after
     old = {fault.object for fault in faults(before, site.before)} if before is not None else set()
-    found = [fault for fault in faults(after, catalog) if fault.object not in old]
-    for fault in () if found and _is_dropped(site, action.name.name) else found:
+    found = [fault for fault in found if fault.object not in old]
+    for fault in () if found and _is_dropped(site, change.name) else found:
         start, end = site.offsets(locate(site, fault))
         yield Report(
             {"table": after.name, **fault.args},

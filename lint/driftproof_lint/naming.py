@@ -69,9 +69,13 @@ _SYSTEM_COLUMNS = (
 @remembered
 def naming_of(site: Site) -> Naming:
     """Return the bare names of a statement; a word that only some targets reserve is taken for a name."""
-    words = [reserved_words(target) for target in site.script.history.targets]
-    reserved = frozenset.intersection(*words) if words else reserved_words(site.before.flavor)
+    reserved = _reserved_by_all(site.script.history.targets or (site.before.flavor,))
     return bare_names(Cursor(site.sql, dialect_of(site), lexed(site)), reserved)
+
+
+@lru_cache(maxsize=8)
+def _reserved_by_all(targets: tuple[Flavor, ...]) -> frozenset[str]:
+    return frozenset.intersection(*(reserved_words(target) for target in targets))
 
 
 def schema_names(site: Site) -> Iterator[BareName]:

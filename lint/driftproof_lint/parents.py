@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from driftproof.model.names import fold
 from driftproof_lint.references import PARENT_MISSING, Reference, fault_of, written_references
 from driftproof_lint.refusals import explained_by
-from driftproof_lint.views import Site
+from driftproof_lint.views import Site, remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,13 @@ class MissingParent:
     targets: tuple[tuple[str, int], ...]
 
 
-def missing_parents(site: Site) -> Iterator[MissingParent]:
+@remembered
+def missing_parents(site: Site) -> tuple[MissingParent, ...]:
     """Return the foreign keys that a target refuses for that, or that hang in the air when the script is over."""
-    if site.is_inner:
-        return
+    return () if site.is_inner else tuple(_missing(site))
+
+
+def _missing(site: Site) -> Iterator[MissingParent]:
     targets = explained_by(site, PARENT_MISSING)
     for one in written_references(site.step):
         if fault_of(one) != PARENT_MISSING:

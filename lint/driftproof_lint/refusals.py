@@ -67,6 +67,8 @@ def refusals(site: Site) -> tuple[Refusal, ...]:
     is left out.
     """
     steps = site.script.history.steps_of(site.outer)
+    if all(step.answer is None for step in steps.values()):
+        return ()
     if len(steps) > 1 and all(step.answer is not None for step in steps.values()) and not _has_versions(site):
         return ()
     refused = [(target, *one) for target, step in steps.items() for one in _answers(step)]
@@ -110,9 +112,9 @@ def _is_elsewhere(site: Site) -> bool:
 
 def explained_by(site: Site, rule: str) -> tuple[tuple[str, int], ...]:
     """Return the targets that refuse a script's own statement for the reason that a rule names, with the numbers."""
-    if site.is_inner or site.is_written:
+    if site.is_inner or site.is_written or not (found := refusals(site)):
         return ()
-    return tuple(dict.fromkeys((str(one.target), one.answer.number) for one in refusals(site) if one.rule == rule))
+    return tuple(dict.fromkeys((str(one.target), one.answer.number) for one in found if one.rule == rule))
 
 
 def guilty_references(site: Site, rule: str) -> list[Reference]:

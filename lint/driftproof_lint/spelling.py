@@ -22,7 +22,7 @@ from driftproof.model.names import fold
 from driftproof.model.syntax.commands import CallProcedure, Other
 from driftproof.model.syntax.queries import TableSource
 from driftproof_lint.views import Site
-from driftproof_lint.walk import parts
+from driftproof_lint.walk import named
 
 _OTHER_NAMES = (
     AlterRoutine,
@@ -41,8 +41,8 @@ def misspelt(site: Site) -> Iterator[tuple[ObjectName, str]]:
     """Return the names of tables in a statement that no table has in that letter case, with the one that exists."""
     if isinstance(site.action, _OTHER_NAMES) or site.before.rules.lower_case_table_names:
         return
-    aliases = {one.alias for one in parts(site) if isinstance(one, TableSource)}
-    names = [one for one in parts(site) if isinstance(one, ObjectName) and not _is_other_kind(site, one)]
+    aliases = {one.alias for one in named(site) if isinstance(one, TableSource)}
+    names = [one for one in named(site) if isinstance(one, ObjectName) and not _is_other_kind(site, one)]
     for name in dict.fromkeys(names):
         if name.name not in aliases:
             found = _existing(site.before, name.schema or site.database, name.name)

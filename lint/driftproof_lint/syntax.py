@@ -193,6 +193,8 @@ _WORDS: dict[tuple[str, ...], Feature] = {
     ("GEOMFROMTEXT", "("): Feature(GONE, "GEOMFROMTEXT()", None, (5, 7), (10, 5), (8, 0), 1305),
 }
 _STARTS = frozenset(words[0] for words in _WORDS)
+_TELLING = _STARTS | {"RETURNING", "INDEX", "VALUES", "VALUE", "BY"}
+"""The words that a use is known by; most statements have none of them."""
 _HIDDEN = {
     ("INVISIBLE",): Feature(MYSQL_8, "an invisible index", None, (8, 0), None),
     ("VISIBLE",): Feature(MYSQL_8, "VISIBLE", None, (8, 0), None),
@@ -206,6 +208,8 @@ def _of_tokens(found: tuple[Token, ...]) -> Iterator[Feature]:
     """Return the uses that a sequence of words gives away."""
     for at, token in enumerate(found):
         upper = token.upper
+        if upper not in _TELLING:
+            continue
         if upper == "RETURNING" and found[0].upper in {"INSERT", "REPLACE", "DELETE"}:
             yield Feature(MARIADB, "RETURNING", (token.start, token.end))
         if upper == "INDEX" and at and found[at - 1].upper == "ALTER":

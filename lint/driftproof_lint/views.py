@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
+from itertools import accumulate
 from typing import Any, Protocol, TypeVar
 
 from driftproof.model.catalog import Catalog, Table
@@ -110,7 +111,8 @@ class Site:
     def refused_on(self, numbers: frozenset[int]) -> tuple[tuple[str, int], ...]:
         """Return the targets that refuse the script's statement with one of these numbers, and the number of each."""
         key = (self.script.script.name, self.outer.statement.span.start)
-        return tuple(one for one in self.script.history.refusals.get(key, ()) if one[1] in numbers)
+        found = self.script.history.refusals.get(key, ())
+        return found and tuple(one for one in found if one[1] in numbers)
 
     def table_before(self, name: ObjectName) -> Table | None:
         """Return the table of that name before the statement."""
@@ -184,8 +186,8 @@ class ScriptView:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """The offsets at which the lines of the text start."""
-        text = self.script.text
-        return (0, *(at + 1 for at, character in enumerate(text) if character == "\n"))
+        lines = self.script.text.split("\n")
+        return tuple(accumulate([len(line) + 1 for line in lines[:-1]], initial=0))
 
     def place(self, offset: int) -> Place:
         """Return the line and column of an offset of the text."""

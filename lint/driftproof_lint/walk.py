@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from driftproof.model.catalog import Column, ForeignKey, Index, Table
+from driftproof.model.changes import ObjectName
 from driftproof.model.syntax.expressions import Binary, Call, Expression, Literal, Name, Row
 from driftproof.model.syntax.queries import Select, TableSource
 from driftproof.model.syntax.walk import nodes
@@ -16,10 +18,15 @@ MOMENT = frozenset({"now", "current_timestamp", "sysdate", "localtime", "localti
 """Functions that give the time."""
 
 
+_DEFINITIONS = frozenset({Table, Column, Index, ForeignKey})
+"""Nodes that name other objects by texts alone."""
+
+
 @remembered
-def parts(site: Site) -> tuple[Any, ...]:
-    """Return every node of a statement, outer ones first."""
-    return tuple(nodes(site.action))
+def named(site: Site) -> tuple[ObjectName | TableSource, ...]:
+    """Return the names of objects in a statement, and the tables that it reads, outer ones first."""
+    found = nodes(site.action, _DEFINITIONS)
+    return tuple([one for one in found if isinstance(one, ObjectName | TableSource)])
 
 
 def names(tree: Any) -> set[str]:

@@ -29,7 +29,7 @@ from driftproof.model.findings import Severity
 from driftproof.model.syntax.commands import Other
 from driftproof_lint.rule import EVERY, Report, Rule
 from driftproof_lint.views import Site
-from driftproof_lint.walk import parts
+from driftproof_lint.walk import named
 from driftproof_lint.wording import named_at
 
 _SYSTEM = frozenset({"information_schema", "performance_schema", "mysql", "sys"})
@@ -37,12 +37,14 @@ _SYSTEM = frozenset({"information_schema", "performance_schema", "mysql", "sys"}
 
 def check(site: Site) -> Iterator[Report]:
     """Report each other database that a statement names."""
+    if site.base is None or isinstance(site.action, Opaque | Other):
+        return
+    names = {one.schema for one in named(site) if isinstance(one, ObjectName) and one.schema}
     own = site.script.history.trace.steps[0].session.database if site.script.history.trace.steps else ""
-    if site.base is None or isinstance(site.action, Opaque | Other) or not own:
+    if not names or not own:
         return
     option = site.script.history.option("cross-database", "allowed", ())
     allowed = {str(name).lower() for name in option} if isinstance(option, list | tuple) else set()
-    names = {one.schema for one in parts(site) if isinstance(one, ObjectName) and one.schema}
     for schema in sorted(names):
         if schema.lower() not in {own.lower(), *_SYSTEM, *allowed}:
             start, end = site.offsets(named_at(site, schema))

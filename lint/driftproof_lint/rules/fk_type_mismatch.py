@@ -103,7 +103,7 @@ def _args(key: ForeignKey, own: Column, other: Column) -> dict[str, str]:
 
 def faults(table: Table, catalog: Catalog) -> Iterator[Fault]:
     """Return the columns of foreign keys whose length, or whose being CHAR or VARCHAR, is not that of the parent."""
-    schema = schema_of(table, catalog)
+    schema = schema_of(table, catalog) if table.foreign_keys else ""
     for key in table.foreign_keys:
         parent = catalog.table(key.referenced_schema or schema, key.referenced_table)
         for own, other in _pairs(key, table, parent):

@@ -53,19 +53,16 @@ _ORDERED = (IndexKind.PRIMARY, IndexKind.UNIQUE, IndexKind.PLAIN)
 
 def faults(table: Table, catalog: Catalog) -> Iterator[Fault]:
     """Return the plain indexes that are a proper left part of another."""
-    ordered = [index for index in table.indexes if index.kind in _ORDERED]
-    for index in ordered:
+    if len(table.indexes) < 2:
+        return
+    ordered = [(index, _parts(index)) for index in table.indexes if index.kind in _ORDERED]
+    for index, parts in ordered:
         if index.kind is not IndexKind.PLAIN or index.implicit:
             continue
-        longer = next((other for other in ordered if _is_left_part(index, other)), None)
+        longer = next((other for other, its in ordered if len(parts) < len(its) and its[: len(parts)] == parts), None)
         if longer is not None:
             args = {"index": index.name, "longer": longer.name}
             yield Fault(f"index:{index.name}", args, parts=(("index", index.name),))
-
-
-def _is_left_part(index: Index, other: Index) -> bool:
-    mine, its = _parts(index), _parts(other)
-    return len(mine) < len(its) and its[: len(mine)] == mine
 
 
 def _parts(index: Index) -> list[tuple[str, int | None, bool, str | None]]:

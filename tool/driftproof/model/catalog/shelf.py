@@ -103,10 +103,10 @@ class Shelf(Mapping[str, T]):
         """Return how many values have each of the names that `names` gives."""
         found = Counter({name: len(keys) for name, keys in self._index(names).items()})
         for key, value in self._changes.items():
-            if key in self._base:
-                found.subtract(names(self._base[key]))
-            if value is not _GONE:
-                found.update(names(value))  # type: ignore[arg-type]
+            for name in names(self._base[key]) if key in self._base else ():
+                found[name] -= 1
+            for name in names(value) if value is not _GONE else ():  # type: ignore[arg-type]
+                found[name] += 1
         return +found
 
     def _index(self, names: Names[T]) -> Mapping[str, list[str]]:

@@ -13,14 +13,17 @@ _LEAVES = frozenset({"str", "int", "bool", "None", "tuple"})
 """What the types of a field are made of, as they are written, that holds texts and numbers alone."""
 
 
-def nodes(tree: Any) -> Iterator[Any]:
-    """Return every node of a tree of statements, queries and expressions, outer ones first."""
+def nodes(tree: Any, closed: frozenset[type] = frozenset()) -> Iterator[Any]:
+    """Return every node of a tree of statements, queries and expressions, outer ones first.
+
+    Nodes of the kinds in `closed` are left out with all that is in them.
+    """
     pending = [tree]
     while pending:
         one = pending.pop()
         if isinstance(one, tuple):
             pending.extend(reversed(one))
-        elif one is not None and (names := _fields(one.__class__)) is not None:
+        elif one is not None and one.__class__ not in closed and (names := _fields(one.__class__)) is not None:
             yield one
             pending.extend([getattr(one, name) for name in names])
 
