@@ -10,7 +10,7 @@ from typing import Any
 from driftproof.model.changes import ObjectName
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
-from driftproof.model.syntax.expressions import Binary, Expression, Name
+from driftproof.model.syntax.expressions import Binary, Call, Expression, Name
 from driftproof.model.syntax.queries import DerivedSource, Join, Query, Source, TableSource, UnreadSource
 from driftproof.replay.evaluate import context as contexts
 from driftproof.replay.evaluate import information_schema
@@ -273,13 +273,25 @@ def _prepare(node: Node, conditions: list[Expression], context: Context) -> None
             _equality(node, condition.right, condition.left, ready, context)
 
 
+_ANY_CASE_KEYS = frozenset({"column_name", "index_name", "constraint_name"})
+"""The keys whose values a scan looks for in any letter case, so that LOWER and UPPER around them do not matter."""
+
+
+def _key(expression: Expression, leaf: Leaf) -> Name | None:
+    """Return the key column of a leaf that an expression is, maybe in one letter case, or None."""
+    keys = leaf.keys
+    if isinstance(expression, Call) and expression.name in {"lower", "upper"} and len(expression.arguments) == 1:
+        expression, keys = expression.arguments[0], keys & _ANY_CASE_KEYS
+    return expression if isinstance(expression, Name) and fold(expression.parts[-1]) in keys else None
+
+
 def _equality(
-    leaf: Leaf, column: Expression, value: Expression, ready: list[contexts.Source], context: Context
+    leaf: Leaf, one_side: Expression, value: Expression, ready: list[contexts.Source], context: Context
 ) -> None:
     """Keep ``column = value`` where the column is a key of the leaf and the value is known before its rows are."""
-    scope = context.scope
+    scope, column = context.scope, _key(one_side, leaf)
     assert scope is not None
-    if not isinstance(column, Name) or fold(column.parts[-1]) not in leaf.keys:
+    if column is None:
         return
     if len(column.parts) == 1 and context.frame is not None and context.frame.variable(column.parts[0]):
         return
