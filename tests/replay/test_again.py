@@ -54,6 +54,17 @@ def test_stops_are_tried_where_something_is_there_for_a_while() -> None:
     assert stopped.again[0].answer.number == 1304
 
 
+def test_each_stop_is_tried_on_what_is_there_by_then() -> None:
+    (one,) = run(
+        "CREATE TABLE a (x INT); ALTER TABLE a ADD y INT; CREATE PROCEDURE p() DO 0; INSERT INTO a VALUES (1, 1);"
+        "DROP PROCEDURE p; ALTER TABLE a DROP y;"
+    )
+    assert [stopped.after for stopped in one.stopped] == [2, 3]
+    numbers = [[step.answer.number if step.answer else 0 for step in stopped.again] for stopped in one.stopped]
+    assert numbers == [[1050, 1060], [1050, 1060, 1304]]
+    assert one.doubled_rows == ((3, "a"),)
+
+
 def test_a_script_that_takes_nothing_back_has_no_stops() -> None:
     (one,) = run("CREATE TABLE a (x INT); ALTER TABLE a ADD y INT; CREATE VIEW v AS SELECT x FROM a;")
     assert one.stopped == ()

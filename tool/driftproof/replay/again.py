@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from driftproof.language.split import iter_statements
 from driftproof.model.catalog import Catalog
-from driftproof.model.changes import AlterTable, CreateTable
+from driftproof.model.changes import AlterTable, CreateRoutine, CreateTable
 from driftproof.model.flavor import Settings
 from driftproof.model.replace import replace
 from driftproof.model.scripts import Script
@@ -65,8 +65,8 @@ def replay_twice(
     for script in scripts:
         before = state.catalog
         proves = twice(script)
-        start = fork(state) if proves else state
-        steps = tuple(_run(script, state))
+        kept: dict[int, State] = {0: fork(state)} if proves else {}
+        steps = tuple(_keeping_states(_run(script, state), state, kept) if proves else _run(script, state))
         reconnect(state, settings, database)
         if not proves:
             yield ScriptRun(script, steps, (), before, state.catalog, state.catalog)
@@ -75,7 +75,7 @@ def replay_twice(
         grown: list[tuple[int, TableKey]] = []
         again = tuple(_noting_growth(_run(script, copy), copy, grown))
         doubled = tuple((number, key[1]) for number, key in grown if _has_more(key, state, copy))
-        stopped = tuple(_stops(steps, start, lambda stop: reconnect(stop, settings, database)))
+        stopped = tuple(_stops(steps, kept, lambda stop: reconnect(stop, settings, database)))
         unknown = frozenset(key[1] for key, rows in copy.rows.items() if rows.unknown)
         yield ScriptRun(
             script, steps, again, before, state.catalog, copy.catalog, doubled, stopped, unknown_rows=unknown
@@ -87,6 +87,17 @@ def _run(script: Script, state: State) -> Iterator[Step]:
     for statement in iter_statements(script.text):
         if statement.is_sql:
             yield run_statement(script, statement, state)
+
+
+def _keeping_states(steps: Iterable[Step], state: State, kept: dict[int, State]) -> Iterator[Step]:
+    """Pass steps on, and keep the state behind each one that makes a program, by its number from 1.
+
+    Programs that a script makes for itself alone are what most stops are tried out for.
+    """
+    for number, step in enumerate(steps, start=1):
+        if isinstance(step.action, CreateRoutine):
+            kept[number] = fork(state)
+        yield step
 
 
 def _noting_growth(steps: Iterable[Step], state: State, grown: list[tuple[int, TableKey]]) -> Iterator[Step]:
@@ -114,19 +125,21 @@ def _has_more(key: TableKey, once: State, twice: State) -> bool:
     return len(second.rows) > (len(first.rows) if first is not None else 0)
 
 
-def _stops(steps: tuple[Step, ...], start: State, reconnected: Callable[[State], None]) -> Iterator[Stopped]:
+def _stops(steps: tuple[Step, ...], kept: dict[int, State], reconnected: Callable[[State], None]) -> Iterator[Stopped]:
     """Run the script again up to each statement at which a stop leaves something that a whole run does not.
 
-    `start` is the state before the script. Few scripts have such a statement: the first run keeps no states for them.
+    `kept` are states of the first run by the number of statements before them; the others are made from these.
     """
-    work, done = 0, 0
+    work, done, state = 0, 0, kept[0]
     for number in _passing(steps):
         work += number
         if work > MOST_STOPPED_STATEMENTS:
             return
+        if number in kept:
+            done, state = number, kept[number]
         for step in steps[done:number]:
-            run_statement(step.script, step.statement, start)
-        done, stop = number, fork(start)
+            run_statement(step.script, step.statement, state)
+        done, stop = number, fork(state)
         reconnected(stop)
         yield Stopped(number, tuple(run_statement(step.script, step.statement, stop) for step in steps[:number]))
 
