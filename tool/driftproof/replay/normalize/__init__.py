@@ -12,6 +12,7 @@ from driftproof.model.catalog import Catalog, Schema, Table
 from driftproof.model.flavor import Flavor
 from driftproof.model.replace import replace
 from driftproof.replay.normalize.column_types import settle_columns
+from driftproof.replay.normalize.comments import settle_comments
 from driftproof.replay.normalize.constraints import settle_checks, settle_foreign_keys
 from driftproof.replay.normalize.defaults import settle_defaults
 from driftproof.replay.normalize.facts import Facts
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     settle_checks,
     settle_partitions,
     settle_versioning,
+    settle_comments,
 )
 
 

@@ -26,6 +26,11 @@ _DEFAULTS = frozenset(
         ("pack_keys", "default"),
         ("checksum", "0"),
         ("delay_key_write", "0"),
+        ("key_block_size", "0"),
+        ("avg_row_length", "0"),
+        ("max_rows", "0"),
+        ("min_rows", "0"),
+        ("stats_sample_pages", "default"),
     }
 )
 
