@@ -245,5 +245,7 @@ def _fill(change: CreateTableSelect, table: Table, context: Context, temporary: 
         reason = table.unsupported or "its query is not understood"
         state.rows[(*_key(change.name, state)[:2], temporary)] = TableRows(names, unknown=reason, touched=True)
         return
-    columns = query_rows(query, Context(state, context.frame)).columns
-    insert(Insert(change.name, columns, query=query), context)
+    width = query_rows(query, Context(state, context.frame)).width
+    names = tuple(column.name for column in table.columns[-width:])
+    ignore, replacing = change.on_duplicate == "ignore", change.on_duplicate == "replace"
+    insert(Insert(change.name, names, query=query, ignore=ignore, replace=replacing), context)

@@ -30,7 +30,10 @@ def render_create_table(change: CreateTable | CreateTableLike | CreateTableSelec
     if isinstance(change, CreateTableLike):
         return f"{text} LIKE {change.source}"
     text += render_definition(change.table, flavor)
-    return f"{text} AS {change.query}" if isinstance(change, CreateTableSelect) else text
+    if not isinstance(change, CreateTableSelect):
+        return text
+    word = f" {change.on_duplicate.upper()}" if change.on_duplicate else ""
+    return f"{text}{word} AS {change.query}"
 
 
 def render_definition(table: Table, flavor: Flavor) -> str:

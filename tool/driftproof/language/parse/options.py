@@ -148,8 +148,7 @@ def _read_charset(cursor: Cursor, draft: _Draft) -> bool:
         draft.charset = None if name == "default" else name
     elif cursor.accept("COLLATE"):
         cursor.accept("=")
-        name = read_collation_name(cursor)
-        draft.collation = None if name == "default" else name
+        draft.collation = read_collation_name(cursor)
     else:
         cursor.position = start
         return False

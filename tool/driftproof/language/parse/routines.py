@@ -124,7 +124,8 @@ def _read_type_text(cursor: Cursor) -> str:
     if accept_charset_words(cursor):
         text += f" charset {read_charset_name(cursor)}"
     if cursor.accept("COLLATE"):
-        text += f" collate {read_collation_name(cursor)}"
+        collation = read_collation_name(cursor)
+        text += f" collate {collation}" if collation else ""
     return text
 
 

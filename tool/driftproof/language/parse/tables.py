@@ -61,9 +61,10 @@ def read_create_table(cursor: Cursor, heading: Heading) -> CreateTable | CreateT
         return CreateTableLike(name, source, if_not_exists, heading.or_replace, heading.temporary)
     elements = read_elements(cursor) if cursor.at("(") and not _at_query(cursor) else []
     table = _read_table(cursor, name.name, elements)
+    word = cursor.accept_any("IGNORE", "REPLACE").lower()
     query = _read_query_text(cursor)
     if query:
-        return CreateTableSelect(name, table, query, if_not_exists, heading.or_replace, heading.temporary)
+        return CreateTableSelect(name, table, query, if_not_exists, heading.or_replace, heading.temporary, word)
     return CreateTable(name, table, if_not_exists, heading.or_replace, heading.temporary)
 
 
@@ -207,8 +208,7 @@ def _at_query(cursor: Cursor) -> bool:
 
 
 def _read_query_text(cursor: Cursor) -> str:
-    """Read [IGNORE | REPLACE] [AS] query up to the end and return the query's text; empty where there is none."""
-    cursor.accept_any("IGNORE", "REPLACE")
+    """Read [AS] query up to the end and return the query's text; empty where there is none."""
     cursor.accept("AS")
     if not cursor.at_any(_QUERY_WORDS) and not (cursor.at("(") and _at_query(cursor)):
         return ""

@@ -104,9 +104,14 @@ def read_charset_name(cursor: Cursor) -> str:
     return canonical_charset(_read_plain_name(cursor))
 
 
-def read_collation_name(cursor: Cursor) -> str:
-    """Read the name of a collation, bare, quoted or as a string; canonical."""
-    return canonical_collation(_read_plain_name(cursor))
+def read_collation_name(cursor: Cursor) -> str | None:
+    """Read the name of a collation, bare, quoted or as a string; canonical. MariaDB's DEFAULT says nothing."""
+    if not cursor.at("DEFAULT"):
+        return canonical_collation(_read_plain_name(cursor))
+    if not cursor.dialect.flavor.is_mariadb:
+        raise cursor.refused("MySQL has no COLLATE DEFAULT")
+    cursor.advance()
+    return None
 
 
 def accept_charset_words(cursor: Cursor) -> bool:

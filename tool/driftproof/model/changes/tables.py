@@ -293,7 +293,10 @@ class CreateTableLike:
 
 @dataclass(frozen=True, slots=True)
 class CreateTableSelect:
-    """CREATE TABLE … SELECT: the columns written, then those of the query (its text)."""
+    """CREATE TABLE … SELECT: the columns written, then those of the query (its text).
+
+    `on_duplicate` says what is done with rows whose key is there: ``ignore``, ``replace`` or, without a word, refused.
+    """
 
     name: ObjectName
     table: Table
@@ -301,6 +304,7 @@ class CreateTableSelect:
     if_not_exists: bool = False
     or_replace: bool = False
     temporary: bool = False
+    on_duplicate: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from driftproof.model.catalog import Catalog, Schema, Table
 from driftproof.model.changes import CreateTable, CreateTableLike, DropTables, ObjectName
+from driftproof.model.errors import ServerAnswer
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.replay.apply.allowed import check_allowed_checks
@@ -165,6 +166,7 @@ def drop_tables(change: DropTables, scene: Scene) -> Catalog:
         if is_atomic:
             raise refuse(1051, f"Unknown table '{','.join(missing)}'")
     names = [(schema.name, key) for schema, key in found]
+    first: ServerAnswer | None = None
     for place, (schema_key, key) in enumerate(names):
         schema = catalog.schema(schema_key)
         assert schema is not None
@@ -175,8 +177,13 @@ def drop_tables(change: DropTables, scene: Scene) -> Catalog:
         try:
             _check_droppable(schema, schema.tables[key], together, stage)
         except Refused as refused:
-            raise Refused(refused.answer, None if is_atomic else catalog) from None
+            if is_atomic:
+                raise
+            first = first or refused.answer
+            continue
         catalog = catalog.with_schema(without_table(schema, key))
+    if first is not None:
+        raise Refused(first, catalog)
     if missing and not change.if_exists:
         raise Refused(answer(1051, f"Unknown table '{','.join(missing)}'"), catalog)
     for name in missing:

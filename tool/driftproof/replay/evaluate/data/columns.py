@@ -60,11 +60,16 @@ def default_value(column: Column, state: State, row: Context | None = None) -> D
     return coerce(value, column.type, column.name, False)
 
 
+def is_required(column: Column) -> bool:
+    """Tell whether an INSERT must give a column a value."""
+    return not (column.default or column.nullable is not False or column.auto_increment or column.generated)
+
+
 def missing_value(column: Column, state: State, strict: bool) -> Datum:
     """Return the value of a column that an INSERT does not name; refused with 1364 where it must be named."""
     if column.default is not None:
         return default_value(column, state)
-    if column.nullable is not False or column.auto_increment or column.generated is not None:
+    if not is_required(column):
         return None
     if strict and column.type.name != "timestamp":
         raise refuse(1364, f"Field '{column.name}' doesn't have a default value")

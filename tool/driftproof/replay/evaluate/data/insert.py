@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from driftproof.model.catalog import Column, Table
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.model.syntax.commands import Insert
-from driftproof.model.syntax.expressions import DefaultOf
-from driftproof.replay.evaluate.context import Context, QueryScope, Source
+from driftproof.model.syntax.expressions import DefaultOf, Name
+from driftproof.replay.evaluate.context import Context, QueryScope
 from driftproof.replay.evaluate.data import columns as values_of
 from driftproof.replay.evaluate.data.checked_rows import is_let
+from driftproof.replay.evaluate.data.given import check_generated, given_columns
 from driftproof.replay.evaluate.data.keys import KeyMaps, check_parents, duplicate, key_maps, key_of, release_children
+from driftproof.replay.evaluate.data.on_duplicate import context_of_update, with_names_beside
 from driftproof.replay.evaluate.data.triggers import check_insert_triggers, fire, triggers_of
 from driftproof.replay.evaluate.data.view_targets import insert_beneath
 from driftproof.replay.evaluate.locks import check_write
@@ -25,6 +26,8 @@ from driftproof.replay.state import Located, State, TableRows
 
 MOST_CELLS = 10_000
 """How many values a table keeps before its rows count as not known."""
+
+_Rows = list[tuple[tuple[Any, ...], dict[Name, Datum]]]
 
 
 @dataclass(slots=True)
@@ -48,6 +51,8 @@ class _Target:
     first_id: int = 0
     count: int = 0
     moved: bool = False
+    awaited: frozenset[str] = frozenset()
+    beside: dict[Name, Datum] = field(default_factory=dict)
 
 
 def insert(statement: Insert, context: Context) -> None:
@@ -80,10 +85,10 @@ def _insert(statement: Insert, context: Context) -> None:
     if located.table.unsupported and not located.table.columns:
         state.note(f"rows put into `{located.table.name}` are left out: {located.table.unsupported}")
         return
-    columns = _columns(statement, located.table)
-    _check_generated(statement, columns, located.table, state)
+    columns = given_columns(statement, located.table)
+    check_generated(statement, columns, located.table, state)
     known = state.known_rows(located)
-    source = _source_rows(statement, columns, context)
+    source = _source_rows(statement, columns, located, context)
     if isinstance(source, Unknown):
         state.rows[located.key] = replace(known, unknown=source.reason, rows=(), touched=True)
         state.note(f"the rows of `{located.table.name}` are not known: {source.reason}")
@@ -101,7 +106,7 @@ def _insert(statement: Insert, context: Context) -> None:
     by_row = statement.query is not None and not state.catalog.flavor.is_mariadb  # when MySQL checks what is not named
     missing = None if by_row else _missing(target, state)
     try:
-        for given in source:
+        for given, target.beside in source:
             missing = _missing(target, state) if missing is None else missing
             _put(target, given, missing, context)
             if len(target.rows) * width > MOST_CELLS:
@@ -125,48 +130,27 @@ def _other_target(statement: Insert, context: Context) -> None:
         raise refuse(1146, f"Table '{schema}.{name.name}' doesn't exist")
 
 
-def _columns(statement: Insert, table: Table) -> list[Column]:
-    """Return the columns that the statement gives values for."""
-    if not statement.columns:
-        if statement.query is None and statement.rows and not statement.rows[0]:
-            return []
-        return [column for column in table.columns if not column.invisible]
-    found: list[Column] = []
-    for name in statement.columns:
-        column = table.column(name)
-        if column is None:
-            raise refuse(1054, f"Unknown column '{name}' in 'field list'")
-        if column in found:
-            raise refuse(1110, f"Column '{column.name}' specified twice")
-        found.append(column)
-    return found
+def _source_rows(statement: Insert, columns: list[Column], located: Located, context: Context) -> _Rows | Unknown:
+    """Return the rows to put in: values, expressions of VALUES, or why they are not known.
 
-
-def _source_rows(statement: Insert, columns: list[Column], context: Context) -> Iterable[tuple[Any, ...]] | Unknown:
-    """Return the rows to put in: values, expressions of VALUES, or why they are not known."""
+    With each comes what ON DUPLICATE KEY UPDATE names of the row that a query made it of.
+    """
     if statement.query is None:
         for place, row in enumerate(statement.rows, 1):
             if len(row) != len(columns):
                 raise refuse(1136, f"Column count doesn't match value count at row {place}")
-        return statement.rows
-    result = query_rows(statement.query, context)
-    if result.width != len(columns) and not result.unknown:
+        return [(row, {}) for row in statement.rows]
+    query, names = with_names_beside(statement, located)
+    result = query_rows(query, context)
+    if result.unknown:
+        return Unknown(result.unknown)
+    width = result.width - len(names)
+    if width != len(columns):
         raise refuse(1136, "Column count doesn't match value count at row 1")
-    return Unknown(result.unknown) if result.unknown else [tuple(map(_Given, row)) for row in result.rows]
-
-
-def _check_generated(statement: Insert, columns: list[Column], table: Table, state: State) -> None:
-    """Refuse MySQL's 3105 where a generated column is given anything but DEFAULT, rows or no rows."""
-    if state.catalog.flavor.is_mariadb:
-        return
-    updated = [(table.column(name.parts[-1]), value) for name, value in statement.updates]
-    pairs = [(column, value) for row in statement.rows for column, value in zip(columns, row, strict=False)]
-    for column, value in (*pairs, *updated):
-        if column is not None and column.generated is not None and not isinstance(value, DefaultOf):
-            raise values_of.refuse_generated(column, table, state)
-    for column in columns if statement.query is not None else ():
-        if column.generated is not None:
-            raise values_of.refuse_generated(column, table, state)
+    return [
+        (tuple(map(_Given, row[:width])), dict(zip(names, row[width:], strict=True)) if names else {})
+        for row in result.rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +161,19 @@ class _Given:
 
 
 def _missing(target: _Target, state: State) -> dict[str, Datum]:
-    """Return the values of the columns that the statement does not name; refused before any row is looked at."""
+    """Return the values of the columns that the statement does not name; refused before any row is looked at.
+
+    What BEFORE triggers may give is NULL until they ran, but not for rows of a query on MariaDB.
+    """
     named = {fold(column.name) for column in target.columns}
     columns = target.located.table.columns
     rest = [column for column in columns if fold(column.name) not in named and not values_of.waits_for_row(column)]
-    return {fold(column.name): values_of.missing_value(column, state, target.strict) for column in rest}
+    by_values = target.statement.query is None or not state.catalog.flavor.is_mariadb
+    if by_values and triggers_of(state, target.located, "BEFORE", "INSERT"):
+        target.awaited = frozenset(fold(column.name) for column in rest if values_of.is_required(column))
+    known = [column for column in rest if fold(column.name) not in target.awaited]
+    values = {fold(column.name): values_of.missing_value(column, state, target.strict) for column in known}
+    return {**values, **dict.fromkeys(target.awaited)}
 
 
 def _put(target: _Target, given: tuple[Any, ...], missing: dict[str, Datum], context: Context) -> None:
@@ -230,8 +222,12 @@ def _fire_before(target: _Target, values: dict[str, Datum], state: State) -> Non
     """Run the BEFORE triggers of a row, and bring what they set to the columns' types."""
     fire(state, target.located, "BEFORE", "INSERT", {"new": values})
     for column in target.located.table.columns:
-        if column.generated is None:
-            values[fold(column.name)] = values_of.kept_value(column, values[fold(column.name)], state, target.strict)
+        name = fold(column.name)
+        is_now = column.type.name == "timestamp" and state.catalog.flavor.is_mariadb
+        if values[name] is None and name in target.awaited and not is_now:
+            values[name] = values_of.missing_value(column, state, target.strict)
+        elif column.generated is None:
+            values[name] = values_of.kept_value(column, values[name], state, target.strict)
 
 
 def _row_context(table: Table, values: dict[str, Datum], context: Context) -> Context:
@@ -349,12 +345,7 @@ def _update_existing(target: _Target, position: int, values: dict[str, Datum], c
     state, table = context.state, target.located.table
     old = target.rows[position]
     row = dict(zip(target.known.columns, old, strict=True))
-    scope = values_of.row_context(table, row, state).scope
-    assert scope is not None
-    scope.inserted = dict(values)
-    if isinstance(scope.sources[0], Source):
-        scope.sources[0].schema = target.located.schema
-    inner = Context(state, context.frame, scope, context.markers)
+    inner = context_of_update(target.located, row, values, target.beside, context)
     for name, expression in target.statement.updates:
         column = table.column(name.parts[-1])
         if column is None:
