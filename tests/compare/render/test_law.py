@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -19,7 +18,7 @@ from strategies import FLAVORS, tables
 
 def reader(flavor: Flavor) -> Dialect:
     """What reads the syntax of any vendor: changes are drawn without regard to which server has them."""
-    return replace(Dialect.of(flavor), lenient=True)
+    return Dialect.of(flavor).leniently()
 
 
 slow = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from driftproof.language.cursor import Cursor, Unreadable
@@ -13,7 +11,7 @@ from driftproof.language.spell_query import spell_query
 from driftproof.model.flavor import Flavor
 from driftproof.model.syntax.queries import Query, Select
 
-DIALECT = replace(Dialect.of(Flavor.parse("mariadb:11.8")), lenient=True)
+DIALECT = Dialect.of(Flavor.parse("mariadb:11.8")).leniently()
 
 
 def read(text: str) -> Query:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from driftproof.language.lex import Dialect, Token, TokenKind, lex
-from driftproof.language.reserved import reserved_words
+from driftproof.language.reserved import EVERYWHERE, SOMEWHERE, reserved_words
 
 _NAMES = (TokenKind.WORD, TokenKind.QUOTED)
 
@@ -32,12 +32,11 @@ class Cursor:
     Keywords are given in upper case.
     """
 
-    __slots__ = ("dialect", "position", "reserved", "sql", "tokens")
+    __slots__ = ("dialect", "position", "sql", "tokens")
 
     def __init__(self, sql: str, dialect: Dialect, tokens: Sequence[Token] | None = None) -> None:
         self.sql = sql
         self.dialect = dialect
-        self.reserved = reserved_words(dialect.flavor)
         self.tokens = lex(sql, dialect) if tokens is None else tokens
         self.position = 0
 
@@ -113,6 +112,10 @@ class Cursor:
         """Whether the next token can be a name: a bare word or a quoted name."""
         return self.token.kind in _NAMES
 
+    def is_reserved(self, word: str) -> bool:
+        """Tell whether the server reserves a word; which server it is matters only for what some release reserves."""
+        return word in EVERYWHERE or (word in SOMEWHERE and word in reserved_words(self.dialect.flavor))
+
     def expect_name(self) -> str:
         """Take a name, bare or quoted, and return it; in dialects that allow it, a double-quoted one too.
 
@@ -120,7 +123,7 @@ class Cursor:
         """
         token = self.tokens[self.position]
         if token.kind is TokenKind.WORD:
-            if token.upper in self.reserved and self.tokens[self.position - 1].upper != ".":
+            if self.is_reserved(token.upper) and self.tokens[self.position - 1].upper != ".":
                 raise self.refused("a name expected that is not reserved")
         elif token.kind is not TokenKind.QUOTED:
             raise self.unreadable("a name expected")

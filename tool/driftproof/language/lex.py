@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
@@ -49,16 +48,16 @@ class Token(NamedTuple):
 
 
 Append = Callable[[Token], None]
+Place = tuple[int, int]
+"""An offset, and how many executable comments are open there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """What decides how text is read: the server, and the modes that change quoting.
+class Modes(NamedTuple):
+    """What decides how any server reads a text: the modes that change quoting and precedence.
 
     A `lenient` reader takes the syntax of any vendor and release, also where this server would refuse it.
     """
 
-    flavor: Flavor
     ansi_quotes: bool = False
     no_backslash_escapes: bool = False
     pipes_as_concat: bool = False
@@ -66,18 +65,47 @@ class Dialect:
     high_not_precedence: bool = False
     lenient: bool = False
 
+
+class Dialect:
+    """What decides how text is read: the server and the modes.
+
+    `asked` tells whether the flavor has been asked for. Readers have it from here alone, so that a text read by a
+    dialect that was not asked reads the same for every server.
+    """
+
+    __slots__ = ("_flavor", "asked", "modes")
+
+    def __init__(self, flavor: Flavor, modes: Modes) -> None:
+        self._flavor = flavor
+        self.modes = modes
+        self.asked = False
+
     @classmethod
     def of(cls, flavor: Flavor, sql_mode: frozenset[str] = frozenset()) -> Dialect:
         """Return the dialect of a server under an `sql_mode`."""
         ansi = "ANSI" in sql_mode
-        return cls(
-            flavor,
+        modes = Modes(
             ansi or "ANSI_QUOTES" in sql_mode,
             "NO_BACKSLASH_ESCAPES" in sql_mode,
             ansi or "PIPES_AS_CONCAT" in sql_mode,
             ansi or "IGNORE_SPACE" in sql_mode,
             "HIGH_NOT_PRECEDENCE" in sql_mode,
         )
+        return cls(flavor, modes)
+
+    @property
+    def flavor(self) -> Flavor:
+        """The server, from now on asked for."""
+        self.asked = True
+        return self._flavor
+
+    def unasked(self) -> Dialect:
+        """Return the same dialect for a reading of its own, not asked for the flavor yet."""
+        return Dialect(self._flavor, self.modes)
+
+    def leniently(self) -> Dialect:
+        """Return the dialect of a reader that takes the syntax of any server."""
+        return Dialect(self._flavor, self.modes._replace(lenient=True))
 
 
 _NO_LETTER = r"\x00-\#%-\-/:-@\[-^`{-\x7f"
@@ -114,7 +142,6 @@ _PLAIN = {
     "operator": TokenKind.OPERATOR,
 }
 _LONGEST_REMEMBERED = 10_000
-_ANY = Flavor("mysql", ())
 _COMMENTS = frozenset({"comment", "close"})
 _EXECUTABLE = re.compile(r"/\*(M?)!(\d{5,6})?", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -131,32 +158,34 @@ _KINDS = {
 def lex(sql: str, dialect: Dialect) -> Sequence[Token]:
     """Return the tokens of one statement, with an END token at the end.
 
-    They are remembered: a statement is read once for each target, and again by the linter for its names. Where nothing
-    in it asks for a version, all servers read the same tokens.
+    They are remembered: a statement is read as a whole, and again by the linter for its names. The dialect is asked for
+    its server only where an executable comment may be: all servers read the same tokens in any other text.
     """
+    flavor = dialect.flavor if "/*" in sql and _EXECUTABLE.search(sql) else None
     if len(sql) > _LONGEST_REMEMBERED:
-        return _tokens(sql, dialect)
-    plain = dialect if "/*" in sql else Dialect(_ANY, dialect.ansi_quotes, dialect.no_backslash_escapes)
-    return _remembered(sql, plain)
+        return _tokens(sql, dialect.modes, flavor)
+    return _remembered(sql, dialect.modes, flavor)
 
 
 @lru_cache(maxsize=4096)
-def _remembered(sql: str, dialect: Dialect) -> tuple[Token, ...]:
-    return tuple(_tokens(sql, dialect))
+def _remembered(sql: str, modes: Modes, flavor: Flavor | None) -> tuple[Token, ...]:
+    return tuple(_tokens(sql, modes, flavor))
 
 
-def _tokens(sql: str, dialect: Dialect) -> list[Token]:
+def _tokens(sql: str, modes: Modes, flavor: Flavor | None) -> list[Token]:
+    """Read tokens; `flavor` is None where no comment is executable."""
     tokens: list[Token] = []
     position, end, depth = 0, len(sql), 0
     while position < end:
-        position, depth = _read(sql, position, depth, dialect, tokens.append)
+        position, depth = _read(sql, (position, depth), modes, flavor, tokens.append)
     tokens.append(Token(TokenKind.END, "", end, end, "", ""))
     return tokens
 
 
-def _read(sql: str, position: int, depth: int, dialect: Dialect, append: Append) -> tuple[int, int]:
-    """Add tokens up to where the pattern must start anew, and return that place; `depth` counts open comments."""
+def _read(sql: str, at: Place, modes: Modes, flavor: Flavor | None, append: Append) -> Place:
+    """Add tokens up to where the pattern must start anew, and return that place."""
     make, plain = tuple.__new__, _PLAIN.get
+    position, depth = at
     for found in _TOKENS.finditer(sql, position):
         group = found.lastgroup or ""
         text, start = found[group], found.start()
@@ -166,19 +195,20 @@ def _read(sql: str, position: int, depth: int, dialect: Dialect, append: Append)
         elif group == "space":
             continue
         elif group in _COMMENTS:
-            return _comment_mark(sql, start, depth, dialect, append)
+            return _comment_mark(sql, (start, depth), flavor, append)
         else:
-            token = _token(group, text, start, dialect)
+            token = _token(group, text, start, modes)
             append(token)
             if token.end != start + len(text):
                 return token.end, depth
     return len(sql), depth
 
 
-def _comment_mark(sql: str, start: int, depth: int, dialect: Dialect, append: Append) -> tuple[int, int]:
-    """Return where reading goes on behind ``/*!`` or ``*/``, and how many executable comments are open there."""
+def _comment_mark(sql: str, at: Place, flavor: Flavor | None, append: Append) -> Place:
+    """Return where reading goes on behind ``/*!`` or ``*/``."""
+    start, depth = at
     if sql[start] == "/":
-        position, opened = _comment(sql, start, dialect.flavor)
+        position, opened = _comment(sql, start, flavor)
         return position, depth + opened
     if depth:
         return start + 2, depth - 1
@@ -186,16 +216,16 @@ def _comment_mark(sql: str, start: int, depth: int, dialect: Dialect, append: Ap
     return start + 1, depth
 
 
-def _token(group: str, text: str, start: int, dialect: Dialect) -> Token:
+def _token(group: str, text: str, start: int, modes: Modes) -> Token:
     """Make the token of a group that needs its value worked out."""
     end = start + len(text)
     if group == "quoted":
         return Token(TokenKind.QUOTED, text, start, end, text[1:].removesuffix("`").replace("``", "`"), "")
     if group in {"string", "double"}:
-        return _string(group, text, start, dialect)
+        return _string(group, text, start, modes)
     if group == "user":
         name = text[1:]
-        value = _unescape(name, dialect) if name[:1] in "'\"`" and name else name
+        value = _unescape(name, modes) if name[:1] in "'\"`" and name else name
         return Token(TokenKind.USER, text, start, end, value, "")
     if group == "system":
         return Token(TokenKind.SYSTEM, text, start, end, text[2:].replace("`", ""), "")
@@ -204,14 +234,14 @@ def _token(group: str, text: str, start: int, dialect: Dialect) -> Token:
     return Token(_KINDS[group], text, start, end, text, "")
 
 
-def _string(group: str, text: str, start: int, dialect: Dialect) -> Token:
+def _string(group: str, text: str, start: int, modes: Modes) -> Token:
     """Make the token of a quoted text; what double quotes mean depends on the mode."""
     if "\\" not in text and text.count(text[0]) == 2 and group == "string":
         return Token(TokenKind.STRING, text, start, start + len(text), text[1:-1], "")
-    if dialect.no_backslash_escapes and "\\" in text:
+    if modes.no_backslash_escapes and "\\" in text:
         text = _plain_string(text)
-    kind = TokenKind.QUOTED if group == "double" and dialect.ansi_quotes else TokenKind.STRING
-    return Token(kind, text, start, start + len(text), _unescape(text, dialect), "")
+    kind = TokenKind.QUOTED if group == "double" and modes.ansi_quotes else TokenKind.STRING
+    return Token(kind, text, start, start + len(text), _unescape(text, modes), "")
 
 
 def _plain_string(text: str) -> str:
@@ -221,21 +251,21 @@ def _plain_string(text: str) -> str:
     return found.group() if found else text
 
 
-def _unescape(text: str, dialect: Dialect) -> str:
+def _unescape(text: str, modes: Modes) -> str:
     """Return what a quoted text means."""
     mark = text[0]
     inner = text[1:-1] if len(text) > 1 and text.endswith(mark) else text[1:]
     if mark * 2 in inner:
         inner = inner.replace(mark * 2, mark)
-    if "\\" in inner and not dialect.no_backslash_escapes and mark != "`":
+    if "\\" in inner and not modes.no_backslash_escapes and mark != "`":
         inner = _ESCAPED.sub(lambda found: _ESCAPES.get(found.group(1), found.group(1)), inner)
     return inner
 
 
-def _comment(sql: str, start: int, flavor: Flavor) -> tuple[int, int]:
+def _comment(sql: str, start: int, flavor: Flavor | None) -> tuple[int, int]:
     """Return where reading goes on behind the comment opened at `start`, and 1 where its inside is to be read."""
     found = _EXECUTABLE.match(sql, start)
-    if found and is_executed(found.group(1) != "", found.group(2), flavor):
+    if found and flavor and is_executed(found.group(1) != "", found.group(2), flavor):
         return found.end(), 1
     closing = sql.find("*/", start + 2)
     return (len(sql) if closing < 0 else closing + 2), 0

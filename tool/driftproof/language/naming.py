@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from driftproof.language.cursor import Cursor, Unreadable
 from driftproof.language.lex import Dialect, Token, TokenKind
 from driftproof.language.parse.statement import read_statement
+from driftproof.language.remember import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,16 @@ class Naming:
 class _Listener(Cursor):
     """A cursor that notes what each token was taken as: ``name`` or ``word``. Expressions take names unnoted."""
 
-    __slots__ = ("taken",)
+    __slots__ = ("reserved", "taken")
 
-    def __init__(self, start: Cursor, reserved: frozenset[str], tokens: Sequence[Token]) -> None:
-        super().__init__(start.sql, start.dialect, tokens)
+    def __init__(self, sql: str, dialect: Dialect, tokens: Sequence[Token], reserved: frozenset[str]) -> None:
+        super().__init__(sql, dialect, tokens)
         self.reserved = reserved
         self.taken: dict[int, str] = {}
+
+    def is_reserved(self, word: str) -> bool:
+        """Tell whether a word is one of those that are taken for no names."""
+        return word in self.reserved
 
     def advance(self) -> Token:
         """Take the next token as a word."""
@@ -78,7 +82,7 @@ def bare_names(start: Cursor, reserved: frozenset[str]) -> Naming:
     """
     tokens = start.tokens
     shape = tuple([token.upper or token.kind for token in tokens])
-    found = _places(_Shaped(shape, start.dialect, reserved, start))
+    found = _places(_Shaped(shape, reserved, start), start.dialect)
     refused = tuple([tokens[at] for at in found.refused])
     return Naming(tuple([_bare_name(tokens, at) for at in found.names]), refused)
 
@@ -88,7 +92,6 @@ class _Shaped:
     """A statement by its words and by the kinds of its other tokens, which is all that says which words are names."""
 
     shape: tuple[str | TokenKind, ...]
-    dialect: Dialect
     reserved: frozenset[str]
     start: Cursor = field(compare=False, repr=False)
 
@@ -99,13 +102,13 @@ class _Places:
     refused: tuple[int, ...] = ()
 
 
-@lru_cache(maxsize=1024)
-def _places(shaped: _Shaped) -> _Places:
+@remembered(maxsize=1024)
+def _places(shaped: _Shaped, dialect: Dialect) -> _Places:
     """Return where the names stand among the tokens; scripts say the same thing of many tables."""
     tokens = list(shaped.start.tokens)
     refused: list[int] = []
     while True:
-        cursor = _Listener(shaped.start, shaped.reserved, tokens)
+        cursor = _Listener(shaped.start.sql, dialect, tokens, shaped.reserved)
         try:
             read_statement(cursor)
             cursor.accept(";")

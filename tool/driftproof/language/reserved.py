@@ -76,6 +76,12 @@ _MARIADB_UNTIL = {
 }
 """What MariaDB reserved from one release to another, which no longer does."""
 
+SOMEWHERE = frozenset(" ".join((*_MYSQL_TEXT.values(), *_MARIADB_TEXT.values())).split()) | {
+    *_MYSQL_UNTIL,
+    *_MARIADB_UNTIL,
+}
+"""Reserved in some releases only."""
+
 
 @cache
 def reserved_words(flavor: Flavor) -> frozenset[str]:

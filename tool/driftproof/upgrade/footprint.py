@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from driftproof.language.lex import Dialect
@@ -106,7 +106,7 @@ def commits_nothing(sql: str) -> bool:
 def dialect_of(connection: Connection) -> Dialect:
     """Return how a session reads text now."""
     modes = str(connection.value("SELECT @@SESSION.sql_mode")).upper()
-    return replace(Dialect.of(connection.flavor, frozenset(modes.split(","))), lenient=True)
+    return Dialect.of(connection.flavor, frozenset(modes.split(","))).leniently()
 
 
 def footprint_of(sql: str, dialect: Dialect) -> Footprint:

@@ -58,7 +58,7 @@ class Memory:
         return self.prepared.get(found[1].lower(), sql) if found else sql
 
     def _remember(self, sql: str, connection: Connection) -> None:
-        action = parse(sql, Dialect(connection.flavor, lenient=True))
+        action = parse(sql, Dialect.of(connection.flavor).leniently())
         if not isinstance(action, Prepare):
             return
         text: object = action.source.text if isinstance(action.source, Literal) else None
@@ -113,7 +113,7 @@ def _sets_session(sql: str, connection: Connection) -> bool:
     word = first_word(sql)
     if word != "SET":
         return word == "USE"
-    action = parse(sql, Dialect(connection.flavor, lenient=True))
+    action = parse(sql, Dialect.of(connection.flavor).leniently())
     if not isinstance(action, SetVariables):
         return False
     return any(isinstance(one.target, SystemVariable) and one.target.scope != "global" for one in action.assignments)

@@ -61,7 +61,7 @@ def _parts(cursor: Cursor) -> list[Part]:
         start = cursor.start
         try:
             action = _top_level(read_statement(cursor))
-            if not cursor.dialect.lenient:
+            if not cursor.dialect.modes.lenient:
                 refuse_foreign(action, cursor, start)
         except Unreadable as problem:
             if not (parts and problem.is_refused):

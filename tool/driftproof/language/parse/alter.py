@@ -62,11 +62,11 @@ def read_alter_table(cursor: Cursor, heading: Heading) -> AlterTable:
         position = cursor.position
         if not accept_algorithm_or_lock(cursor, how):
             found += _read_action(cursor)
-        if not cursor.dialect.lenient and found and isinstance(found[-1][0], _OF_PARTITIONS):
+        if not cursor.dialect.modes.lenient and found and isinstance(found[-1][0], _OF_PARTITIONS):
             _check_alone(found, position, cursor, bool(how))
             break
         if cursor.accept(","):
-            if at_stop(cursor) or (at_partitioning(cursor) and not cursor.dialect.lenient):
+            if at_stop(cursor) or (at_partitioning(cursor) and not cursor.dialect.modes.lenient):
                 raise cursor.refused("an action expected behind the comma")
         elif not at_partitioning(cursor):
             break

@@ -72,7 +72,7 @@ def read_operand(cursor: Cursor, power: int) -> Expression:
         found = _POWERS.get(operator)
         if found is None:
             return left
-        if operator == "||" and cursor.dialect.pipes_as_concat:
+        if operator == "||" and cursor.dialect.modes.pipes_as_concat:
             found = _CONCAT_POWER
         if found < power:
             return left
@@ -87,7 +87,7 @@ def _prefixed(cursor: Cursor) -> Expression:
     upper = cursor.tokens[cursor.position].upper
     if upper == "NOT":
         cursor.advance()
-        return Unary("not", read_operand(cursor, TIGHT if cursor.dialect.high_not_precedence else _NOT_POWER))
+        return Unary("not", read_operand(cursor, TIGHT if cursor.dialect.modes.high_not_precedence else _NOT_POWER))
     if upper == "!":
         cursor.advance()
         return Unary("!", read_operand(cursor, TIGHT))

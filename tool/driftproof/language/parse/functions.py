@@ -25,7 +25,7 @@ def read_builtin(cursor: Cursor, token: Token) -> Expression:
         cursor.advance()
         raise cursor.refused("the function PASSWORD() is gone since MySQL 8.0.11")
     lowered = token.value.lower()
-    if lowered not in BUILT_IN and token.upper in cursor.reserved:
+    if lowered not in BUILT_IN and cursor.is_reserved(token.upper):
         raise cursor.unreadable("an expression expected")
     cursor.position += 1
     return read_call(cursor, lowered if lowered in BUILT_IN else token.value, None)

@@ -39,7 +39,7 @@ def read_name_list(cursor: Cursor) -> tuple[str, ...]:
 
 def _is_free(cursor: Cursor, word: str) -> bool:
     """Tell whether a bare word can be an alias without AS."""
-    return word not in cursor.reserved and word not in _NOT_ALIASES
+    return word not in _NOT_ALIASES and not cursor.is_reserved(word)
 
 
 def accept_alias(cursor: Cursor, *, strings: bool = False) -> str:

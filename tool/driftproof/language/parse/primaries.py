@@ -193,7 +193,7 @@ def _word(cursor: Cursor, token: Token) -> Expression:
     if upper[0] == "_" and following.kind in _INTRODUCED:
         cursor.position += 1
         return _introduced(cursor, upper[1:].lower())
-    if upper in cursor.reserved and following.upper not in {"(", "."}:
+    if following.upper not in {"(", "."} and cursor.is_reserved(upper):
         if upper in EVERYWHERE:
             raise cursor.unreadable("an expression expected")
         raise cursor.refused("a name expected that is not reserved")

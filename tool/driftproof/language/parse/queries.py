@@ -208,7 +208,7 @@ def _part(cursor: Cursor) -> _Core | Query:
 
 def has_row_values(cursor: Cursor) -> bool:
     """Tell whether the server has VALUES ROW(...), TABLE and an alias of new rows in INSERT: MySQL since 8.0.19."""
-    return cursor.dialect.lenient or cursor.dialect.flavor.at_least(mysql=(8, 0, 19), mariadb=None)
+    return cursor.dialect.modes.lenient or cursor.dialect.flavor.at_least(mysql=(8, 0, 19), mariadb=None)
 
 
 def _rows(cursor: Cursor) -> tuple[tuple[Expression, ...], ...]:

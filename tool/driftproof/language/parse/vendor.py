@@ -8,7 +8,8 @@ the servers themselves (a test repeats it), for older releases the "What is new"
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 from driftproof.language.cursor import Cursor
 from driftproof.model.catalog import Column, Index, Table
@@ -37,7 +38,7 @@ from driftproof.model.changes import (
     SetIndexVisibility,
     TableAction,
 )
-from driftproof.model.flavor import Flavor
+from driftproof.model.flavor import Flavor, Release, Vendor
 from driftproof.model.syntax import Parsed
 from driftproof.model.syntax.commands import Delete, Execute, Insert, RunBlock, SetStatement, Truncate
 
@@ -51,147 +52,164 @@ _MARIADB_TABLE_OPTIONS = frozenset(
 )  # fmt: skip
 
 
+class _Lack(NamedTuple):
+    """Syntax that a vendor does not have, or only `since` a release, or no more since the one in which it `went`."""
+
+    vendor: Vendor
+    reason: str
+    since: Release | None = None
+    went: Release | None = None
+
+    def is_of(self, flavor: Flavor) -> bool:
+        """Tell whether a server lacks the syntax."""
+        if flavor.vendor != self.vendor:
+            return False
+        if self.went is not None:
+            return flavor.at_least(mysql=self.went, mariadb=self.went)
+        return not flavor.at_least(mysql=self.since, mariadb=self.since)
+
+
+class _Parts(NamedTuple):
+    """What a definition is made of."""
+
+    actions: tuple[TableAction, ...] = ()
+    tables: tuple[Table, ...] = ()
+    columns: tuple[Column, ...] = ()
+    indexes: tuple[Index, ...] = ()
+
+
+_NO_PARTS = _Parts()
+
+
 def refuse_foreign(action: Parsed, cursor: Cursor, start: int) -> None:
     """Raise `Unreadable`, as refused, where the server of the cursor's dialect has no such syntax.
 
-    `start` is the offset at which the statement starts.
+    `start` is the offset at which the statement starts. Which server it is matters, and is asked, only for syntax that
+    some server lacks.
     """
-    flavor = cursor.dialect.flavor
-    faults = _on_mariadb(action, flavor) if flavor.is_mariadb else _on_mysql(action, flavor)
-    reason = next(faults, "")
-    if not reason:
-        words = [token.upper or token.value for token in cursor.tokens if start <= token.start < cursor.end]
-        reason = _by_words(action, frozenset(words), flavor) or _waits(action, words, flavor)
-        if isinstance(action, AlterTable) and words[:2] == ["ALTER", "ONLINE"] and not flavor.is_mariadb:
-            reason = "MySQL has no ALTER ONLINE TABLE"
-    if reason:
-        raise cursor.refused(reason)
+    parts = _parts(action)
+    lacks = [*_on_mysql(action, parts), *_on_mariadb(action, parts), *_by_words(action, parts, cursor, start)]
+    if lacks:
+        flavor = cursor.dialect.flavor
+        reason = next((lack.reason for lack in lacks if lack.is_of(flavor)), "")
+        if reason:
+            raise cursor.refused(reason)
 
 
-def _on_mysql(action: Parsed, flavor: Flavor) -> Iterator[str]:
+def _parts(action: Parsed) -> _Parts:
+    if isinstance(action, CreateTable | CreateTableSelect):
+        return _Parts((), (action.table,), action.table.columns, action.table.indexes)
+    if isinstance(action, AlterTable):
+        columns = tuple([part.column for part in action.actions if isinstance(part, AddColumn | ChangeColumn)])
+        indexes = tuple([part.index for part in action.actions if isinstance(part, AddIndex)])
+        return _Parts(action.actions, (), columns, indexes)
+    return _NO_PARTS
+
+
+def _on_mysql(action: Parsed, parts: _Parts) -> Iterator[_Lack]:
     """Return what MySQL does not have."""
     if isinstance(action, CreateSequence | AlterSequence | DropSequences):
-        yield "MySQL has no sequences"
+        yield _Lack("mysql", "MySQL has no sequences")
     if isinstance(action, RunBlock | SetStatement) or (isinstance(action, Execute) and action.source is not None):
-        yield "only MariaDB has this statement"
+        yield _Lack("mysql", "only MariaDB has this statement")
     replacing = (CreateTable, CreateTableLike, CreateTableSelect, CreateRoutine, CreateTrigger, CreateEvent)
     if isinstance(action, replacing) and action.or_replace:
-        yield "MySQL has OR REPLACE for views only"
-    if (
-        isinstance(action, CreateRoutine | CreateTrigger)
-        and action.if_not_exists
-        and not flavor.at_least(mysql=(8, 0, 29))
-    ):
-        yield "IF NOT EXISTS came with MySQL 8.0.29 here"
-    if isinstance(action, CreateView) and action.if_not_exists and not flavor.at_least(mysql=(9, 1)):
-        yield "IF NOT EXISTS came with MySQL 9.1 here"
+        yield _Lack("mysql", "MySQL has OR REPLACE for views only")
+    if isinstance(action, CreateRoutine | CreateTrigger) and action.if_not_exists:
+        yield _Lack("mysql", "IF NOT EXISTS came with MySQL 8.0.29 here", (8, 0, 29))
+    if isinstance(action, CreateView) and action.if_not_exists:
+        yield _Lack("mysql", "IF NOT EXISTS came with MySQL 9.1 here", (9, 1))
     if isinstance(action, RenameTables | AlterTable) and action.if_exists:
-        yield "MySQL has no IF EXISTS here"
-    if isinstance(action, AlterTable) and action.ignore and flavor.at_least(mysql=(5, 7, 4)):
-        yield "ALTER IGNORE TABLE went with MySQL 5.7.4"
-    for part in _actions(action):
-        yield from _mysql_action(part, flavor)
-    for table in _tables(action):
-        yield from (f"MySQL has no option {name}" for name, _ in table.options if name in _MARIADB_TABLE_OPTIONS)
-    for column in _columns(action):
-        yield from _mysql_column(column, flavor)
-    if not flavor.at_least(mysql=(8, 0, 13)) and any(
-        part.expression for index in _indexes(action) for part in index.parts
-    ):
-        yield "indexes of expressions came with MySQL 8.0.13"
+        yield _Lack("mysql", "MySQL has no IF EXISTS here")
+    if isinstance(action, AlterTable) and action.ignore:
+        yield _Lack("mysql", "ALTER IGNORE TABLE went with MySQL 5.7.4", went=(5, 7, 4))
+    for part in parts.actions:
+        yield from _mysql_action(part)
+    for name, _ in chain.from_iterable(table.options for table in parts.tables):
+        if name in _MARIADB_TABLE_OPTIONS:
+            yield _Lack("mysql", f"MySQL has no option {name}")
+    for column in parts.columns:
+        yield from _mysql_column(column)
+    if any(part.expression for index in parts.indexes for part in index.parts):
+        yield _Lack("mysql", "indexes of expressions came with MySQL 8.0.13", (8, 0, 13))
 
 
-def _mysql_action(part: TableAction, flavor: Flavor) -> Iterator[str]:
+_MYSQL_ACTIONS = {
+    RenameColumn: _Lack("mysql", "RENAME COLUMN came with MySQL 8.0", (8,)),
+    SetIndexVisibility: _Lack("mysql", "ALTER INDEX came with MySQL 8.0", (8,)),
+    SetColumnVisibility: _Lack("mysql", "invisible columns came with MySQL 8.0.23", (8, 0, 23)),
+    AlterCheck: _Lack("mysql", "ALTER CHECK came with MySQL 8.0.16", (8, 0, 16)),
+}
+
+
+def _mysql_action(part: TableAction) -> Iterator[_Lack]:
     if getattr(part, "if_exists", False) or getattr(part, "if_not_exists", False):
-        yield "MySQL has no IF [NOT] EXISTS in ALTER TABLE, CREATE INDEX and DROP INDEX"
+        yield _Lack("mysql", "MySQL has no IF [NOT] EXISTS in ALTER TABLE, CREATE INDEX and DROP INDEX")
     if getattr(part, "or_replace", False):
-        yield "MySQL has no CREATE OR REPLACE INDEX"
-    if isinstance(part, RenameColumn) and not flavor.at_least(mysql=(8,)):
-        yield "RENAME COLUMN came with MySQL 8.0"
-    if isinstance(part, SetIndexVisibility) and not flavor.at_least(mysql=(8,)):
-        yield "ALTER INDEX came with MySQL 8.0"
-    if isinstance(part, SetColumnVisibility) and not flavor.at_least(mysql=(8, 0, 23)):
-        yield "invisible columns came with MySQL 8.0.23"
-    if isinstance(part, AlterCheck) and not flavor.at_least(mysql=(8, 0, 16)):
-        yield "ALTER CHECK came with MySQL 8.0.16"
-    if isinstance(part, DropConstraint) and not flavor.at_least(mysql=(8, 0, 19)) and not part.only_check:
-        yield "DROP CONSTRAINT came with MySQL 8.0.19"
+        yield _Lack("mysql", "MySQL has no CREATE OR REPLACE INDEX")
+    if type(part) in _MYSQL_ACTIONS:
+        yield _MYSQL_ACTIONS[type(part)]
+    if isinstance(part, DropConstraint) and not part.only_check:
+        yield _Lack("mysql", "DROP CONSTRAINT came with MySQL 8.0.19", (8, 0, 19))
 
 
-def _mysql_column(column: Column, flavor: Flavor) -> Iterator[str]:
+def _mysql_column(column: Column) -> Iterator[_Lack]:
     if column.type.name in _MARIADB_TYPES:
-        yield f"MySQL has no type {column.type.name.upper()}"
-    if any(name in _MARIADB_COLUMN_OPTIONS for name, _ in column.options):
-        yield "only MariaDB has this attribute of a column"
-    if column.invisible and not flavor.at_least(mysql=(8, 0, 23)):
-        yield "invisible columns came with MySQL 8.0.23"
-    is_now = column.default is not None and column.default.text.startswith("current_timestamp")
-    is_computed = column.default is not None and column.default.kind == "expression" and not is_now
-    if is_computed and not flavor.at_least(mysql=(8, 0, 13)):
-        yield "default expressions came with MySQL 8.0.13"
+        yield _Lack("mysql", f"MySQL has no type {column.type.name.upper()}")
+    if column.options and any(name in _MARIADB_COLUMN_OPTIONS for name, _ in column.options):
+        yield _Lack("mysql", "only MariaDB has this attribute of a column")
+    if column.invisible:
+        yield _Lack("mysql", "invisible columns came with MySQL 8.0.23", (8, 0, 23))
+    default = column.default
+    if default is not None and default.kind == "expression" and not default.text.startswith("current_timestamp"):
+        yield _Lack("mysql", "default expressions came with MySQL 8.0.13", (8, 0, 13))
 
 
-def _on_mariadb(action: Parsed, flavor: Flavor) -> Iterator[str]:
+def _on_mariadb(action: Parsed, parts: _Parts) -> Iterator[_Lack]:
     """Return what MariaDB does not have."""
-    if any(part.expression for index in _indexes(action) for part in index.parts):
-        yield "MariaDB has no indexes of expressions"
-    for part in _actions(action):
+    if any(part.expression for index in parts.indexes for part in index.parts):
+        yield _Lack("mariadb", "MariaDB has no indexes of expressions")
+    for part in parts.actions:
         if isinstance(part, AlterCheck | SetColumnVisibility) or (isinstance(part, DropConstraint) and part.only_check):
-            yield "MariaDB has no ALTER or DROP CHECK, and no ALTER COLUMN … SET VISIBLE"
-        if isinstance(part, RenameColumn) and not flavor.at_least(mariadb=(10, 5, 2)):
-            yield "RENAME COLUMN came with MariaDB 10.5.2"
+            yield _Lack("mariadb", "MariaDB has no ALTER or DROP CHECK, and no ALTER COLUMN … SET VISIBLE")
+        if isinstance(part, RenameColumn):
+            yield _Lack("mariadb", "RENAME COLUMN came with MariaDB 10.5.2", (10, 5, 2))
         if isinstance(part, AddCheck) and not part.check.enforced:
-            yield "MariaDB has no NOT ENFORCED"
+            yield _Lack("mariadb", "MariaDB has no NOT ENFORCED")
     if isinstance(action, AlterTable) and action.syntax == "drop index" and (action.algorithm or action.lock):
-        yield "MariaDB has no ALGORITHM or LOCK in DROP INDEX"
-    for table in _tables(action):
-        checks = (*table.checks, *(check for column in table.columns for check in column.checks))
+        yield _Lack("mariadb", "MariaDB has no ALGORITHM or LOCK in DROP INDEX")
+    for table in parts.tables:
+        checks = chain(table.checks, *(column.checks for column in table.columns))
         if any(not check.enforced for check in checks):
-            yield "MariaDB has no NOT ENFORCED"
-    if any(column.generated and (column.nullable is not None or column.default) for column in _columns(action)):
-        yield "MariaDB has no [NOT] NULL and no DEFAULT for generated columns"
-    if any(name == "srid" for column in _columns(action) for name, _ in column.options):
-        yield "MariaDB has REF_SYSTEM_ID in place of SRID"
+            yield _Lack("mariadb", "MariaDB has no NOT ENFORCED")
+    if any(column.generated and (column.nullable is not None or column.default) for column in parts.columns):
+        yield _Lack("mariadb", "MariaDB has no [NOT] NULL and no DEFAULT for generated columns")
+    if any(name == "srid" for column in parts.columns for name, _ in column.options):
+        yield _Lack("mariadb", "MariaDB has REF_SYSTEM_ID in place of SRID")
 
 
-def _by_words(action: Parsed, words: frozenset[str], flavor: Flavor) -> str:
-    """Return what the words of a definition give away that its meaning does not."""
-    hidden = any(not index.visible for index in _indexes(action))
-    hidden = hidden or any(isinstance(part, SetIndexVisibility) for part in _actions(action))
-    if flavor.is_mariadb:
-        is_column = any(column.invisible for column in _columns(action))
-        is_foreign = hidden and bool({"INVISIBLE", "VISIBLE"} & words) and not is_column
-        return "MariaDB has IGNORED indexes in place of INVISIBLE ones" if is_foreign else ""
+_WORDED = (AlterTable, CreateTable, CreateTableSelect, Delete, DropTables, Insert, RenameTables, Truncate)
+"""The statements with words that their meaning does not keep."""
+
+
+def _by_words(action: Parsed, parts: _Parts, cursor: Cursor, start: int) -> Iterator[_Lack]:
+    """Return what the words of a statement give away that its meaning does not."""
+    if not isinstance(action, _WORDED):
+        return
+    end = cursor.end
+    words = [token.upper or token.value for token in cursor.tokens if start <= token.start < end]
+    if isinstance(action, AlterTable) and words[:2] == ["ALTER", "ONLINE"]:
+        yield _Lack("mysql", "MySQL has no ALTER ONLINE TABLE")
+    hidden = any(not index.visible for index in parts.indexes)
+    hidden = hidden or any(isinstance(part, SetIndexVisibility) for part in parts.actions)
+    if hidden and ("INVISIBLE" in words or "VISIBLE" in words) and not any(one.invisible for one in parts.columns):
+        yield _Lack("mariadb", "MariaDB has IGNORED indexes in place of INVISIBLE ones")
     if hidden and "IGNORED" in words:
-        return "MySQL has INVISIBLE indexes in place of IGNORED ones"
+        yield _Lack("mysql", "MySQL has INVISIBLE indexes in place of IGNORED ones")
     if "RETURNING" in words and isinstance(action, Insert | Delete):
-        return "MySQL has no RETURNING"
-    if "PERSISTENT" in words and any(column.generated for column in _columns(action)):
-        return "MySQL has STORED in place of PERSISTENT"
-    return ""
-
-
-def _waits(action: Parsed, words: list[str], flavor: Flavor) -> str:
-    """Return what speaks against MariaDB's ``WAIT seconds`` and ``NOWAIT``."""
-    if flavor.is_mariadb or not isinstance(action, DropTables | AlterTable | RenameTables | Truncate):
-        return ""
-    waits = any(word == "WAIT" and after.isdigit() for word, after in pairwise(words))
-    return "MySQL has no WAIT in definitions" if waits else ""
-
-
-def _actions(action: Parsed) -> tuple[TableAction, ...]:
-    return action.actions if isinstance(action, AlterTable) else ()
-
-
-def _tables(action: Parsed) -> tuple[Table, ...]:
-    return (action.table,) if isinstance(action, CreateTable | CreateTableSelect) else ()
-
-
-def _columns(action: Parsed) -> tuple[Column, ...]:
-    created = tuple(column for table in _tables(action) for column in table.columns)
-    return created + tuple(part.column for part in _actions(action) if isinstance(part, AddColumn | ChangeColumn))
-
-
-def _indexes(action: Parsed) -> tuple[Index, ...]:
-    created = tuple(index for table in _tables(action) for index in table.indexes)
-    return created + tuple(part.index for part in _actions(action) if isinstance(part, AddIndex))
+        yield _Lack("mysql", "MySQL has no RETURNING")
+    if "PERSISTENT" in words and any(column.generated for column in parts.columns):
+        yield _Lack("mysql", "MySQL has STORED in place of PERSISTENT")
+    waits = "WAIT" in words and any(word == "WAIT" and after.isdigit() for word, after in pairwise(words))
+    if waits and isinstance(action, DropTables | AlterTable | RenameTables | Truncate):
+        yield _Lack("mysql", "MySQL has no WAIT in definitions")

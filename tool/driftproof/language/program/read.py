@@ -7,7 +7,6 @@ frame itself cannot be read is one `UnreadStatement` as a whole.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from driftproof.language.cursor import Cursor, Unreadable
 from driftproof.language.lex import Dialect, Token, TokenKind
@@ -16,6 +15,7 @@ from driftproof.language.parse.names import read_names
 from driftproof.language.parse.queries import at_query, read_query
 from driftproof.language.parse.statement import read_statement
 from driftproof.language.program.declare import read_declarations
+from driftproof.language.remember import remembered
 from driftproof.model.errors import defect
 from driftproof.model.syntax.expressions import Expression
 from driftproof.model.syntax.programs import (
@@ -35,7 +35,7 @@ from driftproof.model.syntax.programs import (
 _LABELLED = frozenset({"BEGIN", "LOOP", "WHILE", "REPEAT", "FOR"})
 
 
-@lru_cache(maxsize=4096)
+@remembered(maxsize=4096)
 def parse_program(body: str, dialect: Dialect) -> ProgramStatement:
     """Return the syntax tree of `body`: a Block, or the one statement that it is. Never raises.
 

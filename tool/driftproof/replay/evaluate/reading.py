@@ -11,6 +11,7 @@ from functools import lru_cache
 from driftproof.language.lex import Dialect
 from driftproof.language.parse import parse
 from driftproof.language.program import parse_program
+from driftproof.language.remember import remembered
 from driftproof.model.changes import Opaque
 from driftproof.model.flavor import Flavor
 from driftproof.model.syntax import Parsed
@@ -21,7 +22,7 @@ from driftproof.model.syntax.queries import Query, Select
 from driftproof.replay.state import State
 
 
-@lru_cache(maxsize=4096)
+@remembered(maxsize=4096)
 def read_statement(sql: str, dialect: Dialect) -> Parsed:
     """Return what a statement's text says."""
     return parse(sql, dialect)
@@ -37,14 +38,14 @@ def _dialect(flavor: Flavor, modes: frozenset[str]) -> Dialect:
     return Dialect.of(flavor, modes)
 
 
-@lru_cache(maxsize=1024)
+@remembered(maxsize=1024)
 def read_query(text: str, dialect: Dialect) -> Query | None:
     """Return the query that a text is, or None where it is not understood."""
     found = parse(text, dialect)
     return found.query if isinstance(found, RunQuery) else None
 
 
-@lru_cache(maxsize=4096)
+@remembered(maxsize=4096)
 def read_value(text: str, dialect: Dialect) -> Expression | None:
     """Return the expression that a text is, or None where it is not understood."""
     found = parse(f"SELECT {text}", dialect)
