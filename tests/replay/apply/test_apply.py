@@ -56,6 +56,26 @@ def test_without_a_database_the_server_says_1046() -> None:
     assert applied.catalog == Catalog(flavor)
 
 
+@pytest.mark.parametrize("flavor", ["mysql:9.7", "mariadb:11.8"])
+@pytest.mark.parametrize(
+    "action",
+    ["ADD COLUMN b int", "ADD COLUMN b int UNIQUE", "COMMENT 'x'", "ALTER COLUMN n SET DEFAULT 2", "DROP KEY n"],
+)
+def test_alter_keeps_the_very_parts_of_a_table_that_it_does_not_change(flavor: str, action: str) -> None:
+    run = offline(flavor)
+    run.run("CREATE TABLE c (id int PRIMARY KEY, a int, n int, KEY (n), FOREIGN KEY (a) REFERENCES c (id))")
+    before = run.catalog.table("d", "c")
+    assert run.run(f"ALTER TABLE c {action}") == 0
+    after = run.catalog.table("d", "c")
+    assert before is not None
+    assert after is not None
+    assert all(after.column(name) is before.column(name) for name in ("id", "a"))
+    assert all(after.index(index.name) is index for index in before.indexes if index.columns != ("n",))
+    assert after.foreign_keys[0] is before.foreign_keys[0]
+    if action in ("ADD COLUMN b int", "COMMENT 'x'"):
+        assert after.indexes is before.indexes
+
+
 @pytest.mark.parametrize("flavor", ["mysql:5.7", "mysql:8.4", "mysql:9.7", "mariadb:10.5", "mariadb:11.8"])
 def test_what_is_silently_made_again_is_told(flavor: str) -> None:
     run = offline(flavor)

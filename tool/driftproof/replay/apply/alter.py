@@ -49,6 +49,7 @@ from driftproof.replay.apply.references import is_unkeyed, references_to
 from driftproof.replay.apply.rename import rename_table
 from driftproof.replay.apply.survivors import loses_keys, with_references_left, with_survivors, without_drops
 from driftproof.replay.apply.versioning import check_versioning
+from driftproof.replay.normalize import Facts
 
 _OF_FOREIGN_KEYS = frozenset({1005, 1215, 1822, 1824, 1825, 1826})
 """What MariaDB says of a new foreign key once it has chosen how to carry out the statement."""
@@ -56,7 +57,7 @@ _OF_FOREIGN_KEYS = frozenset({1005, 1215, 1822, 1824, 1825, 1826})
 
 def alter_table(change: AlterTable, scene: Scene) -> Catalog:
     """Return the catalog after ALTER TABLE, CREATE INDEX or DROP INDEX; raises the server's refusal."""
-    change = _read(change, scene)
+    written = _read(change, scene)
     try:
         schema, table = table_of(scene, change.name)
     except Refused as refused:
@@ -70,8 +71,8 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
         return _renamed(scene.catalog, change, scene)
     if scene.is_mariadb:
         check_versioning(change, table, scene)
-    actions = prune(_with_keyed_columns(change.actions), table, scene)
-    actions = tuple(action for action in actions if not _is_ignored(action, scene))
+    actions = prune(_with_keyed_columns(written), table, scene)
+    actions = tuple([action for action in actions if not _is_ignored(action, scene)])
     _check_partitioned(actions, table, scene)
     if not actions or (not scene.is_mariadb and all(map(is_administration, actions))):
         return scene.catalog
@@ -95,17 +96,17 @@ def alter_table(change: AlterTable, scene: Scene) -> Catalog:
     return with_references_left(catalog, renamed, (schema.name, table.name)) if is_lost else renamed
 
 
-def _read(change: AlterTable, scene: Scene) -> AlterTable:
-    """Return the statement with its character sets settled; raises what servers find while they read it."""
+def _read(change: AlterTable, scene: Scene) -> tuple[TableAction, ...]:
+    """Return the actions with their character sets settled; raises what servers find while they read them."""
     definitions = [a.column for a in change.actions if isinstance(a, (AddColumn, ChangeColumn))]
     indexes = [a.index for a in change.actions if isinstance(a, AddIndex)]
     check_written(definitions, indexes, scene)
     check_orders(indexes, scene)
-    change = replace(change, actions=settle_charsets(change.actions, scene))
-    for action in change.actions:
+    actions = settle_charsets(change.actions, scene)
+    for action in actions:
         if isinstance(action, SetOptions):
             known_engine(action.options.engine, None, scene)
-    return change
+    return actions
 
 
 def _bared(table: Table, change: AlterTable, schema: Schema, scene: Scene) -> Table:
@@ -185,7 +186,6 @@ def _is_ignored(action: TableAction, scene: Scene) -> bool:
 def _altered(table: Table, change: AlterTable, schema: Schema, scene: Scene) -> tuple[Table, ColumnEdit]:
     """Return the table after all actions but a rename, and what became of its columns."""
     actions = change.actions
-    facts = facts_of(schema, scene)
     if not scene.is_mariadb:
         actions = tuple(meant_drop(action, table, scene) for action in actions)
         _check_plan(table, actions, scene)
@@ -194,10 +194,9 @@ def _altered(table: Table, change: AlterTable, schema: Schema, scene: Scene) -> 
     edit_checks(table, actions, edit, scene)
     _check_added_keys(actions, edit, scene)
     actions = resolve_constraints(actions, table, scene)
-    shell = alter_options(replace(table, columns=edit.columns), actions, facts)
-    converted = next((action for action in reversed(actions) if isinstance(action, ConvertCharset)), None)
-    if converted is not None:
-        shell = convert_columns(shell, converted, edit.defined, facts)
+    shell = _with_options(replace(table, columns=edit.columns), actions, edit, facts_of(schema, scene))
+    is_converted = any(isinstance(action, ConvertCharset) for action in actions)
+    if is_converted:
         edit = replace(edit, columns=shell.columns)
     keys, new_keys = edit_keys(table, old, actions, scene)
     if scene.is_mariadb:
@@ -208,7 +207,7 @@ def _altered(table: Table, change: AlterTable, schema: Schema, scene: Scene) -> 
     shell = replace(shell, partitioning=partitioning)
     own = scene.key(table.name)
     touched = edit.defined
-    if converted is not None or _changes_format(actions):
+    if is_converted or _changes_format(actions):
         touched = frozenset(fold(column.name) for column in shell.columns)
     inplace = change.algorithm != "copy" and _is_inplace(actions, scene)
     draft = Draft(shell, keys, new_keys, edit.defined, kept, added, checks, new_checks, own, touched, inplace, True)
@@ -218,11 +217,18 @@ def _altered(table: Table, change: AlterTable, schema: Schema, scene: Scene) -> 
     stay = {fold(foreign_key.name) for foreign_key in kept}
     own_keys = tuple(key for key in table.foreign_keys if fold(key.name) in stay)
     is_copied = scene.flavor.at_least(mariadb=(10, 6)) and is_unkeyed(table, after)
-    changed = (edit.defined if converted is None else touched) | _made_not_null(table, after)
+    changed = (touched if is_converted else edit.defined) | _made_not_null(table, after)
     is_by_copy = bool(edit.renamed) and copies_table(change, table, after, scene)
     rebuild = Rebuild(table, after, edit, own_keys, changed, is_copied, is_by_copy)
     check_rebuild(rebuild, schema, scene)
     return after, edit
+
+
+def _with_options(shell: Table, actions: Sequence[TableAction], edit: ColumnEdit, facts: Facts) -> Table:
+    """Return the table with the options and the character set that the actions ask for."""
+    shell = alter_options(shell, actions, facts)
+    conversions = [action for action in actions if isinstance(action, ConvertCharset)]
+    return convert_columns(shell, conversions[-1], edit.defined, facts) if conversions else shell
 
 
 def _partitions_after(

@@ -29,6 +29,9 @@ from driftproof.replay.apply.outcome import Scene
 from driftproof.replay.normalize.defaults import current_timestamp
 from driftproof.replay.normalize.literals import settle_literal
 
+_ATTRIBUTES = (SetDefault, DropDefault, SetColumnVisibility)
+_OF_COLUMNS = (AddColumn, ChangeColumn, RenameColumn, DropColumn, *_ATTRIBUTES)
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnEdit:
@@ -36,7 +39,8 @@ class ColumnEdit:
 
     `columns` are those after; `defined` the folded names of new and changed ones; `dropped` the folded names before
     of those that go; `renamed` maps folded names before to names after; `kept` maps folded names before to names after
-    for every column that stays; `generated` are those among `dropped` that were generated.
+    for every column that stays; `generated` are those among `dropped` that were generated. `only_adds` says that every
+    column that there was stays as it was, but for its default or visibility.
     """
 
     columns: tuple[Column, ...]
@@ -45,6 +49,7 @@ class ColumnEdit:
     renamed: dict[str, str]
     kept: dict[str, str]
     generated: frozenset[str] = frozenset()
+    only_adds: bool = False
 
 
 def unknown_column(name: str, table: Table) -> Exception:
@@ -65,36 +70,44 @@ def edit_columns(table: Table, actions: Sequence[TableAction], scene: Scene) -> 
     First the old columns are gone through: dropped, changed in their place, or kept with new default or name; then
     columns that are new or move are put in, in the order of the actions. Raises 1054, 1060, 1090 and 1091.
     """
+    if not any(isinstance(action, _OF_COLUMNS) for action in actions):
+        kept = {fold(column.name): column.name for column in table.columns}
+        return ColumnEdit(table.columns, frozenset(), frozenset(), {}, kept, only_adds=True)
     drops = {fold(action.name): action for action in actions if isinstance(action, DropColumn)}
     defines = [action for action in actions if isinstance(action, (AddColumn, ChangeColumn, RenameColumn))]
-    changes = _changes(defines, table)
+    changes = _changes(defines)
     placed: list[Column] = []
     renamed: dict[str, str] = {}
-    kept: dict[str, str] = {}
+    kept = {}
     used: set[int] = set()
     for column in table.columns:
         key = fold(column.name)
         if key in drops:
             continue
-        change = next((c for c in changes.get(key, ()) if id(c) not in used), None)
-        after = column
-        if change is not None:
-            used.add(id(change))
-            after = _changed(column, change, scene)
+        if key not in changes:
+            kept[key] = column.name
+            placed.append(column)
+            continue
+        change = changes[key]
+        used.add(id(change))
+        after = _changed(column, change, scene)
         kept[key] = after.name
         if after.name != column.name and fold(after.name) != key:
             renamed[key] = after.name
-        if change is None or isinstance(change, RenameColumn) or change.position is None:
+        if isinstance(change, RenameColumn) or change.position is None:
             placed.append(after)
     placed = _place_defined(placed, defines, used, table, scene)
-    placed = _edit_attributes(placed, actions, _editable(kept, changes.keys(), defines, scene), table, scene)
+    if any(isinstance(action, _ATTRIBUTES) for action in actions):
+        placed = _edit_attributes(placed, actions, _editable(kept, changes.keys(), defines, scene), table, scene)
     if not placed:
         raise refuse(1090, "You can't delete all columns with ALTER TABLE; use DROP TABLE instead")
     defined = frozenset(fold(a.column.name) for a in defines if isinstance(a, (AddColumn, ChangeColumn)))
-    columns = tuple(_follow(column, renamed, defined, scene) for column in placed)
+    if renamed:
+        placed = [_follow(column, renamed, defined, scene) for column in placed]
     dropped = frozenset(key for key in drops if table.column(drops[key].name))
     generated = frozenset(fold(column.name) for column in table.columns if column.generated) & dropped
-    return ColumnEdit(columns, defined | _touched(actions), dropped, renamed, kept, generated)
+    only_adds = not drops and not changes
+    return ColumnEdit(tuple(placed), defined | _touched(actions), dropped, renamed, kept, generated, only_adds)
 
 
 def plan_columns(table: Table, actions: Sequence[TableAction]) -> ColumnEdit:
@@ -126,12 +139,13 @@ def check_set_defaults(table: Table, actions: Sequence[TableAction], scene: Scen
 
 
 def _changes(
-    defines: Sequence[AddColumn | ChangeColumn | RenameColumn], table: Table
-) -> dict[str, list[ChangeColumn | RenameColumn]]:
-    found: dict[str, list[ChangeColumn | RenameColumn]] = {}
+    defines: Sequence[AddColumn | ChangeColumn | RenameColumn],
+) -> dict[str, ChangeColumn | RenameColumn]:
+    """Return the first action that changes each column, by its folded name."""
+    found: dict[str, ChangeColumn | RenameColumn] = {}
     for action in defines:
         if not isinstance(action, AddColumn):
-            found.setdefault(fold(action.before), []).append(action)
+            found.setdefault(fold(action.before), action)
     return found
 
 
@@ -182,7 +196,7 @@ def _edit_attributes(
     """Set and drop defaults and visibility; raises 1054 for a column that is not among `names`, or that comes twice."""
     seen: set[str] = set()
     for action in actions:
-        if not isinstance(action, (SetDefault, DropDefault, SetColumnVisibility)):
+        if not isinstance(action, _ATTRIBUTES):
             continue
         key = fold(action.name)
         if key not in names or key in seen:
@@ -275,7 +289,7 @@ def _place(placed: list[Column], column: Column, position: Position | None, tabl
 
 def _follow(column: Column, renamed: dict[str, str], defined: frozenset[str], scene: Scene) -> Column:
     """Return a kept column whose expressions follow renames (MariaDB; MySQL refuses the rename before)."""
-    if not renamed or fold(column.name) in defined:
+    if fold(column.name) in defined:
         return column
     flavor = scene.flavor
     if column.generated is not None:

@@ -32,6 +32,9 @@ from driftproof.replay.apply.indexes import key_list
 from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.apply.references import has_foreign_keys
 
+_OF_OLD_KEYS = (DropIndex, DropConstraint, RenameIndex, SetIndexVisibility)
+_OF_KEYS = (AddIndex, AddForeignKey, *_OF_OLD_KEYS)
+
 
 def resolve_constraints(actions: Sequence[TableAction], table: Table, scene: Scene) -> tuple[TableAction, ...]:
     """Replace DROP CONSTRAINT by the drop that it means, and check that what is dropped is there.
@@ -125,6 +128,8 @@ def follow_keys(table: Table, actions: Sequence[TableAction], edit: ColumnEdit, 
     Raises 1072 where MariaDB would shorten a unique index, and 1280, 3522 or 4174 for a primary key to be renamed or
     hidden.
     """
+    if edit.only_adds and not any(isinstance(action, _OF_OLD_KEYS) for action in actions):
+        return OldKeys(table.indexes, frozenset())
     meant = [_meant(a, table, scene) if isinstance(a, DropConstraint) else a for a in actions]
     drops = {fold(action.name) for action in meant if isinstance(action, DropIndex)}
     columns = {fold(column.name): column for column in edit.columns}
@@ -165,11 +170,14 @@ def _check_shown(index: Index, actions: Sequence[TableAction], scene: Scene) -> 
 
 def edit_keys(
     table: Table, before: OldKeys, actions: Sequence[TableAction], scene: Scene
-) -> tuple[list[Index], frozenset[int]]:
+) -> tuple[Sequence[Index], frozenset[int]]:
     """Return all indexes after the actions, unsettled, and the identities of those that the statement adds.
 
-    MariaDB takes the rename of an index that goes with its columns for done.
+    Where the actions leave the indexes alone they are those of the table. MariaDB takes the rename of an index that
+    goes with its columns for done.
     """
+    if before.kept is table.indexes and not any(isinstance(action, _OF_KEYS) for action in actions):
+        return table.indexes, frozenset()
     old = _rename_and_show(list(before.kept), actions, table, before.vanished if scene.is_mariadb else frozenset())
     added = _added(actions)
     replaced = {fold(a.index.name) for a in actions if isinstance(a, AddIndex) and a.or_replace}
@@ -266,7 +274,9 @@ def edit_foreign_keys(
         referenced = foreign_key.referenced_columns
         if is_self:
             referenced = tuple(edit.kept.get(fold(name), name) for name in referenced)
-        kept.append(replace(foreign_key, columns=columns, referenced_columns=referenced))
+        if (columns, referenced) != (foreign_key.columns, foreign_key.referenced_columns):
+            foreign_key = replace(foreign_key, columns=columns, referenced_columns=referenced)
+        kept.append(foreign_key)
     added = [action.foreign_key for action in actions if isinstance(action, AddForeignKey)]
     return kept, added
 

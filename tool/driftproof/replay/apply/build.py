@@ -48,8 +48,9 @@ from driftproof.replay.apply.outcome import Refused, Scene
 from driftproof.replay.apply.partitions import check_partitioning
 from driftproof.replay.apply.references import has_foreign_keys, has_hashed_key, is_unkeyed, serving_index
 from driftproof.replay.apply.timestamps import settle_timestamps
-from driftproof.replay.normalize import Facts, normalize_table
+from driftproof.replay.normalize import LATER_RULES, Facts, normalize_table
 from driftproof.replay.normalize.column_types import settle_columns
+from driftproof.replay.normalize.constraints import settle_foreign_keys
 from driftproof.replay.normalize.options import settle_options
 
 
@@ -57,10 +58,11 @@ from driftproof.replay.normalize.options import settle_options
 class Draft:
     """A definition to be built.
 
-    `table` has the columns and options, without indexes, foreign keys and checks. `keys` are all indexes in order,
-    those for foreign keys included; `new_keys` the identities of those that the statement adds. Foreign keys and
-    checks come as those kept and those added. `defined` are the folded names of the columns that the statement
-    defines, `own` the key of the table before, or empty; `touched` the columns whose indexes must be checked anew.
+    `table` has the columns and options; its indexes, foreign keys and checks are those before the statement. `keys` are
+    all indexes in order, those for foreign keys included, or the very ones of the table where the statement leaves them
+    alone; `new_keys` the identities of those that it adds. Foreign keys and checks come as those kept and those added.
+    `defined` are the folded names of the columns that the statement defines, `own` the key of the table before, or
+    empty; `touched` the columns whose indexes must be checked anew.
     `is_inplace` says that MariaDB adds foreign keys in place, `is_alter` that the table is there already.
     """
 
@@ -83,25 +85,28 @@ class Draft:
         return News(self.new_keys, self.defined, self.touched or self.defined)
 
 
-def facts_of(schema: Schema, scene: Scene) -> Facts:
-    """Return what normalizing a table of this database needs to know."""
-    return Facts.of(scene.session.settings, schema.charset, schema.collation)
+def facts_of(schema: Schema, scene: Scene, defined: frozenset[str] | None = None) -> Facts:
+    """Return what normalizing a table of this database needs to know; `defined` are the columns not yet settled."""
+    return Facts.of(scene.session.settings, schema.charset, schema.collation, defined)
 
 
 def build(draft: Draft, schema: Schema, scene: Scene) -> Table:
     """Return the table that a draft defines, as the server would keep it; raises the server's refusal."""
-    facts = replace(facts_of(schema, scene), defined=draft.defined)
+    facts = facts_of(schema, scene, draft.defined)
     table = settle_options(draft.table, facts)
     keyed = frozenset(fold(n) for key in draft.keys if key.kind is IndexKind.PRIMARY for n in key.columns)
-    table = replace(table, columns=settle_timestamps(table.columns, draft.defined, keyed, scene))
+    if draft.defined:
+        table = replace(table, columns=settle_timestamps(table.columns, draft.defined, keyed, scene))
     settle = _build_mariadb if scene.is_mariadb else _build_mysql
     table = settle(draft, table, facts, scene)
     before = schema.tables.get(draft.own) if draft.is_alter else None
     kept = before.foreign_keys if before is not None else draft.foreign_keys
     new = name_foreign_keys(draft.new_foreign_keys, kept, table.name, scene)
-    table = normalize_table(replace(table, foreign_keys=tuple(draft.foreign_keys)), facts)
+    if before is not None and _keeps_indexes(before, table):
+        facts = replace(facts, indexes=table.indexes)
+    table = normalize_table(replace(table, foreign_keys=tuple(draft.foreign_keys)), facts, LATER_RULES)
     if new and has_foreign_keys(table):
-        table = normalize_table(_with_new_foreign_keys(draft, table, new, schema, scene), facts)
+        table = settle_foreign_keys(_with_new_foreign_keys(draft, table, new, schema, scene), facts)
     check_partitioning(table, scene)
     if scene.is_mariadb:
         check_engine(table, scene)
@@ -117,6 +122,11 @@ def build(draft: Draft, schema: Schema, scene: Scene) -> Table:
     for foreign_key in new:
         check_base_columns(foreign_key, table, scene)
     return table
+
+
+def _keeps_indexes(before: Table, after: Table) -> bool:
+    """Tell whether a statement leaves alone the indexes of a table, their columns, and the options that they heed."""
+    return after.indexes is before.indexes and (after.engine, after.options) == (before.engine, before.options)
 
 
 def _check_late(draft: Draft, table: Table, schema: Schema, scene: Scene) -> None:
@@ -152,7 +162,7 @@ def _build_mysql(draft: Draft, table: Table, facts: Facts, scene: Scene) -> Tabl
     check_hidden(indexes, table, scene)
     if all(column.invisible for column in table.columns):
         raise refuse(4028, "A table must have at least one visible column.")
-    columns = tuple(replace(column, checks=()) if column.checks else column for column in table.columns)
+    columns = tuple([replace(column, checks=()) if column.checks else column for column in table.columns])
     return replace(table, columns=columns, indexes=indexes, checks=checks)
 
 
@@ -179,11 +189,12 @@ def _build_mariadb(draft: Draft, table: Table, facts: Facts, scene: Scene) -> Ta
     check_known_columns(table, scene)
     check_expressions(added, table, scene)
     check_generated(table, draft.defined, scene)
-    check_allowed_columns(replace(table, indexes=indexes), draft.defined, scene)
+    table = replace(table, indexes=indexes, checks=checks)
+    check_allowed_columns(table, draft.defined, scene)
     check_allowed_checks(added, scene)
     check_column_checks([c for c in table.columns if fold(c.name) in draft.defined], table, scene)
     check_counting((*checks, *own), table, scene)
-    return replace(table, indexes=indexes, checks=checks)
+    return table
 
 
 def _with_new_foreign_keys(

@@ -31,6 +31,8 @@ def name_checks(added: Sequence[Check], kept: Sequence[Check], table: Table, sce
 
     MySQL counts on from the highest ``<table>_chk_<n>``, MariaDB takes the first free ``CONSTRAINT_<n>``.
     """
+    if not added:
+        return tuple(kept)
     taken = {fold(check.name) for check in kept}
     number = 0 if scene.is_mariadb else _highest(kept, table.name)
     named: list[Check] = []

@@ -33,6 +33,8 @@ def name_foreign_keys(
     are those that the table had, those that the statement drops included (seen on all servers).
     MariaDB 12.1 names them by the number alone (MDEV-28933). MariaDB takes the index name for a missing one.
     """
+    if not added:
+        return ()
     number = _highest(before, table, scene)
     named = []
     for foreign_key in added:

@@ -16,21 +16,27 @@ def check_generated(table: Table, defined: frozenset[str], scene: Scene) -> None
 
     Sources: manuals, "CREATE TABLE and Generated Columns" and "Generated Columns"; tried on servers of both vendors.
     """
+    computed = [column for column in table.columns if _is_computed(column)]
+    if not computed:
+        return
     places = {fold(column.name): place for place, column in enumerate(table.columns)}
-    for column in table.columns:
+    for column in computed:
         if column.generated is not None:
             _check_generated_column(column, table, places, scene)
-        elif column.default is not None and column.default.kind == "expression" and fold(column.name) in defined:
+        elif fold(column.name) in defined:
             _check_default(column, table, places, scene)
+
+
+def _is_computed(column: Column) -> bool:
+    return column.generated is not None or (column.default is not None and column.default.kind == "expression")
 
 
 def check_known_columns(table: Table, scene: Scene) -> None:
     """Raise 1054 for a generated column whose expression uses a column that is missing."""
-    names = {fold(column.name) for column in table.columns}
-    for column in table.columns:
-        if column.generated is None:
-            continue
-        unknown = names_in(column.generated.expression, scene.flavor) - names
+    expressions = [column.generated.expression for column in table.columns if column.generated is not None]
+    names = {fold(column.name) for column in table.columns} if expressions else set()
+    for expression in expressions:
+        unknown = names_in(expression, scene.flavor) - names
         if unknown:
             raise refuse(1054, f"Unknown column '{min(unknown)}' in 'GENERATED ALWAYS AS'")
 
@@ -59,8 +65,7 @@ def _check_default(column: Column, table: Table, places: Mapping[str, int], scen
             where = "DEFAULT" if scene.is_mariadb else "default value expression"
             raise refuse(1054, f"Unknown column '{name}' in '{where}'")
         used = table.columns[place]
-        computed = used.generated is not None or (used.default is not None and used.default.kind == "expression")
-        if computed and place >= places[fold(column.name)]:
+        if _is_computed(used) and place >= places[fold(column.name)]:
             if scene.is_mariadb:
                 raise _uninitialized(column, used)
             text = "cannot refer to a column defined after it if that column is a generated column"

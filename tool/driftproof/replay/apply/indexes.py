@@ -56,7 +56,7 @@ def without_covered(keys: Iterable[Index]) -> list[Index]:
     for key in keys:
         keep: Index | None = key
         for place, other in enumerate(kept):
-            if other is None or not _is_redundant(key, other):
+            if other is None or not (key.implicit or other.implicit) or not _is_redundant(key, other):
                 continue
             if not other.implicit or (key.implicit and len(key.parts) < len(other.parts)):
                 keep = None
@@ -68,9 +68,7 @@ def without_covered(keys: Iterable[Index]) -> list[Index]:
 
 
 def _is_redundant(first: Index, second: Index) -> bool:
-    """Tell whether of two indexes the implicit, shorter one is not needed beside the other."""
-    if not (first.implicit or second.implicit):
-        return False
+    """Tell whether of two indexes the implicit, shorter one is not needed beside the other; one of them is implicit."""
     short, long = (first, second) if len(first.parts) <= len(second.parts) else (second, first)
     if len(short.parts) != len(long.parts) and not short.implicit:
         return False
@@ -101,9 +99,11 @@ class News:
 def settle_keys(keys: Sequence[Index], table: Table, news: News, scene: Scene) -> tuple[Index, ...]:
     """Return the indexes of a definition, checked and named; raises the refusals 1061, 1068, 1069, 1072 and others.
 
-    Indexes that nothing new touches are kept unchecked.
+    Indexes that nothing new touches are kept unchecked; where they are all those of the table, nothing is to be done.
     """
     new, changed = news.indexes, news.touched
+    if keys is table.indexes and not any(_touches(key, changed) for key in keys):
+        return table.indexes
     if scene.is_mariadb:
         keys = _without_inline_unique(keys, new)
     remaining = without_covered(keys)
@@ -186,12 +186,14 @@ def check_hidden(indexes: Sequence[Index], table: Table, scene: Scene) -> None:
         raise refuse(3522, "A primary key index cannot be invisible")
 
 
-def _without_inline_unique(keys: Sequence[Index], new: frozenset[int]) -> list[Index]:
+def _without_inline_unique(keys: Sequence[Index], new: frozenset[int]) -> Sequence[Index]:
     """Return the indexes without a UNIQUE that stands in the definition of a column beside PRIMARY KEY.
 
     MariaDB makes but one of the two words' keys there, the primary one; MySQL makes both.
     """
     written = [key for key in keys if key.inline and id(key) in new]
+    if not written:
+        return keys
     primary = {fold(key.columns[0]) for key in written if key.kind is IndexKind.PRIMARY}
     lost = {id(key) for key in written if key.kind is IndexKind.UNIQUE and fold(key.columns[0]) in primary}
     return [key for key in keys if id(key) not in lost]
@@ -203,7 +205,9 @@ def _late_nullable(keys: Sequence[Index], table: Table) -> tuple[Index, ...]:
     Servers sort unique indexes by whether they admit NULL, and know it of each when they come to it.
     """
     place = next((place for place, key in enumerate(keys) if key.kind is IndexKind.PRIMARY), 0)
-    primary = {fold(name) for name in keys[place].columns} if keys else set()
+    if place == 0:
+        return tuple(keys)
+    primary = {fold(name) for name in keys[place].columns}
     late = [key for key in keys[:place] if key.kind is IndexKind.UNIQUE and _admits_null(key, primary, table)]
     return tuple([key for key in keys if key not in late] + late) if late else tuple(keys)
 

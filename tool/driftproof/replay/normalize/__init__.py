@@ -22,13 +22,19 @@ from driftproof.replay.normalize.partitions import settle_partitions
 from driftproof.replay.normalize.routines import settle_function
 from driftproof.replay.normalize.versioning import settle_versioning
 
-__all__ = ["RULES", "Facts", "normalize_catalog", "normalize_schema", "normalize_table", "settle_function"]
+__all__ = [
+    "LATER_RULES",
+    "RULES",
+    "Facts",
+    "normalize_catalog",
+    "normalize_schema",
+    "normalize_table",
+    "settle_function",
+]
 
 Rule = Callable[[Table, Facts], Table]
 
-RULES: tuple[Rule, ...] = (
-    settle_options,
-    settle_columns,
+LATER_RULES: tuple[Rule, ...] = (
     settle_defaults,
     settle_indexes,
     sort_indexes,
@@ -38,11 +44,14 @@ RULES: tuple[Rule, ...] = (
     settle_versioning,
     settle_comments,
 )
+"""The rules that are left where options and columns are settled, as the checks of a definition need them."""
+
+RULES: tuple[Rule, ...] = (settle_options, settle_columns, *LATER_RULES)
 
 
-def normalize_table(table: Table, facts: Facts) -> Table:
+def normalize_table(table: Table, facts: Facts, rules: tuple[Rule, ...] = RULES) -> Table:
     """Return the table as the server keeps it; `facts` are those of its database."""
-    for rule in RULES:
+    for rule in rules:
         table = rule(table, facts)
     return table
 

@@ -22,6 +22,8 @@ _BINARY_WORD = ("binary", "")
 def settle_columns(table: Table, facts: Facts) -> Table:
     """Bring the type, character set and collation of every column to the form that the server keeps."""
     defined = facts.defined
+    if defined == frozenset():
+        return table
     columns = tuple(
         [
             settle_column(column, table, facts) if defined is None or fold(column.name) in defined else column

@@ -22,6 +22,8 @@ def settle_defaults(table: Table, facts: Facts) -> Table:
     default is stated has DEFAULT NULL; a generated or AUTO_INCREMENT column has none.
     """
     primary, defined = key_columns(table), facts.defined
+    if defined == frozenset() and table.indexes is facts.indexes:
+        return table
     columns = tuple(
         [
             _settle(column, fold(column.name) in primary, table, facts)

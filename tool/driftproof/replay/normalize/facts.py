@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from driftproof.model.catalog import Column, Table
+from driftproof.model.catalog import Column, Index, Table
 from driftproof.model.flavor import (
     Flavor,
     Settings,
@@ -28,7 +28,9 @@ class Facts:
 
     `collations` holds the server's own default collation of character sets, where it departs from the flavor's
     (MariaDB's ``character_set_collations``). `defined` are the folded names of the columns that are not yet settled;
-    None means all of them. `settled` remembers what became of columns.
+    None means all of them. `indexes` are those of the table where they are known to be settled and in order, and
+    nothing that they stand on has changed since; rules know them by identity. `settled` remembers what became of
+    columns.
     """
 
     flavor: Flavor
@@ -36,14 +38,15 @@ class Facts:
     collation: str
     collations: Mapping[str, str] = field(default_factory=dict)
     defined: frozenset[str] | None = None
+    indexes: tuple[Index, ...] | None = None
     settled: dict[tuple[int, str | None, str | None], tuple[Column, Column]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
     @classmethod
-    def of(cls, settings: Settings, charset: str, collation: str) -> Facts:
+    def of(cls, settings: Settings, charset: str, collation: str, defined: frozenset[str] | None = None) -> Facts:
         """Return the facts of a database with this character set and collation, on a server with these settings."""
-        return cls(settings.flavor, charset, collation, dict(settings.collation_of_charset))
+        return cls(settings.flavor, charset, collation, dict(settings.collation_of_charset), defined)
 
     def default_collation(self, charset: str) -> str:
         """Return the collation that `charset` has when none is named."""

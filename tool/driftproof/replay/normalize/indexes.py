@@ -19,7 +19,7 @@ def settle_indexes(table: Table, facts: Facts) -> Table:
 
     The block size of an index means nothing to InnoDB, and ``information_schema`` does not tell it.
     """
-    if not table.indexes:
+    if not table.indexes or table.indexes is facts.indexes:
         return table
     columns = settled_columns(table, facts)
     engine = (table.engine or "InnoDB").lower()
@@ -34,7 +34,7 @@ def sort_indexes(table: Table, facts: Facts) -> Table:
     in the order in which they came (``sort_keys`` in ``sql_table.cc`` of both vendors). MySQL puts those with a
     virtual column behind the others of their rank.
     """
-    if len(table.indexes) < 2:
+    if len(table.indexes) < 2 or table.indexes is facts.indexes:
         return table
     primary = key_columns(table)
     columns = settled_columns(table, facts)
