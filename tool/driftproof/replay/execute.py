@@ -142,11 +142,16 @@ def _into(targets: tuple[Expression, ...], query: Query, rows: list[Any], unknow
 
 
 def _data(run: Callable[[Any, Context], None]) -> Callable[[Any, Context], None]:
-    """Return the runner of a statement that changes rows: all of it or nothing."""
+    """Return the runner of a statement that changes rows: all of it or nothing.
+
+    With autocommit off it begins a transaction where none is open.
+    """
 
     def runner(command: Any, context: Context) -> None:
         state = context.state
         store = state.rows if isinstance(state.rows, RowStore) else RowStore(state.rows)
+        if state.kept is None and not state.autocommit:
+            state.kept = dict(store)
         state.rows, outermost = store, store.journal is None
         journal = store.journal = [] if store.journal is None else store.journal
         mark = len(journal)

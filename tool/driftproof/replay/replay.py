@@ -99,7 +99,12 @@ def run_scripts(scripts: Iterable[Script], state: State, policy: Policy) -> Iter
 
 
 def reconnect(state: State, settings: Settings, database: str | None) -> None:
-    """Start a new session: its variables, prepared statements and temporary tables are gone."""
+    """Start a new session: its variables, prepared statements and temporary tables are gone.
+
+    What autocommit = 0 left open is committed first, as by a runner; what START TRANSACTION did is rolled back.
+    """
+    if not state.autocommit:
+        state.end_transaction()
     state.session = Session.start(settings, database)
     if state.kept is not None or state.temporary.schemas:
         rows = state.rows if state.kept is None else state.kept

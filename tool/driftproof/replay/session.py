@@ -145,8 +145,11 @@ def _assign_system(variable: SystemVariable, value: Datum, default: bool, state:
         state.session = setter(state.session, value, default)
         return
     kept = DEFAULTS.get(name) if default else value
+    commits = not state.autocommit
     system: dict[str, Any] = {**state.session.system, name: _switched(kept)}
     state.session = replace(state.session, system=system)
+    if commits and state.autocommit:
+        state.end_transaction()
 
 
 def _plain(value: Datum) -> Any:

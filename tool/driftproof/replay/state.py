@@ -156,6 +156,11 @@ class State:
         empty = Catalog(catalog.flavor, catalog.rules)
         return cls(catalog, session, empty, verbs, pad=pad)
 
+    @property
+    def autocommit(self) -> bool:
+        """Whether a statement outside of a transaction is one by itself."""
+        return self.session.system.get("autocommit", 1) != 0
+
     def end_transaction(self) -> None:
         """Forget what a ROLLBACK would go back to."""
         self.kept = None
