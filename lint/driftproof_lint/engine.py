@@ -51,17 +51,22 @@ class _Choice:
     """Rules that look at a script, and those of them that want to see each kind of statement, as far as it came up."""
 
     rules: tuple[Rule, ...]
-    wanting: dict[tuple[bool, frozenset[type]], list[Rule]] = field(default_factory=dict)
+    wanting: dict[tuple[bool, bool, frozenset[type]], list[Rule]] = field(default_factory=dict)
 
     def wanting_to_see(self, site: Site) -> list[Rule]:
         """Return the rules that want to see a statement."""
-        kinds = _kinds(site)
-        found = self.wanting.get((site.is_written, kinds))
+        key = site.is_written, site.is_refused, _kinds(site)
+        found = self.wanting.get(key)
         if found is None:
-            found = [rule for rule in self.rules if rule.site is not None and (rule.written or not site.is_written)]
-            found = [rule for rule in found if not rule.actions or any(issubclass(one, rule.actions) for one in kinds)]
-            self.wanting[site.is_written, kinds] = found
+            found = self.wanting[key] = [rule for rule in self.rules if _wants(rule, *key)]
         return found
+
+
+def _wants(rule: Rule, is_written: bool, is_refused: bool, kinds: frozenset[type]) -> bool:
+    """Tell whether a rule wants to see a statement of these kinds."""
+    if rule.site is None or (is_written and not rule.written) or (rule.refused and not is_refused):
+        return False
+    return not rule.actions or any(issubclass(kind, rule.actions) for kind in kinds)
 
 
 def _kinds(site: Site) -> frozenset[type]:
@@ -174,7 +179,9 @@ def _finding(rule: Rule, view: ScriptView, report: Report, severity: Severity, r
 
 def _fix_in(fix: Fix | None, language: Language) -> Fix | None:
     """Return a fix with its title in a language."""
-    return fix if fix is None else replace(fix, title=phrase(fix.title, language))
+    if fix is None or (title := phrase(fix.title, language)) == fix.title:
+        return fix
+    return replace(fix, title=title)
 
 
 def _said(rule: Rule, report: Report, run: _Run) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from driftproof import api
 from driftproof.model.catalog import Table
@@ -20,6 +19,7 @@ from driftproof.model.changes import (
 )
 from driftproof.model.findings import Edit, Fix
 from driftproof.model.names import fold, quote_text
+from driftproof.model.replace import replace
 from driftproof.model.syntax import Parsed
 from driftproof.model.trace import Step
 from driftproof_lint.edits import insert_behind

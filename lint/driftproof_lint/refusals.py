@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from driftproof.model.catalog import Default
 from driftproof.model.changes import AddColumn, AlterTable, ChangeColumn, CreateTable, Opaque, SetDefault
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.model.syntax.commands import CallProcedure
 from driftproof.model.trace import Step
 from driftproof_lint.references import PARENT_MISSING, Reference, fault_of, why_broken, written_references

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from driftproof import api
 from driftproof.model.catalog import Catalog, ForeignKey, Index, IndexKind, Table
 from driftproof.model.changes import CreateTable
 from driftproof.model.errors import ServerAnswer
 from driftproof.model.names import fold
+from driftproof.model.replace import replace
 from driftproof.model.trace import Step
 
 _EXISTS = 1050

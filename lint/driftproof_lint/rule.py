@@ -53,7 +53,8 @@ class Rule:
     `code` is its group's two letters and three digits, never used again once retired; `name` says it in words.
     `severity` is for objects that the linted script makes, `severity_existing` for older ones (None: the same).
     `actions` are the kinds of statement that `site` wants to see (empty: all), or the kinds of action for which it
-    wants to see an ALTER TABLE. Exactly one of `site`, `script` and `history` is set.
+    wants to see an ALTER TABLE; with `refused` it sees only the scripts' own statements that a target refuses. Exactly
+    one of `site`, `script` and `history` is set.
     `profiles` are those that select it, `fix` says what kind of fix it may offer, `since` the release that brought it.
     `converge` makes of a table what it would be without findings, for a script that mends released ones. `written` lets
     `site` see statements of stored programs as they are written, besides those that ran. `messages` are the sentences
@@ -68,6 +69,7 @@ class Rule:
     history: HistoryCheck | None = None
     actions: tuple[type, ...] = ()
     written: bool = False
+    refused: bool = False
     severity_existing: Severity | None = None
     profiles: frozenset[str] = frozenset({"house", "standard", "strict"})
     fix: Applicability = "none"

@@ -310,15 +310,17 @@ def _cause_of_action(action: TableAction, number: int, table: str) -> tuple[Caus
             return None, ""
 
 
+@remembered
 def called_routines(view: ScriptView) -> frozenset[str]:
     """Return the folded names of the stored programs that ran while the script did."""
     called = (fold(site.action.name.name) for site in view.sites if isinstance(site.action, CallProcedure))
     return frozenset(called) | {fold(site.routine) for site in view.sites if site.is_inner and site.routine}
 
 
-def never_ran(view: ScriptView) -> Iterator[Site]:
+@remembered
+def never_ran(view: ScriptView) -> tuple[Site, ...]:
     """Return the statements written in the script's stored programs that no statement of the script ran."""
+    if not view.written:
+        return ()
     ran = {(fold(site.routine), site.sql) for site in view.sites if site.is_inner}
-    for site in view.written:
-        if (fold(site.routine), site.sql) not in ran:
-            yield site
+    return tuple(site for site in view.written if (fold(site.routine), site.sql) not in ran)

@@ -6,7 +6,7 @@ Sources: the manuals' pages on each statement, and the servers themselves.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from driftproof.language.lex import Token
 from driftproof.language.reserved import reserved_words
@@ -29,6 +29,7 @@ from driftproof.model.changes import (
     RenameTables,
 )
 from driftproof.model.flavor import Flavor, Release
+from driftproof.model.replace import replace
 from driftproof.model.syntax import Parsed
 from driftproof.model.syntax.commands import Execute, RunBlock, SetStatement
 from driftproof_lint.naming import naming_of
@@ -192,8 +193,11 @@ _WORDS: dict[tuple[str, ...], Feature] = {
     ("JSON_APPEND", "("): Feature(GONE, "JSON_APPEND()", None, (5, 7), None, (8, 0, 3), 1305),
     ("GEOMFROMTEXT", "("): Feature(GONE, "GEOMFROMTEXT()", None, (5, 7), (10, 5), (8, 0), 1305),
 }
-_STARTS = frozenset(words[0] for words in _WORDS)
-_TELLING = _STARTS | {"RETURNING", "INDEX", "VALUES", "VALUE", "BY"}
+_BY_START = {
+    start: [(words, feature) for words, feature in _WORDS.items() if words[0] == start]
+    for start in {words[0] for words in _WORDS}
+}
+_TELLING = _BY_START.keys() | {"RETURNING", "INDEX", "VALUES", "VALUE", "BY"}
 """The words that a use is known by; most statements have none of them."""
 _HIDDEN = {
     ("INVISIBLE",): Feature(MYSQL_8, "an invisible index", None, (8, 0), None),
@@ -218,10 +222,10 @@ def _of_tokens(found: tuple[Token, ...]) -> Iterator[Feature]:
             yield from _of_new_rows(found[at + 1 :])
         if upper == "BY" and at and found[at - 1].upper == "GROUP":
             yield from _of_group(found[at + 1 :])
-        if upper not in _STARTS or (at and found[at - 1].upper in {".", "@"}):
+        if upper not in _BY_START or (at and found[at - 1].upper in {".", "@"}):
             continue
-        for words, feature in _WORDS.items():
-            if words[0] == upper and tuple(one.upper for one in found[at : at + len(words)]) == words:
+        for words, feature in _BY_START[upper]:
+            if tuple(one.upper for one in found[at : at + len(words)]) == words:
                 yield _placed(feature, (token.start, found[at + len(words) - 1].end))
 
 

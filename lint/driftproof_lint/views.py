@@ -108,11 +108,19 @@ class Site:
             return outer.start, outer.end
         return self.base + span[0], self.base + span[1]
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether it is a script's own statement that some target refuses."""
+        return not self.is_inner and not self.is_written and bool(self._refusals)
+
     def refused_on(self, numbers: frozenset[int]) -> tuple[tuple[str, int], ...]:
         """Return the targets that refuse the script's statement with one of these numbers, and the number of each."""
-        key = (self.script.script.name, self.outer.statement.span.start)
-        found = self.script.history.refusals.get(key, ())
+        found = self._refusals
         return found and tuple(one for one in found if one[1] in numbers)
+
+    @property
+    def _refusals(self) -> tuple[tuple[str, int], ...]:
+        return self.script.history.refusals.get((self.script.script.name, self.outer.statement.start), ())
 
     def table_before(self, name: ObjectName) -> Table | None:
         """Return the table of that name before the statement."""
@@ -225,7 +233,7 @@ class HistoryView:
         found: dict[tuple[str, int], tuple[tuple[str, int], ...]] = {}
         for target, trace in self.traces.items():
             for step in trace.refused:
-                key = (step.script.name, step.statement.span.start)
+                key = (step.script.name, step.statement.start)
                 number = step.answer.number if step.answer else 0
                 found[key] = (*found.get(key, ()), (str(target), number))
         return found
@@ -236,7 +244,7 @@ class HistoryView:
 
     def steps_of(self, step: Step) -> Mapping[Flavor, Step]:
         """Return what each target's replay made of a script's own statement of the first target's."""
-        key = (step.script.name, step.statement.span.start)
+        key = (step.script.name, step.statement.start)
         return self._by_place.get(key, {})
 
     @cached_property
@@ -244,14 +252,14 @@ class HistoryView:
         found: dict[tuple[str, int], dict[Flavor, Step]] = {}
         for flavor, trace in self.traces.items():
             for step in trace.steps:
-                found.setdefault((step.script.name, step.statement.span.start), {})[flavor] = step
+                found.setdefault((step.script.name, step.statement.start), {})[flavor] = step
         return found
 
     def is_lost(self, target: Flavor, step: Step, message: str) -> bool:
         """Tell whether a target's answer is about a table whose CREATE TABLE it refused before."""
         words = {fold(word) for word in re.findall(r"[^\s.'`]+", message)}
         return any(
-            name in words and (script, start) != (step.script.name, step.statement.span.start)
+            name in words and (script, start) != (step.script.name, step.statement.start)
             for name, script, start in self._lost.get(target, ())
         )
 
@@ -260,7 +268,7 @@ class HistoryView:
         """The folded names of tables that each target refused to make and does not have in the end, with the places."""
         return {
             target: tuple(
-                (fold(name), step.script.name, step.statement.span.start)
+                (fold(name), step.script.name, step.statement.start)
                 for step in trace.refused
                 if (name := _created(step)) and not _has_table(trace.catalog, name)
             )

@@ -163,7 +163,7 @@ def named_at(site: Site, name: str) -> Span | None:
 @remembered
 def charset_tokens(site: Site) -> tuple[Token, ...]:
     """Return the names of character sets behind CHARSET or CHARACTER SET."""
-    return tuple(_named_charsets(tokens(site)))
+    return tuple(_named_charsets(tokens(site))) if "set" in site.sql.lower() else ()
 
 
 def _named_charsets(found: tuple[Token, ...]) -> Iterator[Token]:

@@ -71,6 +71,16 @@ def test_a_rule_sees_the_alter_tables_that_have_an_action_it_names() -> None:
     assert [place for _, place, _, _ in said(linted((every,), text))] == [2, 3, 4]
 
 
+def test_a_rule_about_refusals_sees_the_statements_that_a_target_refuses() -> None:
+    rule = replace(SEES_SITE, refused=True)
+    text = (
+        "CREATE TABLE t (a INT);\nALTER TABLE t ADD IF NOT EXISTS b INT;\nDROP TABLE u;\n"
+        "CREATE PROCEDURE p() DROP TABLE v;\nCALL p();\n"
+    )
+    assert [place for _, place, _, _ in said(linted((rule,), text))] == [3, 5]
+    assert [place for _, place, _, _ in said(linted((rule,), text, targets=["mariadb:10.11", "mysql"]))] == [2, 3, 5]
+
+
 def test_every_kind_of_rule_reports_with_its_place_and_severity() -> None:
     result = linted((SEES_SITE, SEES_SCRIPT, SEES_HISTORY), "DO 1;\n\nDO 2;\n")
     assert said(result) == [

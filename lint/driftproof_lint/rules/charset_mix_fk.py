@@ -39,10 +39,9 @@ from driftproof_lint.views import Site
 
 def check(site: Site) -> Iterator[Report]:
     """Report the foreign keys for which a target refuses the statement."""
-    if not site.is_inner:
-        targets = explained_by(site, CHARSETS)
-        for one in guilty_references(site, CHARSETS):
-            yield _report(site, one, targets)
+    targets = explained_by(site, CHARSETS)
+    for one in guilty_references(site, CHARSETS):
+        yield _report(site, one, targets)
 
 
 def _report(site: Site, one: Reference, targets: tuple[tuple[str, int], ...]) -> Report:
@@ -77,6 +76,7 @@ RULE = Rule(
     Severity.ERROR,
     site=check,
     actions=(CreateTable, AlterTable),
+    refused=True,
     profiles=EVERY,
     fix="unsafe",
 )

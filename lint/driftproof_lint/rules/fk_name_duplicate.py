@@ -41,10 +41,9 @@ from driftproof_lint.wording import tokens
 
 def check(site: Site) -> Iterator[Report]:
     """Report the foreign keys for which a target refuses the statement."""
-    if not site.is_inner:
-        targets = explained_by(site, NAME_TAKEN)
-        for one in guilty_references(site, NAME_TAKEN):
-            yield _report(site, one, targets)
+    targets = explained_by(site, NAME_TAKEN)
+    for one in guilty_references(site, NAME_TAKEN):
+        yield _report(site, one, targets)
 
 
 def _report(site: Site, one: Reference, targets: tuple[tuple[str, int], ...]) -> Report:
@@ -79,6 +78,7 @@ RULE = Rule(
     Severity.ERROR,
     site=check,
     actions=(CreateTable, AlterTable),
+    refused=True,
     profiles=EVERY,
     fix="unsafe",
 )

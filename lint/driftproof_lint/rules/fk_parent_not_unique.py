@@ -35,10 +35,9 @@ from driftproof_lint.views import Site
 
 def check(site: Site) -> Iterator[Report]:
     """Report the foreign keys for which a target refuses the statement."""
-    if not site.is_inner:
-        targets = explained_by(site, NOT_UNIQUE)
-        for one in guilty_references(site, NOT_UNIQUE):
-            yield _report(site, one, targets)
+    targets = explained_by(site, NOT_UNIQUE)
+    for one in guilty_references(site, NOT_UNIQUE):
+        yield _report(site, one, targets)
 
 
 def _report(site: Site, one: Reference, targets: tuple[tuple[str, int], ...]) -> Report:
@@ -56,5 +55,11 @@ def _report(site: Site, one: Reference, targets: tuple[tuple[str, int], ...]) ->
 
 
 RULE = Rule(
-    "CK108", "fk-parent-not-unique", Severity.ERROR, site=check, actions=(CreateTable, AlterTable), profiles=EVERY
+    "CK108",
+    "fk-parent-not-unique",
+    Severity.ERROR,
+    site=check,
+    actions=(CreateTable, AlterTable),
+    refused=True,
+    profiles=EVERY,
 )

@@ -37,8 +37,6 @@ from driftproof_lint.wording import Span, subject
 
 def check(site: Site) -> Iterator[Report]:
     """Report a statement that a target refuses for this reason, with all targets that do."""
-    if site.is_inner:
-        return
     found = [one for one in refusals(site) if one.rule == "index-too-long"]
     if found:
         yield _report(site, found)
@@ -92,4 +90,4 @@ def _width(index: Index, columns: dict[str, Column]) -> int:
     return sum(length or (column.type.length[0] if column and column.type.length else 0) for length, column in found)
 
 
-RULE = Rule("CK119", "index-too-long", Severity.ERROR, site=check, profiles=EVERY)
+RULE = Rule("CK119", "index-too-long", Severity.ERROR, site=check, refused=True, profiles=EVERY)

@@ -39,8 +39,6 @@ def check(site: Site) -> Iterator[Report]:
 
     Where the first target refuses it and a rule says why, that is enough.
     """
-    if site.is_inner:
-        return
     everything = list(refusals(site))
     explained = any(one.rule for one in everything) and site.step.answer is not None
     if explained and not isinstance(site.action, CreateTable):
@@ -76,4 +74,4 @@ def _place(site: Site, message: str) -> tuple[int, int]:
     return site.offsets(next((span for span in spans if span is not None), (0, len(site.sql))))
 
 
-RULE = Rule("PO199", "refused-by-target", Severity.ERROR, site=check, profiles=EVERY)
+RULE = Rule("PO199", "refused-by-target", Severity.ERROR, site=check, refused=True, profiles=EVERY)

@@ -37,8 +37,10 @@ def check(site: Site) -> Iterator[Report]:
         return
     targets = site.script.history.targets
     for found in features(site):
+        if found.rule != GONE:
+            continue
         refusing = tuple((str(target), found.number) for target in targets if found.refused_by(target))
-        if found.rule != GONE or not refusing:
+        if not refusing:
             continue
         start, end = site.offsets(found.span or (0, len(site.sql)))
         args = {"words": found.words, "targets": ", ".join(name for name, _ in refusing)}

@@ -34,8 +34,6 @@ from driftproof_lint.wording import subject
 
 def check(site: Site) -> Iterator[Report]:
     """Report a statement that a target refuses for this reason, with all targets that do."""
-    if site.is_inner:
-        return
     found = [one for one in refusals(site) if one.rule == "strict-mode"]
     if found:
         yield _report(site, found)
@@ -51,4 +49,4 @@ def _report(site: Site, found: list[Refusal]) -> Report:
     return Report(args, "", start, end, subject(site), targets=targets)
 
 
-RULE = Rule("PO105", "strict-mode", Severity.ERROR, site=check, profiles=EVERY)
+RULE = Rule("PO105", "strict-mode", Severity.ERROR, site=check, refused=True, profiles=EVERY)

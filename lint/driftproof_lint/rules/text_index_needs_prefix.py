@@ -34,8 +34,6 @@ from driftproof_lint.wording import subject, tokens
 
 def check(site: Site) -> Iterator[Report]:
     """Report a statement that a target refuses for this reason, with all targets that do."""
-    if site.is_inner:
-        return
     found = [one for one in refusals(site) if one.rule == "text-index-needs-prefix"]
     for group in by_message(found):
         yield _report(site, group)
@@ -54,4 +52,4 @@ def _report(site: Site, found: list[Refusal]) -> Report:
     return Report(args, "", start, end, subject(site), targets=targets)
 
 
-RULE = Rule("CK117", "text-index-needs-prefix", Severity.ERROR, site=check, profiles=EVERY)
+RULE = Rule("CK117", "text-index-needs-prefix", Severity.ERROR, site=check, refused=True, profiles=EVERY)

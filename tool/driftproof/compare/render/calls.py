@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from driftproof.compare.render.columns import render_column
 from driftproof.compare.render.concise import concise
@@ -22,6 +22,7 @@ from driftproof.model.changes import (
 )
 from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold, quote_text
+from driftproof.model.replace import replace
 
 _PLAIN_NAME = re.compile(r"[0-9A-Za-z_$]+")
 _NOW = re.compile(r"current_timestamp\([0-6]?\)")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from driftproof.model.catalog import NULL_DEFAULT, Column, ForeignKey, Table
 from driftproof.model.flavor import Flavor
+from driftproof.model.replace import replace
 
 
 def concise(table: Table, flavor: Flavor) -> Table:
