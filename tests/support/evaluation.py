@@ -19,10 +19,11 @@ from driftproof.model.syntax.commands import RunQuery
 from driftproof.model.syntax.queries import Select
 from driftproof.replay.evaluate.context import Context
 from driftproof.replay.evaluate.queries import query_rows
+from driftproof.replay.evaluate.reading import read_piece, session_dialect
 from driftproof.replay.evaluate.refusal import Refusal
 from driftproof.replay.evaluate.values import Unknown, to_text
 from driftproof.replay.execute import VERBS
-from driftproof.replay.replay import empty_catalog, read_piece, run_statement
+from driftproof.replay.replay import empty_catalog, run_statement
 from driftproof.replay.state import State
 
 SIGNALLED = "45000"
@@ -52,7 +53,7 @@ class Offline:
     def run(self, sql: str) -> Answered:
         """Run one statement."""
         piece = next(piece for piece in split(sql, "\0") if piece.is_sql)
-        action = read_piece(piece, self.state)
+        action = read_piece(piece.sql, session_dialect(self.state))
         if isinstance(action, RunQuery) and not (isinstance(action.query, Select) and action.query.into):
             return self._ask(action)
         answer = run_statement(made_script(sql), piece, self.state).answer

@@ -96,27 +96,26 @@ class _Piece(NamedTuple):
 _piece: Callable[[tuple[object, ...]], _Piece] = partial(tuple.__new__, _Piece)
 
 
+@lru_cache(maxsize=1024)
 def split(text: str, delimiter: str = ";") -> tuple[Statement, ...]:
-    """Split `text`, which starts under `delimiter`, into pieces that joined are `text`; never raises."""
-    return tuple(iter_statements(text, delimiter))
+    """Split `text`, which starts under `delimiter`, into pieces that joined are `text`; never raises.
 
-
-def iter_statements(text: str, delimiter: str = ";") -> Iterator[Statement]:
-    """Yield the pieces of `text` one by one, as `split` returns them.
-
+    The pieces are remembered: a script runs twice and for several servers, and the linter goes through it again.
     Columns count characters from 1. Lines end with LF, CRLF or a lone CR, as in editors, though a comment to the end
     of the line ends with LF only, as in the clients and in the server. A byte order mark takes no column.
     """
+    pieces: list[Statement] = []
     line, line_start = 1, 1 if text.startswith("\ufeff") else 0
     marked = text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
     for kind, start, sql_end, end, in_force, terminated, left_open in _pieces(text, delimiter or ";"):
         column = start - line_start + 1 if start > line_start else 1
         sql = text[start:sql_end] if kind is StatementKind.SQL else ""
-        yield _make((kind, text[start:end], start, line, column, sql, in_force, terminated, left_open))
+        pieces.append(_make((kind, text[start:end], start, line, column, sql, in_force, terminated, left_open)))
         breaks = marked.count("\n", start, end)
         if breaks:
             line += breaks
             line_start = marked.rfind("\n", start, end) + 1
+    return tuple(pieces)
 
 
 def client_command(sql: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from driftproof.language.split import iter_statements
 from driftproof.model.catalog import Catalog
 from driftproof.model.changes import AlterTable, CreateRoutine, CreateTable
 from driftproof.model.flavor import Settings
@@ -15,7 +14,7 @@ from driftproof.model.session import Session
 from driftproof.model.trace import Step
 from driftproof.replay.execute import VERBS
 from driftproof.replay.parts import changed_parts
-from driftproof.replay.replay import empty_catalog, reconnect, run_statement
+from driftproof.replay.replay import empty_catalog, reconnect, run_script, run_statement
 from driftproof.replay.state import State, TableKey, TableRows
 
 MOST_STOPPED_STATEMENTS = 5_000
@@ -66,27 +65,20 @@ def replay_twice(
         before = state.catalog
         proves = twice(script)
         kept: dict[int, State] = {0: fork(state)} if proves else {}
-        steps = tuple(_keeping_states(_run(script, state), state, kept) if proves else _run(script, state))
+        steps = tuple(_keeping_states(run_script(script, state), state, kept) if proves else run_script(script, state))
         reconnect(state, settings, database)
         if not proves:
             yield ScriptRun(script, steps, (), before, state.catalog, state.catalog)
             continue
         copy = fork(state)
         grown: list[tuple[int, TableKey]] = []
-        again = tuple(_noting_growth(_run(script, copy), copy, grown))
+        again = tuple(_noting_growth(run_script(script, copy), copy, grown))
         doubled = tuple((number, key[1]) for number, key in grown if _has_more(key, state, copy))
         stopped = tuple(_stops(steps, kept, lambda stop: reconnect(stop, settings, database)))
         unknown = frozenset(key[1] for key, rows in copy.rows.items() if rows.unknown)
         yield ScriptRun(
             script, steps, again, before, state.catalog, copy.catalog, doubled, stopped, unknown_rows=unknown
         )
-
-
-def _run(script: Script, state: State) -> Iterator[Step]:
-    """Run a script, in the session that is open."""
-    for statement in iter_statements(script.text):
-        if statement.is_sql:
-            yield run_statement(script, statement, state)
 
 
 def _keeping_states(steps: Iterable[Step], state: State, kept: dict[int, State]) -> Iterator[Step]:

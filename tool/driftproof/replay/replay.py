@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from driftproof.language.split import client_command, iter_statements
+from driftproof.language.split import split
 from driftproof.model.catalog import Catalog, Schema
 from driftproof.model.changes import Opaque
 from driftproof.model.errors import ServerAnswer, defect
@@ -14,11 +14,9 @@ from driftproof.model.flavor import Settings
 from driftproof.model.names import NameRules, fold
 from driftproof.model.scripts import Script, Statement
 from driftproof.model.session import Session
-from driftproof.model.syntax import Parsed
-from driftproof.model.syntax.commands import Other
 from driftproof.model.trace import Step, Trace
 from driftproof.replay.evaluate.context import Context
-from driftproof.replay.evaluate.reading import read_statement, session_dialect
+from driftproof.replay.evaluate.reading import read_piece, session_dialect
 from driftproof.replay.evaluate.refusal import Refusal
 from driftproof.replay.execute import VERBS, run_action
 from driftproof.replay.state import State, TableKey, TableRows
@@ -89,7 +87,7 @@ def run_scripts(scripts: Iterable[Script], state: State, policy: Policy) -> Iter
         if policy.session == "restored" and number:
             reconnect(state, settings, database)
         steps: list[Step] = []
-        for step in _run_script(script, state):
+        for step in run_script(script, state):
             steps.append(step)
             if step.answer is not None and policy.on_error == "stop":
                 break
@@ -114,17 +112,11 @@ def reconnect(state: State, settings: Settings, database: str | None) -> None:
         state.keys.clear()
 
 
-def _run_script(script: Script, state: State) -> Iterator[Step]:
-    for statement in iter_statements(script.text):
+def run_script(script: Script, state: State) -> Iterator[Step]:
+    """Run a script, in the session that is open."""
+    for statement in split(script.text):
         if statement.is_sql:
             yield run_statement(script, statement, state)
-
-
-def read_piece(statement: Statement, state: State) -> Parsed:
-    """Return what a piece of a script says under the session's sql_mode; a client's own command is an `Other`."""
-    if command := client_command(statement.sql):
-        return Other(f"client {command}", statement.sql)
-    return read_statement(statement.sql, session_dialect(state))
 
 
 def run_statement(script: Script, statement: Statement, state: State) -> Step:
@@ -132,7 +124,7 @@ def run_statement(script: Script, statement: Statement, state: State) -> Step:
 
     A statement that makes driftproof itself fail is left out, and is one that is not understood.
     """
-    action = read_piece(statement, state)
+    action = read_piece(statement.sql, session_dialect(state))
     before, session = state.catalog, state.session
     state.notes, state.warnings, state.steps, state.doubled = {}, [], [], ""
     state.work, state.origin = 0, (script, statement)

@@ -44,16 +44,11 @@ def _is_behind(script: Script, baseline: Script) -> bool:
 
 def named_schema(scripts: Iterable[Script]) -> str:
     """Return the schema that scripts name most, by USE or by qualified names, or an empty text when they name none."""
-    counted = Counter(
-        name
-        for script in scripts
-        for pattern in (_QUALIFIED, _USED)
-        for name in _names(pattern, script.text)
-        if name.lower() not in _OWN
-    )
+    counted = Counter(name for script in scripts for name in _names(script.text) if name.lower() not in _OWN)
     return max(counted, key=lambda name: (counted[name], name), default="")
 
 
-def _names(pattern: re.Pattern[str], text: str) -> Iterator[str]:
-    """Return what either group of a pattern finds."""
-    return (found.group(1) or found.group(2) for found in pattern.finditer(text))
+def _names(text: str) -> Iterator[str]:
+    """Return the schemas that a script names; most scripts name none, and have no dot."""
+    for pattern in (_QUALIFIED, _USED) if "." in text else (_USED,):
+        yield from (found[1] or found[2] for found in pattern.finditer(text))

@@ -12,10 +12,11 @@ from driftproof.language.lex import Dialect
 from driftproof.language.parse import parse
 from driftproof.language.program import parse_program
 from driftproof.language.remember import remembered
+from driftproof.language.split import client_command
 from driftproof.model.changes import Opaque
 from driftproof.model.flavor import Flavor
 from driftproof.model.syntax import Parsed
-from driftproof.model.syntax.commands import RunQuery
+from driftproof.model.syntax.commands import Other, RunQuery
 from driftproof.model.syntax.expressions import Expression
 from driftproof.model.syntax.programs import ProgramStatement
 from driftproof.model.syntax.queries import Query, Select
@@ -23,8 +24,15 @@ from driftproof.replay.state import State
 
 
 @remembered(maxsize=4096)
+def read_piece(sql: str, dialect: Dialect) -> Parsed:
+    """Return what a piece of a script says; a client's own command is an `Other`."""
+    command = client_command(sql)
+    return Other(f"client {command}", sql) if command else parse(sql, dialect)
+
+
+@remembered(maxsize=1024)
 def read_statement(sql: str, dialect: Dialect) -> Parsed:
-    """Return what a statement's text says."""
+    """Return what the text of a statement says that is no piece of a script, such as a prepared one."""
     return parse(sql, dialect)
 
 
