@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from driftproof.model.catalog import Column
+from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold
 from driftproof.model.syntax import expressions as syntax
 from driftproof.model.syntax.expressions import Expression
-from driftproof.model.syntax.queries import Join, Query, Select, SelectItem, Source
+from driftproof.model.syntax.queries import Join, Query, Select, SelectItem, Source, TableSource
 from driftproof.replay.evaluate.calling import is_builtin
 from driftproof.replay.evaluate.collations import COMPARISONS, clash, clash_text
 from driftproof.replay.evaluate.context import Context, QueryScope, find_column
 from driftproof.replay.evaluate.refusal import refuse
 from driftproof.replay.evaluate.walk import parts
+from driftproof.replay.normalize.facts import Facts
+from driftproof.replay.normalize.routines import column_of_type
 
 
 def check_select(query: Select, items: list[SelectItem], context: Context) -> None:
@@ -27,7 +32,7 @@ def check_select(query: Select, items: list[SelectItem], context: Context) -> No
         check_names(query.where, context)
     if query.source is not None:
         scope.clause = "on clause"
-        _check_joins(query.source, context)
+        check_joins(query.source, context)
     if query.group:
         scope.clause = "group statement"
         for expression in query.group:
@@ -42,12 +47,25 @@ def check_select(query: Select, items: list[SelectItem], context: Context) -> No
     scope.clause = "field list"
 
 
-def _check_joins(source: Source, context: Context) -> None:
+def check_joins(source: Source, context: Context) -> None:
+    """Refuse the names in the conditions of joins that mean nothing, and columns that cannot be compared."""
     if isinstance(source, Join):
-        _check_joins(source.left, context)
-        _check_joins(source.right, context)
+        check_joins(source.left, context)
+        check_joins(source.right, context)
         if source.condition is not None:
             check_names(source.condition, context)
+        for name in source.using:
+            _check_using(name, context)
+
+
+def _check_using(name: str, context: Context) -> None:
+    """Refuse with 1267 a column of USING whose collations in the tables that have it do not go together."""
+    sources = context.scope.sources if context.scope is not None else []
+    tables = [source.located.table for source in sources if source.located is not None]
+    found = [column for table in tables if (column := table.column(name)) is not None]
+    for one, other in pairwise(found):
+        if clash(one, other):
+            raise refuse(1267, clash_text(one, other, "="))
 
 
 def check_names(expression: Any, context: Context) -> None:
@@ -66,23 +84,30 @@ def check_names(expression: Any, context: Context) -> None:
         for part in parts(expression):
             check_names(part, context)
         if kind is syntax.Binary and expression.operator in COMPARISONS:
-            _check_collations(expression, context)
+            _check_collations(expression.left, expression.right, expression.operator, context)
+        elif kind is syntax.In and expression.query is not None:
+            _check_collations(expression.operand, syntax.Subquery(expression.query), "=", context)
 
 
-def _check_collations(compared: syntax.Binary, context: Context) -> None:
-    """Refuse with 1267 to compare two columns whose collations do not go together."""
-    one, other = (_column(each, context) for each in (compared.left, compared.right))
+def _check_collations(left: Expression, right: Expression, operator: str, context: Context) -> None:
+    """Refuse with 1267 to compare two columns or variables whose collations do not go together."""
+    one = _column(left, context)
+    other = _column(right, context) if one is not None and one.type.has_charset else None
     if one is not None and other is not None and clash(one, other):
-        raise refuse(1267, clash_text(one, other, compared.operator))
+        raise refuse(1267, clash_text(one, other, operator))
 
 
 def _column(expression: Expression, context: Context) -> Column | None:
-    """Return the definition of the table's column that a name means, or None."""
+    """Return the table's column that a name or a subquery means, what a variable holds as a column, or None."""
+    if isinstance(expression, syntax.Subquery):
+        return _column_of_query(expression.query, context)
     scope = context.scope if isinstance(expression, syntax.Name) else None
     if scope is None or not isinstance(expression, syntax.Name):
         return None
-    if len(expression.parts) == 1 and context.frame is not None and context.frame.variable(expression.parts[0]):
-        return None
+    if len(expression.parts) == 1 and context.frame is not None:
+        variable = context.frame.variable(expression.parts[0])
+        if variable is not None:
+            return _held(variable.type, context)
     while scope is not None:
         found = find_column(scope, expression.parts)
         if found is not None:
@@ -90,6 +115,32 @@ def _column(expression: Expression, context: Context) -> Column | None:
             return None if located is None else located.table.column(expression.parts[-1])
         scope = scope.parent
     return None
+
+
+def _column_of_query(query: Query, context: Context) -> Column | None:
+    """Return the column of the one table that a query reads a single column from, or None."""
+    if not isinstance(query, Select) or len(query.items) != 1 or not isinstance(query.source, TableSource):
+        return None
+    name = query.items[0].expression
+    located = context.state.locate(query.source.name) if isinstance(name, syntax.Name) else None
+    return located.table.column(name.parts[-1]) if located is not None and isinstance(name, syntax.Name) else None
+
+
+def _held(type_text: str, context: Context) -> Column | None:
+    """Return what a variable of this type holds, as a column; its character set is its database's if it names none."""
+    state, frame = context.state, context.frame
+    schema = state.catalog.schema(frame.schema) if frame is not None else None
+    if schema is None:
+        return None
+    settings = state.session.settings
+    return _column_of_type(type_text, settings.flavor, schema.charset, schema.collation, settings.collation_of_charset)
+
+
+@lru_cache(maxsize=1000)
+def _column_of_type(
+    text: str, flavor: Flavor, charset: str, collation: str, collations: tuple[tuple[str, str], ...]
+) -> Column | None:
+    return column_of_type(text, Facts(flavor, charset, collation, dict(collations)))
 
 
 def check_function(call: syntax.Call, context: Context) -> None:

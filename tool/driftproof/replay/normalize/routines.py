@@ -23,16 +23,23 @@ def settle_function(function: Routine, facts: Facts, made_in: Facts | None = Non
     `made_in` are the facts of the database when the function was made, whose defaults the server wrote into it then;
     without them `facts` count. A type that is no plain type (TYPE OF, ROW) stays as it is.
     """
-    written = _read(function.returns, facts)
-    if written is None:
+    kept = column_of_type(function.returns, made_in or facts)
+    if kept is None:
         return function
-    options = (("binary", ""),) if written.binary else ()
-    column = Column("returns", written.type, charset=written.charset, collation=written.collation, options=options)
-    kept = settle_column(column, Table(""), made_in or facts)
     text = str(_plain(kept.type, facts))
     if kept.charset and (kept.charset, kept.collation) != (facts.charset, facts.collation):
         text += f" charset {kept.charset} collate {kept.collation}"
     return function if text == function.returns else replace(function, returns=text)
+
+
+def column_of_type(text: str, facts: Facts) -> Column | None:
+    """Return what a result, parameter or variable of this type holds, as a column; None where it is no plain type."""
+    written = _read(text, facts)
+    if written is None:
+        return None
+    options = (("binary", ""),) if written.binary else ()
+    column = Column("returns", written.type, charset=written.charset, collation=written.collation, options=options)
+    return settle_column(column, Table(""), facts)
 
 
 def _plain(kind: ColumnType, facts: Facts) -> ColumnType:

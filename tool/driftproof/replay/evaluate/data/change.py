@@ -19,7 +19,7 @@ from driftproof.replay.evaluate.data.triggers import fire, triggers_of
 from driftproof.replay.evaluate.data.view_targets import delete_beneath, update_beneath
 from driftproof.replay.evaluate.functions.dates import NOW, moment_text
 from driftproof.replay.evaluate.locks import check_write
-from driftproof.replay.evaluate.names import check_names, inner_queries
+from driftproof.replay.evaluate.names import check_joins, check_names, inner_queries
 from driftproof.replay.evaluate.queries import query_rows
 from driftproof.replay.evaluate.refusal import Refusal, refuse
 from driftproof.replay.evaluate.sources import TooMuchWork, each_row, open_sources, prepare
@@ -80,6 +80,7 @@ def update(statement: Update, context: Context) -> None:
     targets = [_target(name.parts, scope, state) for name, _ in statement.assignments]
     _check_locks(targets, state)
     _check_generated(statement, targets, state)
+    _check_conditions(statement, inner)
     changes: dict[int, _Changes] = {}
     try:
         for _ in _chosen(rows, statement, inner):
@@ -111,6 +112,12 @@ def _check_generated(statement: Update, targets: list[Source], state: State) -> 
             continue
         if not state.catalog.flavor.is_mariadb:
             raise values_of.refuse_generated(column, target.located.table, state)
+
+
+def _check_conditions(statement: Update | Delete, context: Context) -> None:
+    check_joins(statement.source, context)
+    if statement.where is not None:
+        check_names(statement.where, context)
 
 
 class _Undecided(Exception):
@@ -269,8 +276,7 @@ def delete(statement: Delete, context: Context) -> None:
     targets = _delete_targets(statement, scope)
     _check_locks(targets, state)
     gone: dict[int, dict[int, Row]] = {id(source): {} for source in targets}
-    if statement.where is not None:
-        check_names(statement.where, inner)
+    _check_conditions(statement, inner)
     try:
         for _ in _chosen(rows, statement, inner):
             for source in (target for target in targets if target.row is not NULL_ROW):

@@ -1,0 +1,31 @@
+-- Texts whose collations do not go together, in the conditions of changes, in IN and USING, and beside variables.
+create table a (u varchar(10) character set utf8mb3 collate utf8mb3_unicode_ci not null primary key, d varchar(10));
+create table b (u varchar(10) character set utf8mb3 collate utf8mb3_general_ci not null primary key, acc varchar(10));
+create table n (u int, w varchar(10) character set utf8mb4 collate utf8mb4_unicode_ci);
+update a, b set a.d = b.acc where a.u = b.u;
+update a join b on a.u = b.u set a.d = 1;
+update a join b using (u) set a.d = 1;
+update a join n using (u) set a.d = 1;
+update a join n on n.w = a.u set a.d = 1;
+delete a from a left join b on b.u = a.u where b.u is null;
+update a set d = 1 where u in (select u from b);
+update a set d = 1 where u in (select u from n);
+update a set d = 1 where u = (select u from b where acc = 1);
+update a set d = 1 where u = (select w from n);
+delete from a where u not in (select u from b);
+insert into a select u, acc from b where u not in (select u from a);
+insert into a select b.u, b.acc from b left join a using (u);
+select * from a where u in (select u from b);
+insert into a values ('x', 'y');
+insert into b values ('x', 'z');
+update a, b set a.d = b.acc where a.u = b.u;
+delimiter //
+create procedure p1() begin declare v varchar(10) character set utf8mb3 collate utf8mb3_unicode_ci; set v = 'x'; update b set acc = 1 where u = v; end//
+create procedure p2(v varchar(10) character set utf8mb3 collate utf8mb3_unicode_ci) begin delete from b where u = v; end//
+create procedure p4(v varchar(10) character set utf8mb4) begin delete from b where u = v; end//
+create procedure p5() begin declare v varchar(10) character set utf8mb3 collate utf8mb3_bin; set v = 'x'; update b set acc = 2 where u = v; end//
+delimiter ;
+call p1();
+call p2('x');
+call p4('y');
+call p5();
