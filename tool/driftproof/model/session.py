@@ -11,6 +11,8 @@ from driftproof.model.flavor import Settings
 Value = None | int | Decimal | float | str | bytes
 """A value of SQL as replay computes it. Dates are text, truth values are 1 and 0."""
 
+_STRICT = frozenset({"STRICT_TRANS_TABLES", "STRICT_ALL_TABLES", "TRADITIONAL"})
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -49,4 +51,4 @@ class Session:
     @property
     def is_strict(self) -> bool:
         """Whether strict mode is on, so that bad values are errors."""
-        return bool(self.sql_mode & {"STRICT_TRANS_TABLES", "STRICT_ALL_TABLES", "TRADITIONAL"})
+        return not self.sql_mode.isdisjoint(_STRICT)

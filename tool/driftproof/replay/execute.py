@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from driftproof.model.changes import AlterView, Change, CreateEvent, CreateRoutine, CreateTrigger, CreateView, Opaque
-from driftproof.model.errors import ServerAnswer
 from driftproof.model.replace import replace
 from driftproof.model.syntax import Parsed, commands
 from driftproof.model.syntax.expressions import Expression
@@ -294,31 +293,25 @@ def _step(action: Parsed, sql: str, offset: int, context: Context) -> None:
         if len(state.steps) >= MOST_INNER_STEPS:
             state.notes.update(inside[0])
         else:
-            made = Step(*state.origin, action, before, state.catalog, session, refusal.answer if refusal else None)
-            state.steps.append(_told(made, inside, tuple(state.warnings[warned:]), (context, offset, sql)))
+            notes, steps, doubled = inside
+            made = Step(
+                *state.origin,
+                action,
+                before,
+                state.catalog,
+                session,
+                None if refusal is None else refusal.answer,
+                tuple(notes),
+                tuple(state.warnings[warned:]),
+                tuple(steps),
+                context.frame.routine if context.frame else "",
+                offset,
+                sql,
+                doubled,
+            )
+            state.steps.append(made)
     if refusal is not None:
         raise refusal
-
-
-def _told(
-    step: Step,
-    inside: tuple[dict[str, None], list[Step], str],
-    warnings: tuple[ServerAnswer, ...],
-    place: tuple[Context, int, str],
-) -> Step:
-    """Return a step with what happened inside of it, and where it stands."""
-    notes, steps, doubled = inside
-    context, offset, sql = place
-    return replace(
-        step,
-        assumptions=tuple(notes),
-        warnings=warnings,
-        inner=tuple(steps),
-        routine=context.frame.routine if context.frame else "",
-        offset=offset,
-        sql=sql,
-        doubled=doubled,
-    )
 
 
 VERBS = Verbs(evaluate, run_inner, call_function, fire_trigger)

@@ -11,7 +11,7 @@ from driftproof.model.replace import replace
 from driftproof.model.session import Session
 from driftproof.model.syntax.commands import Assignment, UseSchema
 from driftproof.model.syntax.expressions import Name, SystemVariable, UserVariable
-from driftproof.replay.evaluate.coercion import coerce, is_exact, read_type
+from driftproof.replay.evaluate.coercion import as_declared
 from driftproof.replay.evaluate.context import Context
 from driftproof.replay.evaluate.refusal import refuse
 from driftproof.replay.evaluate.values import Datum, Unknown, is_number, to_integer, to_text
@@ -106,9 +106,11 @@ def assign_local(target: Name, assignment: Assignment, context: Context) -> bool
     if frame is None:
         return False
     if len(target.parts) == 1:
-        if frame.variable(target.parts[0]) is None:
+        variable = frame.variable(target.parts[0])
+        if variable is None:
             return False
-        set_local(target.parts[0], _value(assignment, context), context)
+        value, strict = _value(assignment, context), context.state.session.is_strict
+        variable.value = as_declared(value, variable.type, target.parts[0], strict)
         return True
     row = frame.rows.get(fold(target.parts[0]))
     if row is None:
@@ -124,8 +126,7 @@ def set_local(name: str, value: Datum, context: Context) -> None:
     variable = context.frame.variable(name) if context.frame is not None else None
     if variable is None:
         raise refuse(1327, f"Undeclared variable: {name}")
-    strict = context.state.session.is_strict
-    variable.value = coerce(value, read_type(variable.type), name, strict, is_exact(variable.type))
+    variable.value = as_declared(value, variable.type, name, context.state.session.is_strict)
 
 
 def _assign_system(variable: SystemVariable, value: Datum, default: bool, state: State) -> None:

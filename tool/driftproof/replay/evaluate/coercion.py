@@ -100,6 +100,13 @@ def coerce(value: Datum, kind: ColumnType, name: str, strict: bool, exact: bool 
     return _coerce_other(value, kind, name, strict)
 
 
+def as_declared(value: Datum, type_text: str, name: str, strict: bool) -> Datum:
+    """Return `value` as a parameter or variable keeps it that is declared with a type's text; raises as `coerce`."""
+    if value is None or isinstance(value, Unknown):
+        return value
+    return coerce(value, read_type(type_text), name, strict, is_exact(type_text))
+
+
 def _as_text(value: Datum, kind: ColumnType) -> str:
     assert not isinstance(value, Unknown)
     text = to_text(value)
@@ -329,4 +336,4 @@ def _whole(value: Datum) -> int:
     return to_integer(value)
 
 
-__all__ = ["HexBytes", "cast", "coerce", "introduced", "is_exact", "read_moment", "read_type"]
+__all__ = ["HexBytes", "as_declared", "cast", "coerce", "introduced", "is_exact", "read_moment", "read_type"]

@@ -9,7 +9,7 @@ from driftproof.model.names import fold
 from driftproof.model.syntax import programs as syntax
 from driftproof.model.syntax.commands import GetDiagnostics, SetVariables, Signal
 from driftproof.model.syntax.programs import ProgramStatement
-from driftproof.replay.evaluate.coercion import coerce, is_exact, read_type
+from driftproof.replay.evaluate.coercion import as_declared
 from driftproof.replay.evaluate.context import BlockScope, Context, OpenCursor, Variable
 from driftproof.replay.evaluate.operators import infix
 from driftproof.replay.evaluate.programs.cursors import cursor_rows, find_cursor, run_cursor
@@ -18,7 +18,7 @@ from driftproof.replay.evaluate.programs.handlers import find_handler, handle
 from driftproof.replay.evaluate.queries import query_rows
 from driftproof.replay.evaluate.refusal import Refusal, refuse
 from driftproof.replay.evaluate.sources import Result
-from driftproof.replay.evaluate.values import Datum, Unknown, to_integer, truth
+from driftproof.replay.evaluate.values import Unknown, to_integer, truth
 
 MOST_TURNS = 100_000
 MOST_BLIND_TURNS = 100
@@ -30,21 +30,25 @@ def run(statement: ProgramStatement, context: Context) -> Flow:
     return _RUNNERS[type(statement)](statement, context)
 
 
-def _guarded(context: Context, action: Callable[[], Flow]) -> Flow:
-    """Run a statement with the handlers in force; its warnings can be handled, too, but not its notes."""
-    state = context.state
-    before = state.conditions
-    known = len(before)
-    try:
-        flow = action()
-    except Refusal as refusal:
-        return handle(refusal, context, run)
-    fresh = state.conditions[known:] if state.conditions is before else state.conditions
-    if fresh and context.frame is not None:
-        for condition in fresh:
-            if condition.level == "Warning" and find_handler(context.frame, condition.answer, True) is not None:
-                return handle(Refusal(condition.answer), context, run, True)
-    return flow
+def _guarded(action: Callable[[Any, Context], Flow]) -> Callable[[Any, Context], Flow]:
+    """Return the runner of a statement with the handlers in force; they take its warnings, too, but not its notes."""
+
+    def runner(statement: Any, context: Context) -> Flow:
+        state = context.state
+        before = state.conditions
+        known = len(before)
+        try:
+            flow = action(statement, context)
+        except Refusal as refusal:
+            return handle(refusal, context, run)
+        fresh = state.conditions[known:] if state.conditions is before else state.conditions
+        if fresh and context.frame is not None:
+            for condition in fresh:
+                if condition.level == "Warning" and find_handler(context.frame, condition.answer, True) is not None:
+                    return handle(Refusal(condition.answer), context, run, True)
+        return flow
+
+    return runner
 
 
 def _block(block: syntax.Block, context: Context) -> Flow:
@@ -78,20 +82,22 @@ def _declare(declaration: syntax.Declaration, scope: BlockScope, context: Contex
         scope.cursors[fold(declaration.name)] = OpenCursor(declaration)
     elif isinstance(declaration, syntax.DeclareHandler):
         scope.handlers.append(declaration)
+    elif declaration.default is not None:
+        return _declare_with_default(declaration, context)
     else:
-        return _guarded(context, lambda: _declare_variables(declaration, scope, context))
+        for name in declaration.names:
+            scope.variables[fold(name)] = Variable(declaration.type, None)
     return None
 
 
-def _declare_variables(declaration: syntax.DeclareVariable, scope: BlockScope, context: Context) -> Flow:
-    state = context.state
+@_guarded
+def _declare_with_default(declaration: syntax.DeclareVariable, context: Context) -> Flow:
+    state, frame = context.state, context.frame
+    assert frame is not None
     for name in declaration.names:
-        value: Datum = None
-        if declaration.default is not None:
-            value = state.verbs.evaluate(declaration.default, context)
-            kind, strict = read_type(declaration.type), state.session.is_strict
-            value = coerce(value, kind, name, strict, is_exact(declaration.type))
-        scope.variables[fold(name)] = Variable(declaration.type, value)
+        value = state.verbs.evaluate(declaration.default, context)
+        value = as_declared(value, declaration.type, name, state.session.is_strict)
+        frame.scopes[-1].variables[fold(name)] = Variable(declaration.type, value)
     return None
 
 
@@ -233,36 +239,30 @@ def _jump(statement: syntax.Jump, context: Context) -> Flow:
     return statement
 
 
+@_guarded
 def _return(statement: syntax.Return, context: Context) -> Flow:
-    def action() -> Flow:
-        assert context.frame is not None
-        context.frame.result = context.state.verbs.evaluate(statement.value, context)
-        return RETURNED
-
-    return _guarded(context, action)
+    assert context.frame is not None
+    context.frame.result = context.state.verbs.evaluate(statement.value, context)
+    return RETURNED
 
 
+@_guarded
 def _cursor(statement: syntax.CursorStatement, context: Context) -> Flow:
-    def action() -> Flow:
-        context.state.conditions = []
-        run_cursor(statement, context)
-        return None
-
-    return _guarded(context, action)
+    context.state.conditions = []
+    run_cursor(statement, context)
+    return None
 
 
 _KEEPS_CONDITIONS = (GetDiagnostics, SetVariables, Signal)
 
 
+@_guarded
 def _run(statement: syntax.Run, context: Context) -> Flow:
-    def action() -> Flow:
-        state = context.state
-        if not isinstance(statement.action, _KEEPS_CONDITIONS):
-            state.conditions = []
-        state.verbs.inner(statement, context)
-        return None
-
-    return _guarded(context, action)
+    state = context.state
+    if not isinstance(statement.action, _KEEPS_CONDITIONS):
+        state.conditions = []
+    state.verbs.inner(statement, context)
+    return None
 
 
 def _unread(statement: syntax.UnreadStatement, context: Context) -> Flow:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from driftproof.model.catalog import Routine, Trigger
 from driftproof.model.names import fold
 from driftproof.model.replace import replace
 from driftproof.model.syntax.commands import CallProcedure, RunBlock
 from driftproof.model.syntax.expressions import Expression, Name, UserVariable
-from driftproof.model.syntax.programs import UnreadStatement
-from driftproof.replay.evaluate.coercion import coerce, is_exact, read_type
+from driftproof.model.syntax.programs import ProgramStatement, UnreadStatement
+from driftproof.replay.evaluate.coercion import as_declared, coerce, read_type
 from driftproof.replay.evaluate.context import BlockScope, Context, Frame, Variable
 from driftproof.replay.evaluate.programs.blocks import run
 from driftproof.replay.evaluate.programs.diagnostics import assign
-from driftproof.replay.evaluate.programs.flow import Returned
+from driftproof.replay.evaluate.programs.flow import Flow, Returned
 from driftproof.replay.evaluate.reading import program_modes, read_body
 from driftproof.replay.evaluate.refusal import Refusal, refuse
 from driftproof.replay.evaluate.values import Datum, Row, Unknown, to_integer
@@ -70,8 +67,7 @@ def _bind(routine: Routine, schema: str, arguments: tuple[Expression, ...], cont
         value: Datum = None
         if parameter.mode != "OUT":
             value = state.verbs.evaluate(argument, context)
-            kind, strict = read_type(parameter.type), state.session.is_strict
-            value = coerce(value, kind, parameter.name, strict, is_exact(parameter.type))
+            value = as_declared(value, parameter.type, parameter.name, state.session.is_strict)
         scope.variables[fold(parameter.name)] = Variable(parameter.type, value)
     return scope
 
@@ -84,15 +80,14 @@ def _is_assignable(argument: Expression, context: Context) -> bool:
     return len(argument.parts) == 2 or context.frame.variable(argument.parts[0]) is not None
 
 
-@contextmanager
-def _running(frame: Frame, modes: frozenset[str], state: State) -> Iterator[None]:
-    """Run inside a program: its own schema and sql_mode are in force, and the session's again after it."""
+def _run_body(body: ProgramStatement, frame: Frame, modes: frozenset[str], state: State) -> Flow:
+    """Run a program's body: its own schema and sql_mode are in force, and the session's again after it."""
     session = state.session
     if session.database != frame.schema or session.sql_mode != modes:
         state.session = replace(session, database=frame.schema, sql_mode=modes)
     state.running.append((fold(frame.schema), fold(frame.routine)))
     try:
-        yield
+        return run(body, Context(state, frame))
     finally:
         state.running.pop()
         if state.session.database != session.database or state.session.sql_mode != session.sql_mode:
@@ -113,10 +108,9 @@ def _enter(routine: Routine, frame: Frame, state: State) -> None:
         state.note(f"`{routine.name}` is taken as doing nothing: {body.reason}")
         frame.result = Unknown(f"`{routine.name}` is not understood")
         return
-    with _running(frame, modes, state):
-        flow = run(body, Context(state, frame))
-        if routine.kind == "function" and not isinstance(flow, Returned):
-            raise refuse(1321, f"FUNCTION {routine.name} ended without RETURN")
+    flow = _run_body(body, frame, modes, state)
+    if routine.kind == "function" and not isinstance(flow, Returned):
+        raise refuse(1321, f"FUNCTION {routine.name} ended without RETURN")
 
 
 def _refuse_recursion(routine: Routine, state: State, depth: int) -> None:
@@ -137,7 +131,7 @@ def call_function(state: State, routine: Routine, schema: str, arguments: Row) -
     scope = BlockScope()
     strict = state.session.is_strict
     for parameter, value in zip(routine.parameters, arguments, strict=True):
-        kept = coerce(value, read_type(parameter.type), parameter.name, strict, is_exact(parameter.type))
+        kept = as_declared(value, parameter.type, parameter.name, strict)
         scope.variables[fold(parameter.name)] = Variable(parameter.type, kept)
     frame = Frame(routine.name, _schema_name(state, schema), [scope], is_function=True)
     _enter(routine, frame, state)
@@ -159,8 +153,7 @@ def fire_trigger(state: State, trigger: Trigger, schema: str, rows: dict[str, di
         state.note(f"trigger `{trigger.name}` is taken as doing nothing: {body.reason}")
         return
     frame = Frame(trigger.name, schema, [BlockScope()], rows=dict(rows))
-    with _running(frame, modes, state):
-        run(body, Context(state, frame))
+    _run_body(body, frame, modes, state)
 
 
 def run_anonymous(command: RunBlock, context: Context) -> None:
