@@ -13,6 +13,7 @@ from driftproof.model.syntax.queries import Query
 from driftproof.replay.evaluate import functions, operators
 from driftproof.replay.evaluate.calling import call, inserted_value
 from driftproof.replay.evaluate.coercion import cast, introduced
+from driftproof.replay.evaluate.comparisons import between, compare_rows, contained
 from driftproof.replay.evaluate.context import NULL_ROW, Context, find_column
 from driftproof.replay.evaluate.queries import query_exists, query_rows
 from driftproof.replay.evaluate.refusal import refuse
@@ -22,7 +23,6 @@ from driftproof.replay.evaluate.values import (
     Datum,
     HexBytes,
     Moment,
-    Row,
     Unknown,
     to_text,
     truth,
@@ -126,32 +126,44 @@ def _unary(expression: syntax.Unary, context: Context) -> Datum:
 
 
 def _binary(expression: syntax.Binary, context: Context) -> Datum:
-    operator = expression.operator
-    if operator == "and":
-        return _and(expression, context)
-    if operator == "or":
-        return _or(expression, context)
-    if operator == ":=":
-        return _assign(expression, context)
-    if operator in {"is", "is not"}:
-        return _is(expression, context)
-    if operator in operators.COMPARISONS and (
-        isinstance(expression.left, syntax.Row) or isinstance(expression.right, syntax.Row | syntax.Subquery)
-    ):
-        return _compare_rows(expression, context)
-    if isinstance(expression.right, syntax.Interval):
-        return functions.shift_moment(operator, evaluate(expression.left, context), expression.right, context)
-    if isinstance(expression.left, syntax.Interval):
-        return functions.shift_moment(operator, evaluate(expression.right, context), expression.left, context)
+    own = _OPERATORS.get(expression.operator)
+    if own is not None:
+        return own(expression, context)
+    left, right = _operands(expression, context)
+    return operators.infix(expression.operator, left, right, context.state)
+
+
+def _operands(expression: syntax.Binary, context: Context) -> tuple[Datum, Datum]:
+    """Return the values of both operands, as texts that compare under the collation that wins."""
     left, right = evaluate(expression.left, context), evaluate(expression.right, context)
     if type(left) is CatalogText and has_local(expression.right, context):
-        left = str(left)
-    elif type(right) is CatalogText and has_local(expression.left, context):
-        right = str(right)
-    if operator in {"like", "not like"}:
-        escape = "\\" if expression.escape is None else to_text(_plain(evaluate(expression.escape, context)))
-        return operators.like(left, right, escape, operator == "not like")
-    return operators.infix(operator, left, right, context.state)
+        return str(left), right
+    if type(right) is CatalogText and has_local(expression.left, context):
+        return left, str(right)
+    return left, right
+
+
+def _compare(expression: syntax.Binary, context: Context) -> Datum:
+    if isinstance(expression.left, syntax.Row) or isinstance(expression.right, syntax.Row | syntax.Subquery):
+        return compare_rows(expression, context)
+    left, right = _operands(expression, context)
+    return operators.infix(expression.operator, left, right, context.state)
+
+
+def _like(expression: syntax.Binary, context: Context) -> Datum:
+    left, right = _operands(expression, context)
+    escape = "\\" if expression.escape is None else to_text(_plain(evaluate(expression.escape, context)))
+    return operators.like(left, right, escape, expression.operator == "not like")
+
+
+def _shift(expression: syntax.Binary, context: Context) -> Datum:
+    """Return a sum or a difference, which may be of a moment and an INTERVAL."""
+    operator, left, right = expression.operator, expression.left, expression.right
+    if isinstance(right, syntax.Interval):
+        return functions.shift_moment(operator, evaluate(left, context), right, context)
+    if isinstance(left, syntax.Interval):
+        return functions.shift_moment(operator, evaluate(right, context), left, context)
+    return operators.infix(operator, evaluate(left, context), evaluate(right, context), context.state)
 
 
 def _plain(value: Datum) -> Any:
@@ -203,91 +215,6 @@ def _is(expression: syntax.Binary, context: Context) -> Datum:
     else:
         found = value is None  # IS NULL, IS UNKNOWN
     return int(found != (expression.operator == "is not"))
-
-
-def _row_values(expression: Any, context: Context) -> Row | Unknown | None:
-    """Return the values of a row expression or of a subquery's only row; None where the subquery has no row."""
-    if isinstance(expression, syntax.Row):
-        return tuple(evaluate(value, context) for value in expression.values)
-    if isinstance(expression, syntax.Subquery):
-        result = query_rows(expression.query, context)
-        if result.unknown:
-            return Unknown(result.unknown)
-        if len(result.rows) > 1:
-            raise refuse(1242, "Subquery returns more than 1 row")
-        return result.rows[0] if result.rows else None
-    return (evaluate(expression, context),)
-
-
-def _compare_rows(expression: syntax.Binary, context: Context) -> Datum:
-    right = expression.right
-    if isinstance(right, syntax.Subquery) and right.quantifier:
-        return _quantified(expression, right, context)
-    left_values, right_values = _row_values(expression.left, context), _row_values(right, context)
-    if isinstance(left_values, Unknown):
-        return left_values
-    if isinstance(right_values, Unknown):
-        return right_values
-    if left_values is None or right_values is None:
-        return None
-    if len(left_values) != len(right_values):
-        raise refuse(1241, f"Operand should contain {len(left_values)} column(s)")
-    return operators.compare_rows(expression.operator, left_values, right_values, context.state)
-
-
-def _quantified(expression: syntax.Binary, right: syntax.Subquery, context: Context) -> Datum:
-    left = _row_values(expression.left, context)
-    result = query_rows(right.query, context)
-    if result.unknown:
-        return Unknown(result.unknown)
-    if isinstance(left, Unknown) or left is None:
-        return left
-    outcomes = [operators.compare_rows(expression.operator, left, row, context.state) for row in result.rows]
-    if right.quantifier == "all":
-        return _every(outcomes)
-    return _some(outcomes)
-
-
-def _every(outcomes: list[Datum]) -> Datum:
-    if 0 in outcomes:
-        return 0
-    return next((outcome for outcome in outcomes if outcome != 1), 1)
-
-
-def _some(outcomes: list[Datum]) -> Datum:
-    if 1 in outcomes:
-        return 1
-    return next((outcome for outcome in outcomes if outcome != 0), 0)
-
-
-def _between(expression: syntax.Between, context: Context) -> Datum:
-    value = evaluate(expression.operand, context)
-    low = operators.infix(">=", value, evaluate(expression.low, context), context.state)
-    high = operators.infix("<=", value, evaluate(expression.high, context), context.state)
-    found = _every([low, high])
-    return operators.prefix("not", found) if expression.negated else found
-
-
-def _in(expression: syntax.In, context: Context) -> Datum:
-    left = _row_values(expression.operand, context)
-    if isinstance(left, Unknown) or left is None:
-        return left
-    if type(left[0]) is CatalogText and any(has_local(value, context) for value in expression.values):
-        left = (str(left[0]), *left[1:])
-    rows: list[Row] = []
-    if expression.query is not None:
-        result = query_rows(expression.query, context)
-        if result.unknown:
-            return Unknown(result.unknown)
-        if result.width != len(left):
-            raise refuse(1241, f"Operand should contain {len(left)} column(s)")
-        rows = result.rows
-    else:
-        for value in expression.values:
-            row = _row_values(value, context) if len(left) > 1 else (evaluate(value, context),)
-            rows.append(row if isinstance(row, tuple) else (None,) * len(left))
-    found = _some([operators.compare_rows("=", left, row, context.state) for row in rows])
-    return operators.prefix("not", found) if expression.negated else found
 
 
 def _row(expression: syntax.Row, context: Context) -> Datum:
@@ -362,6 +289,20 @@ def _unread(expression: syntax.Unread, context: Context) -> Datum:
     return Unknown(f"expression not understood: {expression.text[:80]}")
 
 
+_OPERATORS: dict[str, Callable[[Any, Context], Datum]] = {
+    **dict.fromkeys(operators.COMPARISONS, _compare),
+    "and": _and,
+    "or": _or,
+    ":=": _assign,
+    "is": _is,
+    "is not": _is,
+    "like": _like,
+    "not like": _like,
+    "+": _shift,
+    "-": _shift,
+}
+"""The operators that do more than to compute with the values of both sides."""
+
 _EVALUATORS: dict[type, Callable[[Any, Context], Datum]] = {
     syntax.Literal: _literal,
     syntax.Name: _name,
@@ -370,8 +311,8 @@ _EVALUATORS: dict[type, Callable[[Any, Context], Datum]] = {
     syntax.Marker: _marker,
     syntax.Unary: _unary,
     syntax.Binary: _binary,
-    syntax.Between: _between,
-    syntax.In: _in,
+    syntax.Between: between,
+    syntax.In: contained,
     syntax.Row: _row,
     syntax.Case: _case,
     syntax.Call: call,

@@ -22,7 +22,10 @@ from driftproof.replay.evaluate.values import (
 )
 from driftproof.replay.state import State
 
-COMPARISONS = frozenset({"=", "<=>", "<>", "!=", "<", "<=", ">", ">="})
+_FITTING = {"=": {0}, "<>": {-1, 1}, "!=": {-1, 1}, "<": {-1}, "<=": {-1, 0}, ">": {1}, ">=": {0, 1}}
+"""The outcomes of `compare` that each comparison takes for true."""
+
+COMPARISONS = frozenset({*_FITTING, "<=>"})
 _ARITHMETIC = frozenset({"+", "-", "*", "/", "%", "div", "mod"})
 _BITS = frozenset({"&", "|", "^", "<<", ">>"})
 _ALL_BITS = (1 << 64) - 1
@@ -55,8 +58,9 @@ def infix(operator: str, left: Datum, right: Datum, state: State) -> Datum:
         return right
     if left is None or right is None:
         return None
-    if operator in COMPARISONS:
-        return int(_compares(operator, compare(left, right, state.pad)))
+    fitting = _FITTING.get(operator)
+    if fitting is not None:
+        return int(compare(left, right, state.pad) in fitting)
     if operator in _ARITHMETIC:
         return _arithmetic(operator, to_number(left), to_number(right), state)
     if operator == "xor":
@@ -85,18 +89,6 @@ def _null_safe_equal(left: Datum, right: Datum, state: State) -> Datum:
     if left is None or right is None:
         return int(left is None and right is None)
     return int(compare(left, right, state.pad) == 0)
-
-
-def _compares(operator: str, order: int) -> bool:
-    if operator == "=":
-        return order == 0
-    if operator in {"<>", "!="}:
-        return order != 0
-    if operator == "<":
-        return order < 0
-    if operator == "<=":
-        return order <= 0
-    return order > 0 if operator == ">" else order >= 0
 
 
 Number = int | Decimal | float

@@ -171,6 +171,8 @@ def folded(text: str, pad: bool) -> str:
 
 def compare(left: Value, right: Value, pad: bool = True) -> int:
     """Return -1, 0 or 1 as `left` sorts before, with or behind `right`; neither is NULL."""
+    if isinstance(left, int) and isinstance(right, int):
+        return (left > right) - (left < right)
     if isinstance(left, str) and isinstance(right, str):
         if left == right:
             return 0

@@ -50,17 +50,20 @@ geomcollection is_uuid json_schema_validation_report to_vector vector_dim
 _MARIADB_ONLY = frozenset(_MARIADB_TEXT.split())
 _MYSQL_ONLY = frozenset(_MYSQL_TEXT.split())
 _REMOVED = frozenset({"md5", "sha", "sha1"})
+_NOT_EVERYWHERE = _MARIADB_ONLY | _MYSQL_ONLY | BARE_SPATIAL | _REMOVED
 
 
 def is_there(name: str, flavor: Flavor) -> bool:
     """Tell whether a server has a built-in function of its vendors' names; MySQL 9.6 moved MD5 and SHA1 out of it."""
+    if name not in _NOT_EVERYWHERE:
+        return True
     if name in _MARIADB_ONLY:
         return flavor.is_mariadb
     if name in _MYSQL_ONLY:
         return not flavor.is_mariadb
     if name in BARE_SPATIAL:
         return flavor.is_mariadb or not flavor.at_least(mysql=(8,))
-    return name not in _REMOVED or not flavor.at_least(mysql=(9, 6))
+    return not flavor.at_least(mysql=(9, 6))
 
 
 def apply(name: str, function: Function, arguments: list[Datum], context: Any) -> Datum:
@@ -70,9 +73,8 @@ def apply(name: str, function: Function, arguments: list[Datum], context: Any) -
             raise refuse(1064, f"You have an error in your SQL syntax near '{name.upper()}('")
         raise refuse(1582, f"Incorrect parameter count in the call to native function '{name}'")
     if not function.nulls:
-        for argument in arguments:
-            if argument is None:
-                return None
+        if None in arguments:
+            return None
         for argument in arguments:
             if isinstance(argument, Unknown):
                 return argument
