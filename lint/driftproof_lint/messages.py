@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 Language = Literal["en", "zh"]
@@ -20,8 +20,22 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
+def _text() -> str:
+    return Path(__file__).with_name("messages.toml").read_text(encoding="utf-8")
+
+
+@cache
 def _written() -> Mapping[str, Any]:
-    return tomllib.loads(files("driftproof_lint").joinpath("messages.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(_text())
+
+
+@cache
+def entry_of(key: str) -> Mapping[str, str]:
+    """Return one entry of the catalogue, read alone: a run says few of the sentences."""
+    _, heading, rest = _text().partition(f'\n["{key}"]\n' if "." in key else f"\n[{key}]\n")
+    if not heading:
+        raise KeyError(key)
+    return tomllib.loads(rest.partition("\n[")[0])
 
 
 @cache
@@ -45,8 +59,7 @@ def phrase(text: str, language: Language = "en") -> str:
 def sentence(rule: str, message: str, args: Mapping[str, object], language: Language = "en") -> str:
     """Return the sentence of a rule, filled in; `message` is empty for a rule that has only one."""
     key = f"{rule}.{message}" if message else rule
-    entry = catalogue()[key]
-    return entry[language].format_map(args)
+    return entry_of(key)[language].format_map(args)
 
 
 def own_sentence(
@@ -56,5 +69,5 @@ def own_sentence(
 
     `messages` holds sentences by language, or, where there are several, by key and language.
     """
-    entry = messages[message] if message else messages
-    return str(entry.get(language) or entry["en"]).format_map(args)
+    own = messages[message] if message else messages
+    return str(own.get(language) or own["en"]).format_map(args)

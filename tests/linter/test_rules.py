@@ -15,7 +15,7 @@ from driftproof.cli import main
 from driftproof_lint.config import resolve
 from driftproof_lint.explain import OWN, SECTIONS, index, page, sections_of, text_of
 from driftproof_lint.linter import Project, lint
-from driftproof_lint.messages import LANGUAGES, catalogue
+from driftproof_lint.messages import LANGUAGES, catalogue, entry_of
 from driftproof_lint.rule import Rule
 from driftproof_lint.rules import RULES
 from linter.cases import helper_procedures, script
@@ -71,6 +71,12 @@ def test_every_sentence_is_in_both_languages_with_the_same_placeholders() -> Non
         fields = [{field for _, field, _, _ in Formatter().parse(text) if field} for text in entry.values()]
         assert fields[0] == fields[1], key
         assert re.search("[\u4e00-\u9fff]", entry["zh"]), key
+
+
+def test_an_entry_read_alone_is_that_of_the_catalogue() -> None:
+    assert {key: entry_of(key) for key in catalogue()} == catalogue()
+    with pytest.raises(KeyError):
+        entry_of("no-such-rule")
 
 
 def test_every_rule_has_a_sentence_and_no_sentence_is_left_over() -> None:
