@@ -40,7 +40,7 @@ class OpenCursor:
 
 @dataclass(slots=True)
 class BlockScope:
-    """What one BEGIN … END declares."""
+    """What one BEGIN … END declares; `variables` are all that are seen in it, also those of the blocks around it."""
 
     label: str = ""
     variables: dict[str, Variable] = field(default_factory=dict)
@@ -65,14 +65,15 @@ class Frame:
     result: Datum = None
     is_function: bool = False
 
+    def open_scope(self, label: str = "") -> BlockScope:
+        """Go into a block: all variables that are seen around it are seen in it, until it declares some of its own."""
+        scope = BlockScope(label, dict(self.scopes[-1].variables))
+        self.scopes.append(scope)
+        return scope
+
     def variable(self, name: str) -> Variable | None:
         """Return the innermost variable of that name, or None."""
-        key = name.lower() if name.isascii() else fold(name)
-        for scope in reversed(self.scopes):
-            found = scope.variables.get(key)
-            if found is not None:
-                return found
-        return None
+        return self.scopes[-1].variables.get(fold(name))
 
 
 @dataclass(slots=True)

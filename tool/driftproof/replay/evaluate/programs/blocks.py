@@ -54,8 +54,7 @@ def _guarded(action: Callable[[Any, Context], Flow]) -> Callable[[Any, Context],
 def _block(block: syntax.Block, context: Context) -> Flow:
     frame = context.frame
     assert frame is not None
-    scope = BlockScope(block.label)
-    frame.scopes.append(scope)
+    scope = frame.open_scope(block.label)
     try:
         for declaration in block.declarations:
             flow = _declare(declaration, scope, context)
@@ -222,8 +221,7 @@ def _for_numbers(statement: syntax.ForLoop, context: Context) -> Flow:
         state.note("a FOR loop is left out: its bounds are not known")
         return None
     numbers = list(range(to_integer(low), min(to_integer(high), to_integer(low) + MOST_TURNS) + 1))
-    scope = BlockScope()
-    frame.scopes.append(scope)
+    scope = frame.open_scope()
     try:
         for number in reversed(numbers) if statement.reverse else numbers:
             scope.variables[fold(statement.variable)] = Variable("bigint", number)

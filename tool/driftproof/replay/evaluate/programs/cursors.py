@@ -8,7 +8,7 @@ from driftproof.model.syntax.expressions import Expression, Name
 from driftproof.model.syntax.programs import CursorStatement
 from driftproof.model.syntax.queries import Query
 from driftproof.replay.evaluate.coercion import coerce, read_type
-from driftproof.replay.evaluate.context import BlockScope, Context, Frame, OpenCursor, Variable
+from driftproof.replay.evaluate.context import Context, Frame, OpenCursor, Variable
 from driftproof.replay.evaluate.programs.diagnostics import assign
 from driftproof.replay.evaluate.queries import query_rows
 from driftproof.replay.evaluate.reading import read_statement, session_dialect
@@ -73,10 +73,10 @@ def cursor_rows(cursor: OpenCursor, arguments: tuple[Expression, ...], context: 
         if query is None:
             return Result(("?",), [], f"the query of cursor `{declaration.name}` is not known")
         return query_rows(query, Context(state, frame, None, values))
-    scope = BlockScope()
+    bound: dict[str, Variable] = {}
     for (name, kind), value in zip(declaration.parameters, values, strict=False):
-        scope.variables[fold(name)] = Variable(kind, coerce(value, read_type(kind), name, state.session.is_strict))
-    frame.scopes.append(scope)
+        bound[fold(name)] = Variable(kind, coerce(value, read_type(kind), name, state.session.is_strict))
+    frame.open_scope().variables.update(bound)
     try:
         return query_rows(query, Context(state, frame))
     finally:
