@@ -29,3 +29,16 @@ call p1();
 call p2('x');
 call p4('y');
 call p5();
+create table isa (u varchar(10));
+delimiter //
+create procedure q1(v varchar(64) character set utf8mb3 collate utf8mb3_unicode_ci) begin if exists (select 1 from information_schema.columns where table_schema = database() and table_name = v) then drop table isa; end if; end//
+create procedure q2(v varchar(64) character set utf8mb4) begin if exists (select 1 from information_schema.columns c where c.table_schema = database() and c.table_name = v) then alter table isa add x int; end if; end//
+create procedure q3(v int) begin if exists (select 1 from information_schema.columns where table_schema = database() and ordinal_position = v) then alter table isa add y int; end if; end//
+create procedure q4(v varchar(64) character set utf8mb3 collate utf8mb3_general_ci) begin if exists (select 1 from information_schema.tables where table_schema = database() and table_name = v) then alter table isa add z int; end if; end//
+create procedure q5(v varchar(64) character set utf8mb3 collate utf8mb3_bin) begin if exists (select 1 from information_schema.tables where table_schema = database() and table_name = v) then alter table isa add z2 int; end if; end//
+delimiter ;
+call q1('isa');
+call q2('isa');
+call q3(1);
+call q4('isa');
+call q5('isa');

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from driftproof.model.catalog import Column
+from driftproof.model.catalog import Column, ColumnType
 from driftproof.model.flavor import Flavor
 from driftproof.model.names import fold
 from driftproof.model.syntax import expressions as syntax
@@ -15,6 +15,7 @@ from driftproof.model.syntax.queries import Join, Query, Select, SelectItem, Sou
 from driftproof.replay.evaluate.calling import is_builtin
 from driftproof.replay.evaluate.collations import COMPARISONS, clash, clash_text
 from driftproof.replay.evaluate.context import Context, QueryScope, find_column
+from driftproof.replay.evaluate.context import Source as QuerySource
 from driftproof.replay.evaluate.refusal import refuse
 from driftproof.replay.evaluate.walk import parts
 from driftproof.replay.normalize.facts import Facts
@@ -112,9 +113,16 @@ def _column(expression: Expression, context: Context) -> Column | None:
         found = find_column(scope, expression.parts)
         if found is not None:
             located = found[0].located
-            return None if located is None else located.table.column(expression.parts[-1])
+            return _told(found[0], context) if located is None else located.table.column(expression.parts[-1])
         scope = scope.parent
     return None
+
+
+def _told(source: QuerySource, context: Context) -> Column | None:
+    """Return a text column as MariaDB's information_schema has them, or None for a column of another source."""
+    if fold(source.schema) != "information_schema" or not context.state.catalog.flavor.is_mariadb:
+        return None
+    return Column("", ColumnType("varchar", (64,)), charset="utf8mb3", collation="utf8mb3_general_ci")
 
 
 def _column_of_query(query: Query, context: Context) -> Column | None:
