@@ -83,10 +83,37 @@ class Shelf(Mapping[str, T]):
             changes[key] = value
         if len(changes) <= _MOST_CHANGES and not (back and key in self._base):
             return Shelf(self._base, changes, size, self._indexes)
-        merged = {name: found for name, found in self.items() if name != key or value is not _GONE}
-        if value is not _GONE:
-            merged[key] = value  # type: ignore[assignment]
-        return Shelf(merged, {}, size, {})
+        merged: dict[str, Any] = {**self._base, **self._changes}
+        for gone in [name for name, found in self._changes.items() if found is _GONE]:
+            del merged[gone]
+        if value is _GONE:
+            merged.pop(key, None)
+        else:
+            merged[key] = value
+        kept = [names for names in self._indexes if names] if not back else []
+        return Shelf(merged, {}, size, {names: self._followed(names, merged, changes) for names in kept})
+
+    def _followed(self, names: Names[T], merged: dict[str, T], changed: Collection[str]) -> dict[str, list[str]]:
+        """Return the index of a base that is this one but for some keys, which shares most lists with this one's.
+
+        To make it anew would take time and memory that grow with the square of the history, too.
+        """
+        index = dict(self._index(names))
+        late: set[str] = set()
+        for key in changed:
+            is_old = key in self._base
+            before = set(names(self._base[key])) if is_old else set()
+            after = set(names(merged[key])) if key in merged else set()
+            for name in before - after:
+                index[name] = [*index[name]]
+                index[name].remove(key)
+            for name in after - before:
+                index[name] = [*index.get(name, ()), key]
+            late |= after - before if is_old else set()
+        places = {key: place for place, key in enumerate(merged)} if late else {}
+        for name in late & index.keys():
+            index[name] = sorted(index[name], key=places.__getitem__)
+        return index
 
     def having(self, names: Names[T], name: str) -> Iterator[tuple[str, T]]:
         """Yield keys and values of which `names` gives `name`, in order."""
