@@ -21,7 +21,7 @@ from driftproof.model.syntax.expressions import (
 )
 from driftproof.model.syntax.queries import Select, TableSource
 from driftproof.model.syntax.walk import nodes
-from driftproof_lint.walk import schema_queries
+from driftproof_lint.walk import schema_queries, schema_source
 
 SCHEMA_COLUMNS: Mapping[str, str] = {
     "tables": "table_schema",
@@ -97,9 +97,9 @@ def wants_rows(operator: str, number: str) -> bool | None:
 
 
 def _of_query(query: Any, present: bool) -> Iterator[Asked]:
-    for select, source in schema_queries(query):
-        if select is query:
-            yield of_select(select, source, present)
+    source = schema_source(query) if isinstance(query, Select) else None
+    if source is not None:
+        yield of_select(query, source, present)
 
 
 def of_select(select: Select, source: TableSource, present: bool) -> Asked:

@@ -32,6 +32,7 @@ from driftproof.model.syntax.programs import DeclareVariable
 from driftproof.model.syntax.queries import CommonTable, DerivedSource, SelectItem, TableSource, UnreadSource
 from driftproof.model.syntax.walk import nodes
 from driftproof_lint.views import Site, remembered
+from driftproof_lint.walk import TABLE_PARTS
 from driftproof_lint.wording import dialect_of, lexed
 from driftproof_lint.written import runs
 
@@ -65,6 +66,9 @@ _SYSTEM_COLUMNS = (
     "event_",
 )
 
+_SOURCES = (TableSource, DerivedSource, UnreadSource, CommonTable, SelectItem)
+"""What gives tables and columns other names, or says where they come from."""
+
 
 @remembered
 def naming_of(site: Site) -> Naming:
@@ -87,9 +91,9 @@ def schema_names(site: Site) -> Iterator[BareName]:
     if not found:
         return
     tree = _tree(site)
-    aliases, items = _aliases(tree)
-    hidden = aliases | items | _variables(site)
-    reads_system = _reads_system(tree)
+    sources = [one for one in nodes(tree, TABLE_PARTS) if isinstance(one, _SOURCES)]
+    hidden = _aliases(sources) | _variables(site)
+    reads_system = _reads_system(tree, sources)
     end = site.action.trigger.body_offset if isinstance(site.action, CreateTrigger) else len(site.sql)
     for one in found:
         word = one.token.value.lower()
@@ -126,27 +130,19 @@ def _tree(site: Site) -> Any:
     return action
 
 
-def _aliases(tree: Any) -> tuple[frozenset[str], frozenset[str]]:
+def _aliases(sources: list[Any]) -> frozenset[str]:
     """Return the aliases of tables and those of select items, in lower case."""
-    tables: set[str] = set()
-    items: set[str] = set()
-    for one in nodes(tree):
-        if isinstance(one, TableSource | DerivedSource | UnreadSource):
-            tables.add(one.alias.lower())
-        elif isinstance(one, CommonTable):
-            tables.add(one.name.lower())
-        elif isinstance(one, SelectItem):
-            items.add(one.alias.lower())
-    return frozenset(tables - {""}), frozenset(items - {""})
+    aliases = {one.name if isinstance(one, CommonTable) else one.alias for one in sources}
+    return frozenset(alias.lower() for alias in aliases if alias)
 
 
-def _reads_system(tree: Any) -> str:
+def _reads_system(tree: Any, sources: list[Any]) -> str:
     """Return ``only`` where a query reads nothing but system tables, ``also`` where it reads some, or nothing."""
-    sources = [one.name.schema for one in nodes(tree) if isinstance(one, TableSource)]
-    system = [name for name in sources if (name or "").lower() in _SYSTEM]
+    schemas = [one.name.schema for one in sources if isinstance(one, TableSource)]
+    system = [name for name in schemas if (name or "").lower() in _SYSTEM]
     if not system:
         return ""
-    return "only" if len(system) == len(sources) and isinstance(tree, RunQuery) else "also"
+    return "only" if len(system) == len(schemas) and isinstance(tree, RunQuery) else "also"
 
 
 def _variables(site: Site) -> frozenset[str]:

@@ -18,14 +18,14 @@ MOMENT = frozenset({"now", "current_timestamp", "sysdate", "localtime", "localti
 """Functions that give the time."""
 
 
-_DEFINITIONS = frozenset({Table, Column, Index, ForeignKey})
+TABLE_PARTS = frozenset({Table, Column, Index, ForeignKey})
 """Nodes that name other objects by texts alone."""
 
 
 @remembered
 def named(site: Site) -> tuple[ObjectName | TableSource, ...]:
     """Return the names of objects in a statement, and the tables that it reads, outer ones first."""
-    found = nodes(site.action, _DEFINITIONS)
+    found = nodes(site.action, TABLE_PARTS)
     return tuple([one for one in found if isinstance(one, ObjectName | TableSource)])
 
 
@@ -72,11 +72,12 @@ def narrows(where: Expression | None) -> bool:
 def schema_queries(tree: Any) -> Iterator[tuple[Select, TableSource]]:
     """Return every SELECT in a tree that reads from information_schema, with the first such table in it."""
     for one in nodes(tree):
-        source = _schema_source(one) if isinstance(one, Select) else None
+        source = schema_source(one) if isinstance(one, Select) else None
         if source is not None:
             yield one, source
 
 
-def _schema_source(query: Select) -> TableSource | None:
+def schema_source(query: Select) -> TableSource | None:
+    """Return the first table of information_schema that a SELECT reads from, or None."""
     sources = (one for one in nodes(query.source) if isinstance(one, TableSource))
     return next((one for one in sources if (one.name.schema or "").lower() == "information_schema"), None)

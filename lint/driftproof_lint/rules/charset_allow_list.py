@@ -38,10 +38,11 @@ from driftproof_lint.wording import charset_tokens, defined_columns, subject, to
 
 def check(site: Site) -> Iterator[Report]:
     """Report each name of a character set that is not allowed."""
-    if site.base is None:
+    found = charset_tokens(site) if site.base is not None else ()
+    if site.base is None or not found:
         return
     allowed = allowed_charsets(site.script.history)
-    for token in charset_tokens(site):
+    for token in found:
         if token.upper != "DEFAULT" and canonical_charset(token.value) not in allowed:
             start, end = site.base + token.start, site.base + token.end
             path = f"{subject(site)}.charset:{token.value.lower()}"
