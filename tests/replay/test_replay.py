@@ -89,6 +89,21 @@ def test_a_restored_session_forgets_and_a_shared_one_keeps() -> None:
     assert run(*texts).session.variables == {}
 
 
+def test_a_run_puts_back_what_flyway_does_and_keeps_the_rest() -> None:
+    texts = (
+        "SET NAMES latin1; SET @x = 1, sql_mode = 'ANSI_QUOTES', foreign_key_checks = 0;",
+        "CREATE TEMPORARY TABLE u (b INT);",
+        "CREATE TABLE t AS SELECT 'a' AS \"a\", u.b FROM u;",
+    )
+    trace = run(*texts, policy=Policy(session="run"))
+    table = trace.catalog.table("shop", "t")
+    assert trace.refused == ()
+    assert trace.session.variables == {}
+    assert trace.session.foreign_key_checks
+    assert table is not None
+    assert [column.charset for column in table.columns] == ["latin1", None]
+
+
 def test_a_step_keeps_the_session_and_the_catalogs_around_it() -> None:
     trace = run("SET foreign_key_checks = 0; CREATE TABLE t (a INT);")
     assert [step.session.foreign_key_checks for step in trace.steps] == [True, False]

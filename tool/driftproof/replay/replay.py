@@ -12,6 +12,7 @@ from driftproof.model.changes import Opaque
 from driftproof.model.errors import ServerAnswer, defect
 from driftproof.model.flavor import Settings
 from driftproof.model.names import NameRules, fold
+from driftproof.model.replace import replace
 from driftproof.model.scripts import Script, Statement
 from driftproof.model.session import Session
 from driftproof.model.trace import Step, Trace
@@ -33,12 +34,13 @@ def empty_catalog(settings: Settings, database: str) -> Catalog:
 class Policy:
     """How a runner goes from statement to statement.
 
-    With a ``restored`` session each script starts as on a new connection, as most runners see to; a ``shared`` one
-    keeps variables from script to script. On an error ``stop`` leaves out the rest of the script and the scripts
+    With a ``restored`` session each script starts as on a new connection; a ``shared`` one keeps variables from script
+    to script; a ``run`` is one connection that Flyway 5 and later, and driftproof, put partly back behind each script
+    (`end_script`). On an error ``stop`` leaves out the rest of the script and the scripts
     behind it; ``continue`` runs everything. `rows` says whether the tables that are there at the start are empty.
     """
 
-    session: Literal["shared", "restored"] = "restored"
+    session: Literal["shared", "restored", "run"] = "restored"
     on_error: Literal["stop", "continue"] = "stop"
     rows: Literal["none", "unknown"] = "none"
 
@@ -94,6 +96,17 @@ def run_scripts(scripts: Iterable[Script], state: State, policy: Policy) -> Iter
         yield tuple(steps)
         if steps and steps[-1].answer is not None and policy.on_error == "stop":
             return
+        if policy.session == "run":
+            end_script(state, settings.foreign_key_checks, database)
+
+
+def end_script(state: State, checks: bool, database: str | None) -> None:
+    """Commit, and put back what a run restores behind a script: user variables, foreign_key_checks, the database.
+
+    All else that a script sets stays for those behind it: sql_mode, character sets, temporary tables.
+    """
+    state.end_transaction()
+    state.session = replace(state.session, variables={}, foreign_key_checks=checks, database=database)
 
 
 def reconnect(state: State, settings: Settings, database: str | None) -> None:

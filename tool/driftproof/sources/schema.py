@@ -62,7 +62,7 @@ class Reading:
     helpers: tuple[Script, ...] = ()
     keep_helpers: bool = False
     encoding: str = "utf-8"
-    session: Literal["shared", "restored"] = "restored"
+    session: Literal["shared", "restored", "run"] = "run"
     on_error: Literal["stop", "continue"] = "stop"
     address: Address = field(default_factory=Address)
     connector: Callable[[Address], Connection] = connect

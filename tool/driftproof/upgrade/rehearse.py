@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from driftproof.live.connect import Connection
 from driftproof.live.introspect import schema_names
 from driftproof.model.forecast import Act, Rehearsal, Role
-from driftproof.model.history import History, Plan, SessionMode
+from driftproof.model.history import History, Plan
 from driftproof.model.names import fold
 from driftproof.model.scripts import Script, ScriptKind
-from driftproof.model.session import Session
 from driftproof.model.trace import Step
-from driftproof.replay.replay import Policy, empty_catalog, run_scripts, start_state
-from driftproof.replay.state import State
+from driftproof.replay.replay import Policy, empty_catalog, end_script, run_scripts, start_state
 from driftproof.sources.folder import Folder
 from driftproof.sources.live import read_live, read_settings
 from driftproof.sources.schema import HISTORY_TABLES
@@ -47,19 +44,13 @@ def rehearse(connection: Connection, folder: Folder, plan: Plan, options: RunOpt
         runs.append(steps)
         if part[0].event == "init":
             begun = state.session
-        _end_script(state, begun, plan.session)
+        if plan.session == "restored":
+            end_script(state, begun.foreign_key_checks, begun.database)
+        state.end_transaction()
     runs += [()] * (len(parts) - len(runs))
     acts = (Act(*part, tuple(split_script(part[0], [])), steps) for part, steps in zip(parts, runs, strict=True))
     tools = {plan.history.table, *HISTORY_TABLES, *map(fold, helper_names(options.helpers))}
     return Rehearsal(schema, start, state.catalog, tuple(acts), frozenset(tools))
-
-
-def _end_script(state: State, begun: Session, mode: SessionMode) -> None:
-    """Commit, and put back of the session what a run puts back, as `upgrade.session` does."""
-    state.end_transaction()
-    if mode == "restored":
-        checks, database = begun.foreign_key_checks, begun.database
-        state.session = replace(state.session, variables={}, foreign_key_checks=checks, database=database)
 
 
 def _parts(folder: Folder, plan: Plan, options: RunOptions) -> Iterator[Part]:
