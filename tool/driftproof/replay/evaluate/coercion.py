@@ -10,7 +10,7 @@ from calendar import isleap
 from decimal import Decimal
 from functools import lru_cache
 
-from driftproof.model.catalog.type import BLOBS, INTEGERS, ColumnType
+from driftproof.model.catalog.type import BLOBS, INTEGERS, TEXTS, ColumnType
 from driftproof.replay.evaluate.clock import read_clock
 from driftproof.replay.evaluate.refusal import refuse
 from driftproof.replay.evaluate.values import (
@@ -47,6 +47,7 @@ _SYNONYMS = {
     "long": "mediumtext",
     "serial": "bigint",
 }
+_PLAIN_TEXTS = TEXTS - {"enum", "set"}
 _BITS = {"tinyint": 8, "smallint": 16, "mediumint": 24, "int": 32, "bigint": 64}
 _TEXT_LIMITS = {
     "tinytext": 255,
@@ -94,8 +95,9 @@ def coerce(value: Datum, kind: ColumnType, name: str, strict: bool, exact: bool 
         return value
     if kind.name in INTEGERS:
         return _to_integer_type(value, kind, name, strict)
-    if kind.has_charset and kind.name not in {"enum", "set"}:
-        text = _fit(_as_text(value, kind), kind, name, strict)
+    if kind.name in _PLAIN_TEXTS:
+        text = to_text(value)
+        text = _fit(text.rstrip(" ") if kind.name == "char" else text, kind, name, strict)
         return BinaryText(text) if exact else (text if type(text) is str else str(text))
     return _coerce_other(value, kind, name, strict)
 
@@ -105,12 +107,6 @@ def as_declared(value: Datum, type_text: str, name: str, strict: bool) -> Datum:
     if value is None or isinstance(value, Unknown):
         return value
     return coerce(value, read_type(type_text), name, strict, is_exact(type_text))
-
-
-def _as_text(value: Datum, kind: ColumnType) -> str:
-    assert not isinstance(value, Unknown)
-    text = to_text(value)
-    return text.rstrip(" ") if kind.name == "char" else text
 
 
 def _coerce_other(value: Datum, kind: ColumnType, name: str, strict: bool) -> Datum:
