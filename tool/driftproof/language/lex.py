@@ -150,7 +150,6 @@ _KINDS = {
     "hex": TokenKind.HEX,
     "bit": TokenKind.BIT,
     "number": TokenKind.NUMBER,
-    "quoted": TokenKind.QUOTED,
     "marker": TokenKind.MARKER,
 }
 
@@ -192,6 +191,9 @@ def _read(sql: str, at: Place, modes: Modes, flavor: Flavor | None, append: Appe
         kind = plain(group)
         if kind:
             append(make(Token, (kind, text, start, start + len(text), text, text.upper())))
+        elif group == "quoted":
+            name = text[1:].removesuffix("`").replace("``", "`")
+            append(make(Token, (TokenKind.QUOTED, text, start, start + len(text), name, "")))
         elif group == "space":
             continue
         elif group in _COMMENTS:
@@ -219,8 +221,6 @@ def _comment_mark(sql: str, at: Place, flavor: Flavor | None, append: Append) ->
 def _token(group: str, text: str, start: int, modes: Modes) -> Token:
     """Make the token of a group that needs its value worked out."""
     end = start + len(text)
-    if group == "quoted":
-        return Token(TokenKind.QUOTED, text, start, end, text[1:].removesuffix("`").replace("``", "`"), "")
     if group in {"string", "double"}:
         return _string(group, text, start, modes)
     if group == "user":

@@ -98,10 +98,11 @@ def _add_key(draft: _Draft, kind: IndexKind, span: tuple[int, int]) -> None:
 
 def _accept_attribute(cursor: Cursor, draft: _Draft) -> bool:
     """Take one attribute if one comes next."""
-    reader = _ATTRIBUTES.get(cursor.token.upper)
+    token = cursor.token
+    reader = _ATTRIBUTES.get(token.upper)
     if reader is not None:
         return reader(cursor, draft)
-    if cursor.token.kind in (TokenKind.WORD, TokenKind.QUOTED) and cursor.peek().upper == "=":
+    if token.kind in (TokenKind.WORD, TokenKind.QUOTED) and cursor.peek().upper == "=":
         name = cursor.advance().value.lower()
         cursor.advance()
         draft.options[name] = cursor.advance().value

@@ -37,6 +37,7 @@ _SERVER_OBJECTS = (
     ("SPATIAL", "REFERENCE", "SYSTEM"),
     ("INSTANCE",),
 )
+_SERVER_WORDS = frozenset(first for first, *_ in _SERVER_OBJECTS)
 
 
 def read_definition(cursor: Cursor) -> Change | Other:
@@ -58,6 +59,9 @@ def _accept_server_object(cursor: Cursor, verb: str) -> Other | None:
     """Take a statement about something that is no part of a schema, to its end."""
     start = cursor.position
     cursor.accept("OR", "REPLACE")
+    if not cursor.at_any(_SERVER_WORDS):
+        cursor.position = start
+        return None
     for words in _SERVER_OBJECTS:
         if cursor.at(*words):
             take_rest(cursor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from driftproof.language.cursor import Cursor
 from driftproof.language.parse.columns import WrittenColumn, read_column
 from driftproof.language.parse.constraints import read_check, read_foreign_key
-from driftproof.language.parse.indexes import at_index, read_index
+from driftproof.language.parse.indexes import INDEX_WORDS, at_index, read_index
 from driftproof.model.catalog import Index, IndexKind
 from driftproof.model.changes import (
     AddCheck,
@@ -21,6 +21,9 @@ from driftproof.model.names import quote
 Element = AddColumn | AddIndex | AddForeignKey | AddCheck | SetOptions
 Placed = tuple[Element, tuple[int, int]]
 """An action that an element makes, and where it stands in the statement."""
+
+_STARTS = INDEX_WORDS | {"CONSTRAINT", "FOREIGN", "CHECK", "PERIOD"}
+"""With what an element starts that is no column."""
 
 
 def read_elements(cursor: Cursor) -> list[Placed]:
@@ -46,6 +49,8 @@ def accept_constraint(cursor: Cursor, start: int) -> list[Placed] | None:
 
     `start` is where the action begins. A word such as KEY in its own right is never a column, since it is reserved.
     """
+    if not cursor.at_any(_STARTS):
+        return None
     name, named, if_not_exists = "", False, False
     if cursor.accept("CONSTRAINT"):
         named, if_not_exists = True, cursor.accept("IF", "NOT", "EXISTS")

@@ -44,6 +44,7 @@ _SIMPLE = {
     **{name.upper(): name for name in _PLAIN.split()},
 }
 _OTHERS = frozenset({"BOOL", "BOOLEAN", "LONG", "NATIONAL", "NCHAR", "NVARCHAR", "SERIAL"})
+_CHARSET_WORDS = frozenset({"ASCII", "UNICODE", "BINARY", "BYTE", "CHARACTER", "CHAR", "CHARSET"})
 _BINARY_OF = {"char": "binary", "varchar": "varbinary"}
 _BLOB_LIMITS = ((255, "tinyblob"), (65_535, "blob"), (16_777_215, "mediumblob"), (4_294_967_295, "longblob"))
 _FRACTIONAL = frozenset({"time", "datetime", "timestamp"})
@@ -88,11 +89,10 @@ def read_type(cursor: Cursor) -> WrittenType:
         raise cursor.unreadable("a data type expected")
     written = _read_named(cursor)
     kind, charset, collation, binary = written.type, written.charset, written.collation, written.binary
-    unsigned, zerofill = kind.unsigned, kind.zerofill
     while word := cursor.accept_any("UNSIGNED", "SIGNED", "ZEROFILL"):
-        unsigned, zerofill = unsigned or word != "SIGNED", zerofill or word == "ZEROFILL"
-    kind = ColumnType(kind.name, kind.length, unsigned, zerofill, kind.values)
-    if kind.has_charset:
+        unsigned, zerofill = kind.unsigned or word != "SIGNED", kind.zerofill or word == "ZEROFILL"
+        kind = ColumnType(kind.name, kind.length, unsigned, zerofill, kind.values)
+    if kind.has_charset and cursor.at_any(_CHARSET_WORDS):
         kind, charset, binary = _read_charset(cursor, kind, charset, binary)
     if kind.has_charset and cursor.accept("COLLATE"):
         collation = read_collation_name(cursor)
@@ -125,14 +125,19 @@ def _read_plain_name(cursor: Cursor) -> str:
 
 def _read_named(cursor: Cursor) -> WrittenType:
     """Read the name of a type and what stands in its parentheses."""
+    if cursor.token.upper in _SIMPLE:
+        return WrittenType(_read_simple(cursor))
     if cursor.accept_any("BOOL", "BOOLEAN"):
         return WrittenType(ColumnType("tinyint", (1,)))
     if cursor.accept("SERIAL"):
         return WrittenType(ColumnType("bigint", unsigned=True), is_serial=True)
     if cursor.accept("LONG"):
         return WrittenType(_read_long(cursor))
-    if cursor.at_any(("NATIONAL", "NCHAR", "NVARCHAR")):
-        return WrittenType(_settle(_read_national(cursor), _read_numbers(cursor)), "utf8mb3")
+    return WrittenType(_settle(_read_national(cursor), _read_numbers(cursor)), "utf8mb3")
+
+
+def _read_simple(cursor: Cursor) -> ColumnType:
+    """Read a type that starts with one of the words that name one each."""
     word = cursor.advance().upper
     name = _SIMPLE[word]
     if word in {"CHAR", "CHARACTER"} and cursor.accept("VARYING"):
@@ -140,11 +145,11 @@ def _read_named(cursor: Cursor) -> WrittenType:
     elif name == "double":
         cursor.accept("PRECISION")
     if name in {"enum", "set"}:
-        return WrittenType(ColumnType(name, values=_read_members(cursor)))
+        return ColumnType(name, values=_read_members(cursor))
     numbers = _read_numbers(cursor)
     if word == "NUMBER" and not numbers:
         name = "double"
-    return WrittenType(_settle(name, numbers))
+    return _settle(name, numbers)
 
 
 def _read_long(cursor: Cursor) -> ColumnType:

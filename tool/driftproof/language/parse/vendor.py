@@ -97,7 +97,7 @@ def refuse_foreign(action: Parsed, cursor: Cursor, start: int) -> None:
 
 
 def _parts(action: Parsed) -> _Parts:
-    if isinstance(action, CreateTable | CreateTableSelect):
+    if isinstance(action, (CreateTable, CreateTableSelect)):
         return _Parts((), (action.table,), action.table.columns, action.table.indexes)
     if isinstance(action, AlterTable):
         columns = tuple([part.column for part in action.actions if isinstance(part, AddColumn | ChangeColumn)])
@@ -108,21 +108,23 @@ def _parts(action: Parsed) -> _Parts:
 
 def _on_mysql(action: Parsed, parts: _Parts) -> Iterator[_Lack]:
     """Return what MySQL does not have."""
-    if isinstance(action, CreateSequence | AlterSequence | DropSequences):
-        yield _Lack("mysql", "MySQL has no sequences")
-    if isinstance(action, RunBlock | SetStatement) or (isinstance(action, Execute) and action.source is not None):
-        yield _Lack("mysql", "only MariaDB has this statement")
-    replacing = (CreateTable, CreateTableLike, CreateTableSelect, CreateRoutine, CreateTrigger, CreateEvent)
-    if isinstance(action, replacing) and action.or_replace:
+    if isinstance(action, _REPLACED) and action.or_replace:
         yield _Lack("mysql", "MySQL has OR REPLACE for views only")
-    if isinstance(action, CreateRoutine | CreateTrigger) and action.if_not_exists:
-        yield _Lack("mysql", "IF NOT EXISTS came with MySQL 8.0.29 here", (8, 0, 29))
-    if isinstance(action, CreateView) and action.if_not_exists:
-        yield _Lack("mysql", "IF NOT EXISTS came with MySQL 9.1 here", (9, 1))
-    if isinstance(action, RenameTables | AlterTable) and action.if_exists:
-        yield _Lack("mysql", "MySQL has no IF EXISTS here")
-    if isinstance(action, AlterTable) and action.ignore:
-        yield _Lack("mysql", "ALTER IGNORE TABLE went with MySQL 5.7.4", went=(5, 7, 4))
+    match action:
+        case RenameTables() | AlterTable() if action.if_exists:
+            yield _Lack("mysql", "MySQL has no IF EXISTS here")
+        case AlterTable() if action.ignore:
+            yield _Lack("mysql", "ALTER IGNORE TABLE went with MySQL 5.7.4", went=(5, 7, 4))
+        case CreateRoutine() | CreateTrigger() if action.if_not_exists:
+            yield _Lack("mysql", "IF NOT EXISTS came with MySQL 8.0.29 here", (8, 0, 29))
+        case CreateView() if action.if_not_exists:
+            yield _Lack("mysql", "IF NOT EXISTS came with MySQL 9.1 here", (9, 1))
+        case CreateSequence() | AlterSequence() | DropSequences():
+            yield _Lack("mysql", "MySQL has no sequences")
+        case RunBlock() | SetStatement():
+            yield _Lack("mysql", "only MariaDB has this statement")
+        case Execute() if action.source is not None:
+            yield _Lack("mysql", "only MariaDB has this statement")
     for part in parts.actions:
         yield from _mysql_action(part)
     for name, _ in chain.from_iterable(table.options for table in parts.tables):
@@ -134,6 +136,7 @@ def _on_mysql(action: Parsed, parts: _Parts) -> Iterator[_Lack]:
         yield _Lack("mysql", "indexes of expressions came with MySQL 8.0.13", (8, 0, 13))
 
 
+_REPLACED = (CreateTable, CreateTableLike, CreateTableSelect, CreateRoutine, CreateTrigger, CreateEvent)
 _MYSQL_ACTIONS = {
     RenameColumn: _Lack("mysql", "RENAME COLUMN came with MySQL 8.0", (8,)),
     SetIndexVisibility: _Lack("mysql", "ALTER INDEX came with MySQL 8.0", (8,)),
@@ -188,27 +191,28 @@ def _on_mariadb(action: Parsed, parts: _Parts) -> Iterator[_Lack]:
         yield _Lack("mariadb", "MariaDB has REF_SYSTEM_ID in place of SRID")
 
 
-_WORDED = (AlterTable, CreateTable, CreateTableSelect, Delete, DropTables, Insert, RenameTables, Truncate)
-"""The statements with words that their meaning does not keep."""
+_WORDED = (AlterTable, Delete, DropTables, Insert, RenameTables, Truncate)
+"""The statements with words that their meaning does not keep, whatever they are made of."""
 
 
 def _by_words(action: Parsed, parts: _Parts, cursor: Cursor, start: int) -> Iterator[_Lack]:
     """Return what the words of a statement give away that its meaning does not."""
-    if not isinstance(action, _WORDED):
+    hidden = any(not index.visible for index in parts.indexes)
+    hidden = hidden or any(isinstance(part, SetIndexVisibility) for part in parts.actions)
+    generated = any(column.generated for column in parts.columns)
+    if not (hidden or generated or isinstance(action, _WORDED)):
         return
     end = cursor.end
     words = [token.upper or token.value for token in cursor.tokens if start <= token.start < end]
     if isinstance(action, AlterTable) and words[:2] == ["ALTER", "ONLINE"]:
         yield _Lack("mysql", "MySQL has no ALTER ONLINE TABLE")
-    hidden = any(not index.visible for index in parts.indexes)
-    hidden = hidden or any(isinstance(part, SetIndexVisibility) for part in parts.actions)
     if hidden and ("INVISIBLE" in words or "VISIBLE" in words) and not any(one.invisible for one in parts.columns):
         yield _Lack("mariadb", "MariaDB has IGNORED indexes in place of INVISIBLE ones")
     if hidden and "IGNORED" in words:
         yield _Lack("mysql", "MySQL has INVISIBLE indexes in place of IGNORED ones")
     if "RETURNING" in words and isinstance(action, Insert | Delete):
         yield _Lack("mysql", "MySQL has no RETURNING")
-    if "PERSISTENT" in words and any(column.generated for column in parts.columns):
+    if generated and "PERSISTENT" in words:
         yield _Lack("mysql", "MySQL has STORED in place of PERSISTENT")
     waits = "WAIT" in words and any(word == "WAIT" and after.isdigit() for word, after in pairwise(words))
     if waits and isinstance(action, DropTables | AlterTable | RenameTables | Truncate):
