@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from driftproof.model.errors import UsageError
@@ -187,12 +188,14 @@ def canonical_charset(name: str) -> str:
     return "utf8mb3" if lowered == "utf8" else lowered
 
 
+@lru_cache(maxsize=1024)
 def canonical_collation(name: str) -> str:
     """Return the lower-case name of a collation, ``utf8_…`` resolved to ``utf8mb3_…``."""
     lowered = name.lower()
     return f"utf8mb3_{lowered[5:]}" if lowered.startswith("utf8_") else lowered
 
 
+@lru_cache(maxsize=1024)
 def charset_of(collation: str) -> str:
     """Return the character set that a collation belongs to; MariaDB's ``uca1400_…`` short names give ``utf8mb4``."""
     canonical = canonical_collation(collation)

@@ -102,8 +102,8 @@ def build(draft: Draft, schema: Schema, scene: Scene) -> Table:
     before = schema.tables.get(draft.own) if draft.is_alter else None
     kept = before.foreign_keys if before is not None else draft.foreign_keys
     new = name_foreign_keys(draft.new_foreign_keys, kept, table.name, scene)
-    if before is not None and _keeps_indexes(before, table):
-        facts = replace(facts, indexes=table.indexes)
+    is_kept = before is not None and _keeps_indexes(before, table)
+    facts = replace(facts, is_typed=True, indexes=table.indexes if is_kept else None)
     table = normalize_table(replace(table, foreign_keys=tuple(draft.foreign_keys)), facts, LATER_RULES)
     if new and has_foreign_keys(table):
         table = settle_foreign_keys(_with_new_foreign_keys(draft, table, new, schema, scene), facts)

@@ -35,6 +35,8 @@ def settle_columns(table: Table, facts: Facts) -> Table:
 
 def settled_columns(table: Table, facts: Facts) -> dict[str, Column]:
     """Return the columns of a table by folded name, their types as the server keeps them."""
+    if facts.is_typed:
+        return {fold(column.name): column for column in table.columns}
     defined = facts.defined
     found = {}
     for column in table.columns:
@@ -48,6 +50,8 @@ def settle_column(column: Column, table: Table, facts: Facts) -> Column:
 
     Every rule about a table asks for it, so the facts remember it, with the column that the number stands for.
     """
+    if facts.is_typed:
+        return column
     key = id(column), table.charset, table.collation
     known = facts.settled.get(key)
     if known is None:

@@ -14,10 +14,10 @@ def settle_comments(table: Table, _facts: Facts) -> Table:
     kept = kept_comment(table.comment)
     if kept != table.comment:
         table = replace(table, comment=kept)
-    if not all(column.comment.isascii() for column in table.columns):
+    if any(kept_comment(column.comment) != column.comment for column in table.columns):
         columns = tuple(replace(column, comment=kept_comment(column.comment)) for column in table.columns)
         table = replace(table, columns=columns)
-    if not all(index.comment.isascii() for index in table.indexes):
+    if any(kept_comment(index.comment) != index.comment for index in table.indexes):
         indexes = tuple(replace(index, comment=kept_comment(index.comment)) for index in table.indexes)
         table = replace(table, indexes=indexes)
     return table
@@ -25,6 +25,6 @@ def settle_comments(table: Table, _facts: Facts) -> Table:
 
 def kept_comment(text: str) -> str:
     """Return what a server keeps of a comment."""
-    if text.isascii():
+    if text.isascii() or max(text) <= _LAST:
         return text
     return "".join("?" if letter > _LAST else letter for letter in text)

@@ -29,8 +29,8 @@ class Facts:
     `collations` holds the server's own default collation of character sets, where it departs from the flavor's
     (MariaDB's ``character_set_collations``). `defined` are the folded names of the columns that are not yet settled;
     None means all of them. `indexes` are those of the table where they are known to be settled and in order, and
-    nothing that they stand on has changed since; rules know them by identity. `settled` remembers what became of
-    columns.
+    nothing that they stand on has changed since; rules know them by identity. `is_typed` says that the types of all
+    columns are settled. `settled` remembers what became of columns.
     """
 
     flavor: Flavor
@@ -39,6 +39,7 @@ class Facts:
     collations: Mapping[str, str] = field(default_factory=dict)
     defined: frozenset[str] | None = None
     indexes: tuple[Index, ...] | None = None
+    is_typed: bool = False
     settled: dict[tuple[int, str | None, str | None], tuple[Column, Column]] = field(
         default_factory=dict, compare=False, repr=False
     )
