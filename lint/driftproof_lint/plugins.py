@@ -6,7 +6,9 @@ driftproof and no other plugin begins with. Rules say their sentences in `Rule.m
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,9 +65,25 @@ def joined(rules: Sequence[Rule], offered: Iterable[tuple[str, str, object]]) ->
 
 
 def _points() -> list[EntryPoint]:
+    """Return the entry points of the group; the library that reads them is loaded only where some file names it."""
+    if not any(map(_may_offer, sys.path)):
+        return []
     from importlib.metadata import entry_points
 
     return sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+
+
+def _may_offer(root: str) -> bool:
+    """Tell whether a distribution in a folder of `sys.path` names the group; an archive may always hold one."""
+    folder = Path(root)
+    if not folder.is_dir():
+        return folder.exists()
+    try:
+        named = [name for name in os.listdir(folder) if name.lower().endswith((".dist-info", "egg-info"))]
+        files = [folder / name / "entry_points.txt" for name in named]
+        return any(GROUP in file.read_text(encoding="utf-8", errors="replace") for file in files if file.is_file())
+    except OSError:
+        return True  # the library knows what it can read
 
 
 def _plugin(point: EntryPoint) -> Plugin:

@@ -6,6 +6,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -103,3 +104,30 @@ def test_the_test_module_lints_texts(rule: Rule) -> None:
         ("DS101", "V2__test.sql"),
     ]
     assert fixed(TABLE.replace("INT", "INT(11)"), ["TY109"]) == TABLE
+
+
+def test_what_reads_entry_points_is_not_loaded_where_no_package_has_rules() -> None:
+    code = "import sys, driftproof_lint.plugins as p; print(p.installed(), 'importlib.metadata' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "() False\n"
+
+
+@pytest.mark.parametrize("info", ["acme_rules-1.0.dist-info", "acme_rules.egg-info", "EGG-INFO"])
+def test_plugins_are_found_in_whatever_way_they_are_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, info: str
+) -> None:
+    root = tmp_path / "acme_rules-1.0-py3.egg" if info == "EGG-INFO" else tmp_path
+    (root / info).mkdir(parents=True)
+    (root / info / "METADATA").write_text("Name: acme-rules\nVersion: 1.0\n")
+    (root / info / "entry_points.txt").write_text("[driftproof.rules]\nAC = acme_rules:RULE\n")
+    monkeypatch.syspath_prepend(str(root))
+    assert [plugin.prefix for plugin in installed()] == ["AC"]
+
+
+def test_plugins_are_found_in_archives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = tmp_path / "acme.zip"
+    with zipfile.ZipFile(archive, "w") as written:
+        written.writestr("acme_rules-1.0.dist-info/METADATA", "Name: acme-rules\nVersion: 1.0\n")
+        written.writestr("acme_rules-1.0.dist-info/entry_points.txt", "[driftproof.rules]\nAC = json:loads\n")
+    monkeypatch.syspath_prepend(str(archive))
+    assert [plugin.prefix for plugin in installed()] == ["AC"]
