@@ -135,12 +135,12 @@ def joined(results: Sequence[LintResult]) -> LintResult:
 
 def make_project(
     found: Folder,
-    run_order: Callable[[Folder], Sequence[Script]],
+    run_order: Callable[..., Sequence[Script]],
     helpers: Sequence[Script] = (),
     encoding: str = "utf-8",
     unsaved: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Project:
-    """Return the project of a folder as read; its ``beforeMigrate`` callbacks run before the `helpers`.
+    """Return the project of a folder as read; its ``beforeMigrate`` callbacks run behind the `helpers`.
 
     A folder without a single versioned name is taken as a heap of SQL files in the order of their names; `unsaved`
     gives contents, by name below the folder, that count instead of files'. Names that are none and versions that are
@@ -148,8 +148,11 @@ def make_project(
     """
     replace(found, problems=tuple(one for one in found.problems if one not in found.naming)).check()
     if found.versioned or found.repeatable or found.baselines:
-        callbacks = found.callbacks.get("beforeMigrate", ())
-        return Project((*run_order(replace(found, callbacks={})), *_not_run(found)), (*callbacks, *helpers))
+        scripts = run_order(replace(found, callbacks={}))
+        begun = run_order(
+            replace(found, callbacks={"beforeMigrate": found.callbacks.get("beforeMigrate", ())}), helpers
+        )
+        return Project((*scripts, *_not_run(found)), tuple(begun[: len(begun) - len(scripts)]))
     scripts = []
     for path in sorted({*Path(found.path).rglob("*.sql"), *(Path(found.path, name) for name in unsaved)}):
         name = path.relative_to(found.path).as_posix()

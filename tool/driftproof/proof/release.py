@@ -12,7 +12,7 @@ from driftproof.proof.judge import Ground
 from driftproof.proof.offline import OfflineProof
 from driftproof.sources.folder import Folder, read_folder
 from driftproof.sources.ledger import FILE, Ledger, Release, ReleasedScript, ledger_text, object_id, read_ledger
-from driftproof.sources.order import named_schema, run_order
+from driftproof.sources.order import begin, named_schema, run_order
 from driftproof.sources.repository import read_objects
 from driftproof.sources.schema import Reading
 from driftproof.sources.shipped import for_schema
@@ -103,7 +103,7 @@ def schema_digest(folder: Folder, reading: Reading) -> str:
     scripts = run_order(replace(folder, callbacks={}))
     database = reading.database or named_schema(scripts) or "schema"
     helpers = tuple(for_schema(helper, database) for helper in reading.helpers)
-    before = (*folder.callbacks.get("beforeMigrate", ()), *helpers)
+    before = begin(helpers, folder.callbacks.get("beforeMigrate", ()))
     proof = OfflineProof(Ground(reading.settings, database, before), scripts)
     if (refused := proof.fresh.end.refused) is not None:
         said = f"the release cannot be installed: {refused.answer}"

@@ -24,7 +24,7 @@ from driftproof.proof.spread import spread
 from driftproof.sources.folder import Folder, read_folder
 from driftproof.sources.ledger import read_ledger
 from driftproof.sources.live import read_settings
-from driftproof.sources.order import named_schema, run_order
+from driftproof.sources.order import begin, named_schema, run_order
 from driftproof.sources.schema import Reading
 from driftproof.sources.shipped import for_schema
 from driftproof.sources.variables import told_settings
@@ -81,7 +81,7 @@ def verify(
     scripts = paths[0].then
     database = reading.database or named_schema(scripts) or "schema"
     helpers = tuple(for_schema(helper, database) for helper in reading.helpers)
-    before = (*found.callbacks.get("beforeMigrate", ()), *helpers)
+    before = begin(helpers, found.callbacks.get("beforeMigrate", ()))
 
     def seen(item: Told) -> None:
         if isinstance(item, Verdict):

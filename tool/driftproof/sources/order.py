@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
 
 from driftproof.model.scripts import Script, Version
 from driftproof.sources.folder import Folder
@@ -18,7 +17,7 @@ _OWN = frozenset({"information_schema", "performance_schema", "mysql", "sys", "n
 
 
 def run_order(folder: Folder, helpers: Iterable[Script] = (), at: Version | None = None) -> tuple[Script, ...]:
-    """Return what a fresh install runs: callbacks of the start, helpers, versions up to `at`, repeatables, callbacks.
+    """Return what a fresh install runs: helpers, callbacks of the start, versions up to `at`, repeatables, callbacks.
 
     A baseline script stands for the versions up to its own, as in Flyway; the newest one counts.
     """
@@ -28,10 +27,26 @@ def run_order(folder: Folder, helpers: Iterable[Script] = (), at: Version | None
         for script in folder.versioned
         if _reaches(script, at) and (baseline is None or _is_behind(script, baseline))
     )
-    start = chain.from_iterable(folder.callbacks.get(event, ()) for event in ("beforeMigrate",))
-    end = chain.from_iterable(folder.callbacks.get(event, ()) for event in ("afterMigrate",))
+    start, end = folder.callbacks.get("beforeMigrate", ()), folder.callbacks.get("afterMigrate", ())
     first = () if baseline is None else (baseline,)
-    return (*start, *helpers, *first, *versioned, *folder.repeatable, *end)
+    return (*begin(helpers, start), *first, *versioned, *folder.repeatable, *end)
+
+
+def begin(helpers: Iterable[Script], callbacks: Sequence[Script]) -> tuple[Script, ...]:
+    """Return what runs before the scripts: the helpers that the callbacks do not define, then the callbacks."""
+    defined = defined_programs(callbacks)
+    return (*(helper for helper in helpers if helper.description.upper() not in defined), *callbacks)
+
+
+_DEFINED = re.compile(
+    r"(?i)\bcreate\s+(?:or\s+replace\s+)?(?:definer\s*=\s*\S+\s+)?(?:procedure|function)\s+"
+    r"(?:if\s+not\s+exists\s+)?(?:`?\w+`?\s*\.\s*)?`?(\w+)"
+)
+
+
+def defined_programs(scripts: Iterable[Script]) -> frozenset[str]:
+    """Return the names, in capitals, of the procedures and functions that scripts create."""
+    return frozenset(name.upper() for each in scripts for name in _DEFINED.findall(each.text))
 
 
 def _reaches(script: Script, at: Version | None) -> bool:

@@ -12,6 +12,7 @@ from driftproof.model.history import History, Layout, Leak, Part, Plan, ScriptSt
 from driftproof.model.scripts import Script, ScriptKind, Statement
 from driftproof.sources.folder import Folder
 from driftproof.sources.ledger import FILE as LEDGER_FILE
+from driftproof.sources.order import defined_programs
 from driftproof.upgrade.callbacks import callbacks_for, idle_callbacks, running_callbacks
 from driftproof.upgrade.options import RunOptions
 from driftproof.upgrade.placeholders import built_in, fill_placeholders
@@ -180,14 +181,8 @@ def helpers_needed(
     parts = (*callbacks, *scripts)
     if not any(pattern.search(each.text) for each in parts):
         return ()
-    defined = {name.upper() for each in parts for name in _DEFINED.findall(each.text)}
+    defined = defined_programs(parts)
     return tuple(helper for name, helper in names.items() if name not in defined)
-
-
-_DEFINED = re.compile(
-    r"(?i)\bcreate\s+(?:or\s+replace\s+)?(?:definer\s*=\s*\S+\s+)?(?:procedure|function)\s+"
-    r"(?:if\s+not\s+exists\s+)?(?:`?\w+`?\s*\.\s*)?`?(\w+)"
-)
 
 
 def helper_names(helpers: Iterable[Script]) -> tuple[str, ...]:
