@@ -114,3 +114,17 @@ def test_a_schema_that_is_not_there_is_wrong_usage(capsys: pytest.CaptureFixture
     status, _, err = run(capsys, "no/such/folder")
     assert status == 2
     assert "no/such/folder" in err
+
+
+def test_what_lies_behind_a_refused_statement_is_not_said_to_be_equal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "V1__a.sql").write_text("CREATE TABLE t (a INT PRIMARY KEY);\nCREATE TABLE t (b INT PRIMARY KEY);\n")
+    (tmp_path / "V2__b.sql").write_text("CREATE TABLE u (a INT PRIMARY KEY);\n")
+    pair = [f"{tmp_path}@1", str(tmp_path)]
+    assert main(["diff", *pair, "--no-helpers"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "no differences in what was compared\n"
+    assert f"warning: {tmp_path}@1 is compared only up to the statement that is refused" in err
+    assert main(["diff", *pair, "--no-helpers", "--keep-going"]) == 1
+    assert "table `u` added" in capsys.readouterr().out

@@ -56,7 +56,7 @@ def command(**values: Any) -> int:
 
     Where one of them is a database, a snapshot or a dump, scripts are replayed for its server.
 
-    Exit status: 0 no differences; 1 differences; 2 a schema cannot be read.
+    Exit status: 0 no differences; 1 differences, or scripts that a server would refuse; 2 a schema cannot be read.
     """
     from driftproof import api
     from driftproof.report import differences
@@ -68,6 +68,9 @@ def command(**values: Any) -> int:
     for loaded in (found.before, found.after):
         for caution in cautions(str(loaded.source), loaded.trace, loaded.hidden_by):
             click.echo(caution, err=True)
+        if not values["keep_going"] and loaded.trace and loaded.trace.refused:
+            told = "is compared only up to the statement that is refused; --keep-going goes on behind it"
+            click.echo(f"warning: {loaded.source} {told}", err=True)
     if values["output"] == "json":
         click.echo(differences.difference_json(found.comparison), nl=False)
     elif values["output"] == "markdown":
@@ -78,10 +81,17 @@ def command(**values: Any) -> int:
         click.echo(api.alembic_revision(found, _revision_style(values)), nl=False)
     elif values["output"] == "sql":
         click.echo(_script(found, values), nl=False)
+    elif found.comparison.is_empty and _is_cut_short(found, values):
+        click.echo("no differences in what was compared")
     else:
         colour = sys.stdout.isatty()
         click.echo(differences.difference_text(found.comparison, colour=colour), nl=False)
-    return 0 if found.comparison.is_empty else 1
+    return 0 if found.comparison.is_empty and not _is_cut_short(found, values) else 1
+
+
+def _is_cut_short(found: Compared, values: dict[str, Any]) -> bool:
+    """Tell whether scripts end where a server would refuse them, so that what lies behind is not compared."""
+    return not values["keep_going"] and any(one.trace and one.trace.refused for one in (found.before, found.after))
 
 
 def _script(found: Compared, values: dict[str, Any]) -> str:
