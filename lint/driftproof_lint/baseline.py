@@ -62,6 +62,8 @@ def compare(findings: Iterable[Finding], baseline: Baseline, files: Collection[s
     Where `files` names all files of scripts, an entry of one that is gone accepts a finding of the same rule about the
     same object elsewhere: the script has only moved.
     """
+    if not baseline.entries:
+        return Compared(tuple(findings), 0, ())
     left = Counter({(entry.rule, entry.script, entry.object): entry.count for entry in baseline.entries})
     unknown = [finding for finding in findings if not _accepted(left, entry_key(finding))]
     moved = {(rule, known_as): script for rule, script, known_as in left if files and script not in files}
