@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ from driftproof.replay.state import State, TableKey, TableRows
 
 MOST_STOPPED_STATEMENTS = 5_000
 """How many statements are run again, for one script, to try out stops; the stops behind that are left out."""
+
+_UNDOING = re.compile("drop|rename|change|replace", re.IGNORECASE)
+"""Words of a script that makes or drops what an earlier statement of it dropped or made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ def replay_twice(
         before = state.catalog
         proves = twice(script)
         kept: dict[int, State] = {0: fork(state)} if proves else {}
-        steps = tuple(_keeping_states(run_script(script, state), state, kept) if proves else run_script(script, state))
+        run = run_script(script, state)
+        steps = tuple(_keeping_states(run, state, kept, _UNDOING.search(script.text) is not None) if proves else run)
         reconnect(state, settings, database)
         if not proves:
             yield ScriptRun(script, steps, (), before, state.catalog, state.catalog)
@@ -81,13 +86,14 @@ def replay_twice(
         )
 
 
-def _keeping_states(steps: Iterable[Step], state: State, kept: dict[int, State]) -> Iterator[Step]:
-    """Pass steps on, and keep the state behind each one that makes a program, by its number from 1.
+def _keeping_states(steps: Iterable[Step], state: State, kept: dict[int, State], all_of_them: bool) -> Iterator[Step]:
+    """Pass steps on, and keep the states at which stops may be tried out, by the number of the step, from 1.
 
-    Programs that a script makes for itself alone are what most stops are tried out for.
+    They are those behind each step that changes the catalog where `all_of_them` are wanted, else behind each that makes
+    a program, which is often for the script alone. The state of another stop is made once more from the one before.
     """
     for number, step in enumerate(steps, start=1):
-        if isinstance(step.action, CreateRoutine):
+        if isinstance(step.action, CreateRoutine) or (all_of_them and step.before is not step.after):
             kept[number] = fork(state)
         yield step
 
