@@ -169,7 +169,7 @@ def _second_runs(run: api.ScriptRun) -> Iterable[SecondRun]:
 
 def read_project(folder: Path, helpers: Sequence[Script] = (), encoding: str = "utf-8") -> Project:
     """Read the scripts of a folder, in upgrade order; raises `driftproof.model.errors.DriftproofError`."""
-    return make_project(api.read_folder(folder, encoding), api.run_order, helpers, encoding)
+    return make_project(api.read_folder(folder, encoding), api.install_order, helpers, encoding)
 
 
 __all__ = ["LintResult", "Project", "Scope", "lint", "make_history", "read_project"]

@@ -135,7 +135,7 @@ def joined(results: Sequence[LintResult]) -> LintResult:
 
 def make_project(
     found: Folder,
-    run_order: Callable[..., Sequence[Script]],
+    install_order: Callable[[Folder, Sequence[Script]], tuple[tuple[Script, ...], tuple[Script, ...]]],
     helpers: Sequence[Script] = (),
     encoding: str = "utf-8",
     unsaved: Mapping[str, bytes] = MappingProxyType({}),
@@ -148,11 +148,8 @@ def make_project(
     """
     replace(found, problems=tuple(one for one in found.problems if one not in found.naming)).check()
     if found.versioned or found.repeatable or found.baselines:
-        scripts = run_order(replace(found, callbacks={}))
-        begun = run_order(
-            replace(found, callbacks={"beforeMigrate": found.callbacks.get("beforeMigrate", ())}), helpers
-        )
-        return Project((*scripts, *_not_run(found)), tuple(begun[: len(begun) - len(scripts)]))
+        before, behind = install_order(found, helpers)
+        return Project((*behind, *_not_run(found)), before)
     scripts = []
     for path in sorted({*Path(found.path).rglob("*.sql"), *(Path(found.path, name) for name in unsaved)}):
         name = path.relative_to(found.path).as_posix()

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from driftproof.replay.again import ScriptRun, replay_twice, run_on
     from driftproof.replay.apply import apply
     from driftproof.sources.folder import Folder, read_folder
-    from driftproof.sources.order import named_schema, run_order
+    from driftproof.sources.order import install_order, named_schema, run_order
     from driftproof.sources.schema import Loaded, Reading
     from driftproof.sources.shipped import for_schema
     from driftproof.sources.variables import told_settings
@@ -63,6 +63,7 @@ __all__ = [
     "forecast",
     "helper_calls",
     "html_report",
+    "install_order",
     "named_schema",
     "plan",
     "probed",
@@ -100,7 +101,7 @@ _HOMES = MappingProxyType(
         "replay.again": "ScriptRun replay_twice run_on",
         "replay.apply": "apply",
         "sources.folder": "Folder read_folder",
-        "sources.order": "named_schema run_order",
+        "sources.order": "install_order named_schema run_order",
         "sources.schema": "Loaded Reading",
         "sources.shipped": "for_schema",
         "sources.variables": "told_settings",

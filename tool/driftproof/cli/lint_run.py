@@ -13,7 +13,7 @@ from driftproof.cli.lint_scope import scope_of
 from driftproof.model.errors import UsageError
 from driftproof.model.scripts import Script
 from driftproof.sources.folder import read_folder
-from driftproof.sources.order import run_order
+from driftproof.sources.order import install_order
 from driftproof.sources.shipped import shipped_sql
 from driftproof.upgrade.procedures import read_helpers
 from driftproof_lint.project import LintResult, Project, Scope, joined, make_project
@@ -57,7 +57,7 @@ def lint_folders(
         unsaved = _unsaved(folder, values["stdin_filename"])
         contents = {**unsaved, **_below(folder, edited)}
         found = read_folder(folder, values["encoding"], unsaved=contents)
-        project = make_project(found, run_order, helpers, values["encoding"], contents)
+        project = make_project(found, install_order, helpers, values["encoding"], contents)
         now = {script.name: script.path for script in project.scripts if _is_unsaved(script, folder, unsaved)}
         only = frozenset(now) if unsaved else None
         scope = scope_of(project, folder, tags if isinstance(tags, str) else "", values["since"], only)

@@ -103,7 +103,7 @@ def schema_digest(folder: Folder, reading: Reading) -> str:
     scripts = run_order(replace(folder, callbacks={}))
     database = reading.database or named_schema(scripts) or "schema"
     helpers = tuple(for_schema(helper, database) for helper in reading.helpers)
-    before = begin(helpers, folder.callbacks.get("beforeMigrate", ()))
+    before = begin(folder, helpers)
     proof = OfflineProof(Ground(reading.settings, database, before), scripts)
     if (refused := proof.fresh.end.refused) is not None:
         said = f"the release cannot be installed: {refused.answer}"

@@ -81,7 +81,7 @@ def verify(
     scripts = paths[0].then
     database = reading.database or named_schema(scripts) or "schema"
     helpers = tuple(for_schema(helper, database) for helper in reading.helpers)
-    before = begin(helpers, found.callbacks.get("beforeMigrate", ()))
+    before = begin(found, helpers)
 
     def seen(item: Told) -> None:
         if isinstance(item, Verdict):

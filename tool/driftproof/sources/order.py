@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from driftproof.model.scripts import Script, Version
 from driftproof.sources.folder import Folder
@@ -27,13 +28,19 @@ def run_order(folder: Folder, helpers: Iterable[Script] = (), at: Version | None
         for script in folder.versioned
         if _reaches(script, at) and (baseline is None or _is_behind(script, baseline))
     )
-    start, end = folder.callbacks.get("beforeMigrate", ()), folder.callbacks.get("afterMigrate", ())
     first = () if baseline is None else (baseline,)
-    return (*begin(helpers, start), *first, *versioned, *folder.repeatable, *end)
+    end = folder.callbacks.get("afterMigrate", ())
+    return (*begin(folder, helpers), *first, *versioned, *folder.repeatable, *end)
 
 
-def begin(helpers: Iterable[Script], callbacks: Sequence[Script]) -> tuple[Script, ...]:
-    """Return what runs before the scripts: the helpers that the callbacks do not define, then the callbacks."""
+def install_order(folder: Folder, helpers: Iterable[Script] = ()) -> tuple[tuple[Script, ...], tuple[Script, ...]]:
+    """Return what a fresh install runs before the scripts of a folder, and the scripts without any callbacks."""
+    return begin(folder, helpers), run_order(replace(folder, callbacks={}))
+
+
+def begin(folder: Folder, helpers: Iterable[Script] = ()) -> tuple[Script, ...]:
+    """Return what runs before the scripts: the helpers that the callbacks of the start do not define, then those."""
+    callbacks = folder.callbacks.get("beforeMigrate", ())
     defined = defined_programs(callbacks)
     return (*(helper for helper in helpers if helper.description.upper() not in defined), *callbacks)
 
